@@ -1,0 +1,1 @@
+"""Driehoek: coaching, consultancy and blended trajectories between coachee, coach and organisation."""

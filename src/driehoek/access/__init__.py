@@ -1,0 +1,36 @@
+"""Who may do and see what. Pure Python: no Django, no database."""
+
+from driehoek.access.disclosure import (
+    CHOICES,
+    NOTHING,
+    RECEIVERS,
+    BadDisclosure,
+    DisclosureTable,
+    Kind,
+    Level,
+    default_table,
+)
+from driehoek.access.policy import POLICY, READING, Permission, Rule, Stage, audience, may
+from driehoek.access.roles import Role, Shape, must_sign, roles_in
+
+__all__ = [
+    "CHOICES",
+    "NOTHING",
+    "POLICY",
+    "READING",
+    "RECEIVERS",
+    "BadDisclosure",
+    "DisclosureTable",
+    "Kind",
+    "Level",
+    "Permission",
+    "Role",
+    "Rule",
+    "Shape",
+    "Stage",
+    "audience",
+    "default_table",
+    "may",
+    "must_sign",
+    "roles_in",
+]

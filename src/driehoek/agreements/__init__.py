@@ -1,0 +1,1 @@
+"""Goals, criteria, the disclosure table, versions and signatures."""

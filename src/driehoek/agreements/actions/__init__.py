@@ -1,0 +1,33 @@
+"""What people do with goals, drafts and versions."""
+
+from driehoek.agreements.actions.draft import (
+    choose_disclosure,
+    record_three_way_meeting,
+    save_draft,
+    save_stumbling_blocks,
+)
+from driehoek.agreements.actions.goals import (
+    remove_criterion,
+    remove_goal,
+    save_criterion,
+    save_goal,
+    too_many_goals,
+)
+from driehoek.agreements.actions.offer import decline, offer, withdraw
+from driehoek.agreements.actions.sign import sign
+
+__all__ = [
+    "choose_disclosure",
+    "decline",
+    "offer",
+    "record_three_way_meeting",
+    "remove_criterion",
+    "remove_goal",
+    "save_criterion",
+    "save_draft",
+    "save_goal",
+    "save_stumbling_blocks",
+    "sign",
+    "too_many_goals",
+    "withdraw",
+]

@@ -1,0 +1,47 @@
+"""What holds for every change to an agreement that is being written."""
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from driehoek.access import Stage
+from driehoek.agreements.models import Draft, Version
+from driehoek.engagements.models import Engagement, Party
+from driehoek.kit import clock
+from driehoek.kit.errors import Conflict, Refused
+from driehoek.people.models import Person
+
+
+def take(engagement: Engagement) -> Engagement:
+    """The engagement as it stands now, held until the end of the transaction: who comes second waits."""
+    with_names = Prefetch("parties", Party.objects.select_related("person", "organisation"))
+    return Engagement.objects.select_for_update().prefetch_related(with_names).get(pk=engagement.pk)
+
+
+def open_for_changes(engagement: Engagement) -> Engagement:
+    """The engagement, held. Raises Refused while a version is offered and once one is in force."""
+    held = take(engagement)
+    if held.stage_ is not Stage.PREPARING:
+        raise Refused(None, _("The agreement is in force, so this no longer changes."))
+    if offered := held.versions.filter(state=Version.State.OFFERED).first():
+        words = _("Version %(number)d has been offered, so nothing in it changes. Withdraw it first.")
+        raise Refused(None, words % {"number": offered.number})
+    return held
+
+
+def draft_of(engagement: Engagement) -> Draft:
+    """The draft of an engagement that is held; made at the first need."""
+    draft, _made = Draft.objects.get_or_create(engagement=engagement, defaults={"changed_at": clock.now()})
+    return draft
+
+
+def refuse_stale(
+    *, opened_at: int | None, now_at: int, mine: object, theirs: object, shown: str, writer: Person | None
+) -> None:
+    """Raise Conflict when somebody saved something else since this form was opened."""
+    if opened_at is None or opened_at == now_at or mine == theirs:
+        return
+    if writer is None:
+        message = _("This was changed in another window. Both versions are below.")
+    else:
+        message = _("%(name)s was writing too. Both versions are below.") % {"name": writer.first_name_only}
+    raise Conflict(None, message, theirs=shown, revision=now_at)

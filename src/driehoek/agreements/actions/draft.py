@@ -1,0 +1,149 @@
+"""Writing everything of an agreement that is not a goal."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from driehoek.access import RECEIVERS, BadDisclosure, DisclosureTable, Kind, Level
+from driehoek.agreements.actions.desk import draft_of, open_for_changes, refuse_stale, take
+from driehoek.agreements.models import Draft, Version
+from driehoek.agreements.queries.draft import LOGISTICS, clause_texts
+from driehoek.agreements.wording import logistics_words, table_words
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.people.models import Person
+
+
+@transaction.atomic
+def save_draft(
+    engagement: Engagement,
+    *,
+    by: Person,
+    part: str,
+    clauses: Mapping[str, str] | None = None,
+    logistics: Mapping[str, Any] | None = None,
+    revision: int | None = None,
+) -> Draft:
+    """Keep one page of the draft: clauses by id, and the days and numbers when that page has them.
+
+    Raises Conflict when somebody else saved another text on the same page since it was opened.
+    """
+    held = open_for_changes(engagement)
+    draft = draft_of(held)
+    _refuse_odd_days(logistics or {})
+    before = clause_texts(draft)
+    now_there = {name: before.get(name, "") for name in clauses or {}}
+    days = {name: getattr(draft, name) for name in logistics or {} if name in LOGISTICS}
+    mine = dict(clauses or {}) | dict(logistics or {})
+    shown = "\n\n".join([*(text for text in now_there.values() if text), *logistics_words(days)])
+    _refuse_stale(draft, part, by=by, opened_at=revision, mine=mine, theirs=now_there | days, shown=shown)
+    for name in days:
+        setattr(draft, name, (logistics or {})[name])
+    kept = {name: text for name, text in (before | dict(clauses or {})).items() if text}
+    draft.clauses = json.dumps(kept, ensure_ascii=False)
+    return _keep(draft, part, by=by, changed=mine != now_there | days)
+
+
+@transaction.atomic
+def save_stumbling_blocks(
+    engagement: Engagement, *, by: Person, text: str, shared: bool, revision: int | None = None
+) -> Draft:
+    """The coachee's own words on what may make them stumble, and whether the others may read them."""
+    held = open_for_changes(engagement)
+    draft = draft_of(held)
+    level = str(Level.ALWAYS if shared else Level.NEVER)
+    row = {str(role): level for role in RECEIVERS}
+    mine, theirs = (text, row), (draft.stumbling_blocks, draft.disclosure.get(Kind.STUMBLING_BLOCKS, {}))
+    shown = draft.stumbling_blocks
+    _refuse_stale(
+        draft, Kind.STUMBLING_BLOCKS, by=by, opened_at=revision, mine=mine, theirs=theirs, shown=shown
+    )
+    draft.stumbling_blocks = text
+    draft.salt = draft.salt or secrets.token_hex(32)
+    draft.disclosure = draft.disclosure | {str(Kind.STUMBLING_BLOCKS): row}
+    return _keep(draft, Kind.STUMBLING_BLOCKS, by=by, changed=mine != theirs)
+
+
+@transaction.atomic
+def choose_disclosure(
+    engagement: Engagement,
+    *,
+    by: Person,
+    table: Mapping[str, Mapping[str, str]],
+    revision: int | None = None,
+) -> Draft:
+    """Choose who sees what. Refuses what cannot be opened, and leaves the stumbling blocks to the coachee."""
+    held = open_for_changes(engagement)
+    draft = draft_of(held)
+    own = draft.disclosure.get(Kind.STUMBLING_BLOCKS)
+    chosen = {kind: dict(row) for kind, row in table.items() if kind != Kind.STUMBLING_BLOCKS}
+    try:
+        read = DisclosureTable.from_json(chosen, held.shape_)
+    except BadDisclosure as error:
+        raise Refused(None, _("This choice does not exist. Choose one that the page offers.")) from error
+    mine, theirs = read.as_json(), {**draft.disclosure}
+    theirs.pop(str(Kind.STUMBLING_BLOCKS), None)
+    shown = table_words(DisclosureTable.from_json(theirs, held.shape_))
+    _refuse_stale(draft, "disclosure", by=by, opened_at=revision, mine=mine, theirs=theirs, shown=shown)
+    draft.disclosure = mine | ({str(Kind.STUMBLING_BLOCKS): own} if own else {})
+    return _keep(draft, "disclosure", by=by, changed=mine != theirs)
+
+
+@transaction.atomic
+def record_three_way_meeting(engagement: Engagement, *, by: Person, met_on: date) -> Draft:
+    """Write down the day on which the parties talked this through. Also possible while it is offered.
+
+    Refuses a day that is still to come, and another day once somebody has signed.
+    """
+    held = take(engagement)
+    draft = draft_of(held)
+    if met_on > clock.today(held.time_zone):
+        raise Refused("met_on", _("This day is still to come. Write it down after you have met."))
+    if met_on.year < 2000:
+        raise Refused("met_on", _("Choose a date between 2000 and 2100."))
+    offered = held.versions.filter(state=Version.State.OFFERED).first()
+    signed = held.versions.filter(state=Version.State.IN_FORCE).exists() or (
+        offered is not None and offered.signatures.exists()
+    )
+    if signed and draft.three_way_met_on not in (None, met_on):
+        raise Refused("met_on", _("Somebody has signed on the strength of this meeting, so its day stays."))
+    draft.three_way_met_on = met_on
+    draft.save(update_fields=["three_way_met_on"])
+    return draft
+
+
+def _refuse_stale(
+    draft: Draft, part: str, *, by: Person, opened_at: int | None, mine: object, theirs: object, shown: str
+) -> None:
+    revision, writer_id = draft.touched.get(str(part), [0, None])
+    writer = None
+    if writer_id and writer_id != str(by.pk):
+        writer = Person.objects.filter(pk=UUID(writer_id)).first()
+    refuse_stale(opened_at=opened_at, now_at=revision, mine=mine, theirs=theirs, shown=shown, writer=writer)
+
+
+def _keep(draft: Draft, part: str, *, by: Person, changed: bool) -> Draft:
+    revision, _writer = draft.touched.get(str(part), [0, None])
+    if changed or not revision:
+        draft.touched = draft.touched | {str(part): [revision + 1, str(by.pk)]}
+        draft.revision += 1
+    draft.changed_at = clock.now()
+    draft.save()
+    return draft
+
+
+def _refuse_odd_days(logistics: Mapping[str, Any]) -> None:
+    for name, value in logistics.items():
+        if isinstance(value, date) and not 2000 <= value.year <= 2100:
+            raise Refused(name, _("Choose a date between 2000 and 2100."))
+    first = logistics.get("first_session_on") or logistics.get("starts_on")
+    ends_on = logistics.get("ends_on")
+    if first and ends_on and ends_on < first:
+        raise Refused("ends_on", _("The last day lies before the first. Choose a later day."))

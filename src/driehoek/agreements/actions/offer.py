@@ -1,0 +1,132 @@
+"""Offering a version, taking it back, and saying no to it."""
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from driehoek.access import Role
+from driehoek.agreements.actions.desk import open_for_changes, take
+from driehoek.agreements.models import Version
+from driehoek.agreements.queries.draft import draft_as_it_stands, missing
+from driehoek.agreements.queries.frozen import Terms, roles_signing, signers_in, terms, version_offered
+from driehoek.agreements.queries.goals import goals_of
+from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.documents.fingerprint import canonical, fingerprint
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.outbox.actions import post
+from driehoek.people.models import Person
+
+
+@transaction.atomic
+def offer(engagement: Engagement, *, by: Person) -> Version:
+    """Freeze everything that was written and lay it before all who must sign.
+
+    Refuses with everything that is still missing. Offering twice is offering once.
+    """
+    held = take(engagement)
+    if there := version_offered(held):
+        return there
+    open_for_changes(held)
+    draft, goals = draft_as_it_stands(held), goals_of(held)
+    if gaps := missing(held, draft, goals):
+        words = _("This cannot be offered yet. Still missing: %(what)s.")
+        raise Refused(None, words % {"what": "; ".join(gap.what for gap in gaps)})
+    said = snapshot(held, draft, goals, _next_number(held))
+    version = Version(
+        engagement=held,
+        number=said["number"],
+        canonical=canonical(said).decode(),
+        fingerprint=fingerprint(said),
+        stumbling_blocks=draft.stumbling_blocks,
+        salt=draft.salt,
+        offered_by=by,
+        offered_at=clock.now(),
+    )
+    try:
+        with transaction.atomic():
+            version.save(force_insert=True)
+    except IntegrityError:
+        return held.versions.get(state=Version.State.OFFERED)
+    _write_to_signers(version, said, by=by)
+    return version
+
+
+@transaction.atomic
+def withdraw(version: Version, *, by: Person) -> None:
+    """Take an offered version back, so that it can be changed. Twice does no harm.
+
+    Refuses for anybody but who offered it, and once everybody has signed.
+    """
+    take(version.engagement)
+    held = Version.objects.get(pk=version.pk)
+    if held.state == Version.State.WITHDRAWN:
+        return
+    if held.offered_by_id != by.pk:
+        words = _("This version was offered by %(name)s. Only they can take it back.")
+        raise Refused(None, words % {"name": held.offered_by})
+    if held.state != Version.State.OFFERED:
+        raise Refused(None, why_closed(held))
+    held.state = Version.State.WITHDRAWN
+    held.save(update_fields=["state"])
+
+
+@transaction.atomic
+def decline(version: Version, *, by: Person, reason: str) -> None:
+    """Not sign this version, and say why, so that it can be changed. Twice does no harm.
+
+    Refuses for somebody who does not sign, or has signed, and once it is no longer offered.
+    """
+    take(version.engagement)
+    held = Version.objects.get(pk=version.pk)
+    roles = roles_signing(terms(held), by)
+    if held.state == Version.State.DECLINED and held.declined_by in roles:
+        return
+    if not roles:
+        raise Refused(None, not_a_signer())
+    if held.state != Version.State.OFFERED:
+        raise Refused(None, why_closed(held))
+    if held.signatures.filter(person=by).exists():
+        raise Refused(None, _("You have signed this version. Ask who offered it to take it back."))
+    held.state, held.declined_by, held.decline_reason = Version.State.DECLINED, roles[0], reason
+    held.save(update_fields=["state", "declined_by", "decline_reason"])
+
+
+def not_a_signer() -> str:
+    """Why somebody cannot sign or decline."""
+    return _("This version is signed by those whom it names as signing. You are not one of them.")
+
+
+def why_closed(version: Version) -> str:
+    """Why a version cannot be signed, declined or withdrawn any more."""
+    number = {"number": version.number}
+    if version.state == Version.State.WITHDRAWN:
+        return _("Version %(number)d was taken back. Wait for the next one.") % number
+    if version.state == Version.State.DECLINED:
+        return _("Version %(number)d was declined. Talk about it; a next version can follow.") % number
+    if version.state == Version.State.SUPERSEDED:
+        return _("Version %(number)d was replaced by a later one.") % number
+    return _("Version %(number)d has been signed by everyone and is in force.") % number
+
+
+def _next_number(held: Engagement) -> int:
+    last = held.versions.order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def _write_to_signers(version: Version, said: Terms, *, by: Person) -> None:
+    link = f"{settings.BASE_URL}{reverse('agreements:sign', args=[version.engagement_id])}"
+    about = about_whom(said)
+    facts = {"by": str(by), "about": about, "version": version.number, "link": link}
+    others = set(signers_in(said).values()) - {str(by.pk)}
+    for person in Person.objects.filter(pk__in=others):
+        key = f"agreement_offered:{version.pk}:{person.pk}"
+        post(person.email, template="agreement_offered", facts=facts, language=person.language, key=key)
+
+
+def about_whom(said: Terms) -> str:
+    """Whose engagement this is, for a letter: the coachee, or the sponsor where nobody is coached."""
+    names = {party["role"]: party["name"] for party in said["parties"]}
+    return str(names.get(Role.COACHEE) or names.get(Role.SPONSOR) or said["title"])

@@ -1,0 +1,16 @@
+"""How goals, drafts and signatures are typed in."""
+
+from driehoek.agreements.forms.draft import DisclosureForm, DraftForm, MeetingForm, StumblingForm
+from driehoek.agreements.forms.goals import CriterionForm, GoalForm
+from driehoek.agreements.forms.sign import DeclineForm, SignForm
+
+__all__ = [
+    "CriterionForm",
+    "DeclineForm",
+    "DisclosureForm",
+    "DraftForm",
+    "GoalForm",
+    "MeetingForm",
+    "SignForm",
+    "StumblingForm",
+]

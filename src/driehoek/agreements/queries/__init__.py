@@ -1,0 +1,62 @@
+"""What can be asked about goals, drafts and versions."""
+
+from driehoek.agreements.queries.asking import asked_of, stops_of, with_signs
+from driehoek.agreements.queries.changes import changes, version_before
+from driehoek.agreements.queries.draft import draft_as_it_stands, met_on, missing
+from driehoek.agreements.queries.frozen import (
+    AgreedCriterion,
+    AgreedGoal,
+    agreed_criteria,
+    agreed_goals,
+    criteria_in,
+    goals_in,
+    latest_version,
+    roles_signing,
+    signers_in,
+    table_in,
+    terms,
+    version_in_force,
+    version_offered,
+    version_to_read,
+)
+from driehoek.agreements.queries.goals import goal_at, goal_cards, goals_of, sentence, terms_of
+from driehoek.agreements.queries.paper import fingerprint_groups, paper
+from driehoek.agreements.queries.proof import check_fingerprints
+from driehoek.agreements.queries.reading import reading, reading_of_draft
+from driehoek.agreements.queries.snapshot import snapshot
+
+__all__ = [
+    "AgreedCriterion",
+    "AgreedGoal",
+    "agreed_criteria",
+    "agreed_goals",
+    "asked_of",
+    "changes",
+    "check_fingerprints",
+    "criteria_in",
+    "draft_as_it_stands",
+    "fingerprint_groups",
+    "goal_at",
+    "goal_cards",
+    "goals_in",
+    "goals_of",
+    "latest_version",
+    "met_on",
+    "missing",
+    "paper",
+    "reading",
+    "reading_of_draft",
+    "roles_signing",
+    "sentence",
+    "signers_in",
+    "snapshot",
+    "stops_of",
+    "table_in",
+    "terms",
+    "terms_of",
+    "version_before",
+    "version_in_force",
+    "version_offered",
+    "version_to_read",
+    "with_signs",
+]

@@ -1,0 +1,147 @@
+"""What is asked of somebody now, and where the agreement stands on the path."""
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from driehoek.access import RECEIVERS, Kind, Permission, must_sign
+from driehoek.agreements.models import Draft, Goal, Signature, Version
+from driehoek.agreements.queries.draft import draft_as_it_stands, met_on
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Step, Stop
+from driehoek.intake.models import Acquaintance
+from driehoek.people.models import Person
+
+_SIGN, _GOALS, _DRAFT = 10, 50, 55
+
+
+def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+    """Adds what `asked_of` reads, in the same query: goals, what is offered, the meeting, my signature."""
+    goals = Goal.objects.filter(engagement=OuterRef("pk")).order_by().values("engagement")
+    versions = Version.objects.filter(engagement=OuterRef("pk"))
+    offered = versions.filter(state=Version.State.OFFERED)
+    mine = Signature.objects.filter(
+        version__engagement=OuterRef("pk"), version__state=Version.State.OFFERED, person=person
+    )
+    return engagements.annotate(
+        agreements_goals=Coalesce(
+            Subquery(goals.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0
+        ),
+        agreements_offered=Subquery(offered.values("number")[:1]),
+        agreements_last_state=Subquery(versions.order_by("-number").values("state")[:1]),
+        agreements_met_on=Subquery(
+            Draft.objects.filter(engagement=OuterRef("pk")).values("three_way_met_on")[:1]
+        ),
+        agreements_acquainted_on=Subquery(
+            Acquaintance.objects.filter(engagement=OuterRef("pk")).values("met_on")[:1]
+        ),
+        agreements_signed=Exists(mine),
+    )
+
+
+def asked_of(engagement: Engagement, person: Person) -> list[Step]:
+    """What is asked of this person for the agreement now. Needs `with_signs`; no queries."""
+    if not engagement.lets(person, Permission.SIGN_AGREEMENT):
+        return []
+    if engagement.agreements_offered:
+        return _with_an_offer(engagement, person)
+    if not engagement.agreements_goals:
+        return _goals_to_write(engagement, person)
+    return _draft_to_finish(engagement, person)
+
+
+def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
+    """The talk with which it starts. At most 2 queries; none with `with_signs` and a manager or sponsor."""
+    if not engagement.lets(person, Permission.READ_AGREEMENT):
+        return []
+    if getattr(engagement, "agreements_met_on", None):
+        on = engagement.agreements_met_on
+    else:
+        on = met_on(engagement, draft_as_it_stands(engagement))
+    url = reverse("agreements:index", args=[engagement.pk])
+    return [Stop(kind="talk", label=_("Start talk"), on=on, done=on is not None, url=url)]
+
+
+def _with_an_offer(engagement: Engagement, person: Person) -> list[Step]:
+    number = {"number": engagement.agreements_offered}
+    if not _has_met(engagement) and engagement.lets(person, Permission.DRAFT_AGREEMENT):
+        return [_meeting_to_record(engagement)]
+    signing = must_sign(
+        engagement.shape_, [party.role_ for party in engagement.parties.all() if party.accepted_at]
+    )
+    if engagement.agreements_signed or not engagement.roles_of(person) & signing:
+        return []
+    title = _("Read and sign version %(number)d of the agreement")
+    after = _("It starts once everyone who must has signed.")
+    if not _has_met(engagement):
+        title = _("Read version %(number)d of the agreement before you meet")
+        after = _("You sign after the start talk.")
+    return [
+        Step(
+            engagement=engagement,
+            title=title % number,
+            url=reverse("agreements:sign", args=[engagement.pk]),
+            rank=_SIGN,
+            minutes=10,
+            kind=Kind.AGREEMENT,
+            button=_("Read version %(number)d") % number,
+            explained=after,
+        )
+    ]
+
+
+def _has_met(engagement: Engagement) -> bool:
+    if engagement.agreements_met_on:
+        return True
+    alone = not any(party.role in RECEIVERS and not party.declined_at for party in engagement.parties.all())
+    return alone and bool(engagement.agreements_acquainted_on)
+
+
+def _meeting_to_record(engagement: Engagement) -> Step:
+    return Step(
+        engagement=engagement,
+        title=_("Meet, and write down the day"),
+        url=reverse("agreements:meeting", args=[engagement.pk]),
+        rank=_SIGN,
+        minutes=1,
+        kind=Kind.AGREEMENT,
+        button=_("Write down the day"),
+        explained=_("Signing is possible after the start talk."),
+    )
+
+
+def _goals_to_write(engagement: Engagement, person: Person) -> list[Step]:
+    if not engagement.lets(person, Permission.WRITE_GOALS):
+        return []
+    return [
+        Step(
+            engagement=engagement,
+            title=_("Write down the first goal"),
+            url=reverse("agreements:goals", args=[engagement.pk]),
+            rank=_GOALS,
+            minutes=10,
+            kind=Kind.GOALS,
+            button=_("Write a goal"),
+            explained=_("At most three, each with a way to see whether it was reached."),
+        )
+    ]
+
+
+def _draft_to_finish(engagement: Engagement, person: Person) -> list[Step]:
+    declined = engagement.agreements_last_state == Version.State.DECLINED
+    if not engagement.lets(person, Permission.OFFER_AGREEMENT):
+        return []
+    title = _("Talk about the declined version and change it") if declined else _("Complete the agreement")
+    return [
+        Step(
+            engagement=engagement,
+            title=title,
+            url=reverse("agreements:offer", args=[engagement.pk]),
+            rank=_DRAFT,
+            minutes=15,
+            kind=Kind.AGREEMENT,
+            button=_("See what is missing"),
+            explained=_("When it is complete you offer it to everyone who must sign."),
+        )
+    ]

@@ -1,0 +1,199 @@
+"""The draft as it stands, and what is still missing before it can be offered."""
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from driehoek.access import (
+    CHOICES,
+    RECEIVERS,
+    DisclosureTable,
+    Kind,
+    Level,
+    Role,
+    Shape,
+    default_table,
+    must_sign,
+)
+from driehoek.agreements.models import Draft, Goal
+from driehoek.agreements.queries.clauses import Clause, clauses_for
+from driehoek.agreements.queries.goals import levels_of, needs_levels
+from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.intake.models import Acquaintance
+
+LOGISTICS = (
+    "session_count",
+    "session_minutes",
+    "every_weeks",
+    "first_session_on",
+    "session_time",
+    "starts_on",
+    "ends_on",
+    "review_after_session",
+)
+GROUP_PAGES = {
+    "first": "agreements:draft",
+    "asked": "agreements:draft",
+    "delivered": "agreements:draft",
+    "practical": "agreements:practical",
+    "otherwise": "agreements:otherwise",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing that is still to be done before this can be offered, and where."""
+
+    what: str
+    url: str
+
+
+def draft_as_it_stands(engagement: Engagement) -> Draft:
+    """The draft, or an empty one that is not kept: 1 query."""
+    return Draft.objects.filter(engagement=engagement).first() or Draft(engagement=engagement)
+
+
+def taking_part(engagement: Engagement) -> list[Party]:
+    """Everybody who is in or still invited, the coachee first: no queries with prefetched parties."""
+    return [party for party in engagement.parties_in_order if not party.declined_at]
+
+
+def receivers_of(engagement: Engagement) -> list[Party]:
+    """The manager and the sponsor, as far as they take part: no queries with prefetched parties."""
+    return [party for party in taking_part(engagement) if party.role_ in RECEIVERS]
+
+
+def clauses_here(engagement: Engagement) -> list[Clause]:
+    """The clauses this agreement has: no queries with prefetched parties."""
+    return clauses_for(engagement.shape_, [party.role_ for party in taking_part(engagement)])
+
+
+def clause_texts(draft: Draft) -> dict[str, str]:
+    """What was written under each clause: no queries."""
+    return dict(json.loads(draft.clauses)) if draft.clauses else {}
+
+
+def table_as_it_stands(engagement: Engagement, draft: Draft) -> DisclosureTable:
+    """The disclosure table as chosen, with the safest level where nothing was chosen: no queries."""
+    chosen = DisclosureTable.from_json(draft.disclosure, engagement.shape_)
+    starting = default_table(engagement.shape_)
+    present = [party.role_ for party in receivers_of(engagement)]
+    rows = {
+        kind: {role: chosen.rows.get(kind, {}).get(role, starting.level(kind, role)) for role in present}
+        for kind in CHOICES[engagement.shape_]
+    }
+    return DisclosureTable(rows if present else {})
+
+
+def met_on(engagement: Engagement, draft: Draft) -> date | None:
+    """The day the parties met about this: 1 query when only coachee and coach take part."""
+    if draft.three_way_met_on or receivers_of(engagement) or engagement.shape_ is Shape.CONSULTANCY:
+        return draft.three_way_met_on
+    return Acquaintance.objects.filter(engagement=engagement).values_list("met_on", flat=True).first()
+
+
+def missing(engagement: Engagement, draft: Draft, goals: list[Goal]) -> list[Missing]:
+    """What must still be done before this can be offered, in the order of the pages: no queries."""
+    return [
+        *_missing_clauses(engagement, draft, ("first",)),
+        *_missing_goals(engagement, goals),
+        *_missing_clauses(engagement, draft, ("asked", "delivered")),
+        *_missing_days(engagement, draft),
+        *_missing_clauses(engagement, draft, ("practical", "otherwise")),
+        *_missing_choices(engagement, draft),
+        *_missing_parties(engagement),
+    ]
+
+
+def _missing_clauses(engagement: Engagement, draft: Draft, groups: Collection[str]) -> list[Missing]:
+    written = clause_texts(draft)
+    return [
+        Missing(clause.title, _at(engagement, GROUP_PAGES[clause.group], f"id_{clause.id}"))
+        for clause in clauses_here(engagement)
+        if clause.group in groups and clause.required and not written.get(clause.id)
+    ]
+
+
+def _missing_goals(engagement: Engagement, goals: list[Goal]) -> list[Missing]:
+    if not goals:
+        return [Missing(_("At least one goal"), _at(engagement, "agreements:goal", "", 1))]
+    found = []
+    for goal in goals:
+        place = _at(engagement, "agreements:goal", "", goal.position)
+        number = {"number": goal.position}
+        if not all((goal.action, goal.about, goal.shown_by, goal.why)):
+            found.append(Missing(_("All five parts of goal %(number)d") % number, place))
+        if needs_levels(engagement) and not all(levels_of(goal).values()):
+            found.append(Missing(_("The five levels of goal %(number)d") % number, f"{place}#levels"))
+        if not goal.criteria.all():
+            criterion = _at(engagement, "agreements:criterion", "", goal.position)
+            found.append(Missing(_("A criterion for goal %(number)d") % number, criterion))
+    return found
+
+
+def _missing_days(engagement: Engagement, draft: Draft) -> list[Missing]:
+    words = {
+        "session_count": _("The number of sessions"),
+        "first_session_on": _("The day of the first session"),
+        "session_time": _("The time of the sessions"),
+        "starts_on": _("The first day"),
+        "ends_on": _("The last day"),
+    }
+    if engagement.shape_ is Shape.CONSULTANCY:
+        asked = ["starts_on", "ends_on"]
+    else:
+        asked = ["session_count", "first_session_on", "session_time", "ends_on"]
+    return [
+        Missing(words[name], _at(engagement, "agreements:practical", f"id_{name}"))
+        for name in asked
+        if getattr(draft, name) is None
+    ]
+
+
+def _missing_choices(engagement: Engagement, draft: Draft) -> list[Missing]:
+    rows = (row for kind, row in draft.disclosure.items() if kind != Kind.STUMBLING_BLOCKS)
+    chosen = {role for row in rows for role in row}
+    return [
+        Missing(
+            _("What %(name)s sees") % {"name": party.person.first_name_only},
+            _at(engagement, "agreements:disclosure"),
+        )
+        for party in receivers_of(engagement)
+        if party.role not in chosen
+    ]
+
+
+def _missing_parties(engagement: Engagement) -> list[Missing]:
+    place = _at(engagement, "engagements:parties")
+    present = taking_part(engagement)
+    waiting = [party for party in present if not party.accepted_at]
+    absent = must_sign(engagement.shape_, []) - {party.role_ for party in present}
+    return [
+        Missing(_("The answer of %(name)s to the invitation") % {"name": party.person.first_name_only}, place)
+        for party in waiting
+    ] + [
+        Missing(_("Somebody in the role of %(role)s") % {"role": ROLE_WORDS[role]}, place)
+        for role in Role
+        if role in absent
+    ]
+
+
+def _at(engagement: Engagement, name: str, anchor: str = "", *more: int) -> str:
+    return reverse(name, args=[engagement.pk, *more]) + (f"#{anchor}" if anchor else "")
+
+
+def logistics_of(shape: Shape) -> tuple[str, ...]:
+    """Which days and numbers this kind of help has."""
+    if shape is Shape.CONSULTANCY:
+        return ("starts_on", "ends_on")
+    return tuple(name for name in LOGISTICS if name != "starts_on" or shape is Shape.BLENDED)
+
+
+def shares_stumbling_blocks(draft: Draft) -> bool:
+    """Whether the coachee chose to let the others read them: no queries."""
+    return Level.ALWAYS in draft.disclosure.get(Kind.STUMBLING_BLOCKS, {}).values()

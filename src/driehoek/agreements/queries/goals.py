@@ -1,0 +1,135 @@
+"""Goals and criteria as they are being written."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from django.db.models import Prefetch
+
+from driehoek.access import Shape
+from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.wording import LEVEL_WORDS, MATTERS_WORDS, level_sign, starting_value, target_words
+from driehoek.engagements.models import Engagement
+from driehoek.evidence.criteria import CriterionTerms, Direction, Form
+from driehoek.method.smart import Ability, SmartParts, goal_sentence
+from driehoek.method.texts import Language
+
+MOST_GOALS = 3
+LEVELS = (-2, -1, 0, 1, 2)
+
+
+def goals_of(engagement: Engagement) -> list[Goal]:
+    """The goals as they stand now, in order, with their criteria: 2 queries."""
+    criteria = Prefetch("criteria", Criterion.objects.order_by("position"))
+    return list(engagement.goals.prefetch_related(criteria).order_by("position"))
+
+
+def goal_at(engagement: Engagement, number: int) -> Goal | None:
+    """The goal with this number, or None when it is still to be written: 1 query."""
+    return engagement.goals.select_related("changed_by").filter(position=number).first()
+
+
+def sentence(goal: Goal) -> str:
+    """The goal as one sentence, in the language it was written in: no queries."""
+    parts = SmartParts(
+        by_when=goal.by_when,
+        ability=cast(Ability, goal.ability),
+        what=goal.action,
+        about=goal.about,
+        shown_by=goal.shown_by,
+        why=goal.why,
+    )
+    return goal_sentence(parts, cast(Language, goal.language))
+
+
+def levels_of(goal: Goal) -> dict[int, str]:
+    """The five levels, worst first; an empty text where one is still to be written: no queries."""
+    written = json.loads(goal.levels) if goal.levels else {}
+    return {level: written.get(str(level), "") for level in LEVELS}
+
+
+def lines_of(text: str) -> list[str]:
+    """One thing a line, without empty lines."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def terms_of(criterion: Criterion) -> CriterionTerms:
+    """A criterion as `evidence` judges it: no queries."""
+    return CriterionTerms(
+        form=cast(Form, criterion.form),
+        direction=cast(Direction, criterion.direction),
+        target=criterion.target,
+        window_starts=criterion.window_starts,
+        deadline=criterion.deadline,
+        baseline=criterion.baseline,
+        unit=criterion.unit,
+    )
+
+
+def needs_levels(engagement: Engagement) -> bool:
+    """Whether goals have five levels here: not where there is nobody to be coached."""
+    return engagement.shape_ is not Shape.CONSULTANCY
+
+
+def goal_in_words(goal: Goal) -> str:
+    """Everything somebody wrote about a goal, to lay beside another version: no queries."""
+    levels = [f"{level:+d}: {text}" for level, text in levels_of(goal).items() if text]
+    return "\n".join([sentence(goal), *lines_of(goal.learning_goals), *levels])
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionCard:
+    """A criterion as a page shows it."""
+
+    criterion: Criterion
+    measure: str
+    start: str
+    target: str
+    window_starts: date
+    deadline: date
+
+
+@dataclass(frozen=True, slots=True)
+class GoalCard:
+    """A goal as a page shows it, with what is still missing."""
+
+    goal: Goal
+    number: int
+    sentence: str
+    learning_goals: list[str]
+    levels: list[tuple[str, str, str]]
+    criteria: list[CriterionCard]
+    matters_to: str
+
+
+def goal_cards(engagement: Engagement) -> list[GoalCard]:
+    """The goals in words: 2 queries."""
+    return [
+        GoalCard(
+            goal=goal,
+            number=goal.position,
+            sentence=sentence(goal),
+            learning_goals=lines_of(goal.learning_goals),
+            levels=[
+                (level_sign(level), str(LEVEL_WORDS[level]), text)
+                for level, text in reversed(levels_of(goal).items())
+                if text
+            ],
+            criteria=[_criterion_card(criterion) for criterion in goal.criteria.all()],
+            matters_to=str(MATTERS_WORDS[Goal.MattersTo(goal.matters_to)]),
+        )
+        for goal in goals_of(engagement)
+    ]
+
+
+def _criterion_card(criterion: Criterion) -> CriterionCard:
+    agreed = terms_of(criterion)
+    return CriterionCard(
+        criterion,
+        criterion.measure,
+        starting_value(agreed),
+        target_words(agreed),
+        criterion.window_starts,
+        criterion.deadline,
+    )

@@ -1,0 +1,273 @@
+"""An agreement as it is read: one shape for the page and for the PDF."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from driehoek.access import Role, Shape
+from driehoek.agreements.models import Signature, Version
+from driehoek.agreements.queries.clauses import group, group_of, place_of, title_of
+from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, signers_in, table_in
+from driehoek.agreements.queries.sight import rows
+from driehoek.agreements.wording import (
+    LEVEL_WORDS,
+    LOGISTICS_WORDS,
+    MATTERS_WORDS,
+    level_sign,
+    logistics_fact,
+    starting_value,
+    target_words,
+)
+from driehoek.documents.fingerprint import short
+from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.kit.templatetags.look import clock_time, day
+
+Block = Mapping[str, Any]
+
+
+def paper(
+    said: Terms,
+    *,
+    version: Version | None,
+    signatures: Sequence[Signature] = (),
+    stumbling_blocks: str | None,
+) -> dict[str, Any]:
+    """What an agreement says, in the reader's language, in the shape `documents.pdf` prints: no queries.
+
+    `version` is None for a draft. `stumbling_blocks` is their text, only for who may read them, else None.
+    """
+    signed = {one.role: one for one in signatures}
+    return {
+        "brand": "Driehoek",
+        "stamp": _stamp(said, version),
+        "title": _("Agreement: %(title)s") % {"title": said["title"]},
+        "words": {
+            "page": _("{page} of {pages}"),
+            "fingerprint": _("Fingerprint"),
+            "fingerprint_note": _("One letter different in the text gives another fingerprint."),
+            "draft": _("Draft"),
+            "signatures": _("Signed by"),
+            "not_signed": _("Not signed yet"),
+        },
+        "footer": said["title"],
+        "version_label": _("Version %(number)d") % {"number": said["number"]},
+        "draft": version is None or version.state in (Version.State.WITHDRAWN, Version.State.DECLINED),
+        "fingerprint": version.fingerprint if version else "",
+        "parties": [_party(party) for party in said["parties"]],
+        "facts": _facts(said),
+        "sections": sections(said, stumbling_blocks=stumbling_blocks),
+        "signatures": [
+            _signature(party, signed.get(party["role"])) for party in said["parties"] if party["signs"]
+        ],
+    }
+
+
+def sections(said: Terms, *, stumbling_blocks: str | None) -> list[dict[str, Any]]:
+    """The parts of an agreement, each with a heading and blocks: no queries."""
+    parts = [
+        (group("first").title, _clauses(said, "first")),
+        (_("Goals and criteria"), _goals(said)),
+        (group("asked").title, _clauses(said, "asked") + _stumbling(said, stumbling_blocks)),
+        (group("delivered").title, _clauses(said, "delivered")),
+        (group("practical").title, _clauses(said, "practical")),
+        (_("Who sees what"), _sight(said)),
+        (group("otherwise").title, _clauses(said, "otherwise")),
+    ]
+    return [{"heading": heading, "blocks": blocks} for heading, blocks in parts if blocks]
+
+
+def fingerprint_groups(version: Version) -> list[str]:
+    """A fingerprint in pairs of groups that can be read out: no queries."""
+    groups = short(version.fingerprint).split(" ")
+    return [" ".join(pair) for pair in zip(groups[::2], groups[1::2], strict=True)]
+
+
+def _goals(said: Terms) -> list[Block]:
+    criteria = criteria_in(said)
+    blocks: list[Block] = []
+    for goal in goals_in(said):
+        blocks += [
+            {"kind": "heading", "text": _("Goal %(number)d") % {"number": goal.number}},
+            {"kind": "said", "text": goal.sentence, "language": goal.language, "big": True},
+        ]
+        if goal.learning_goals:
+            lines: list[Any] = [{"text": line, "said": True} for line in goal.learning_goals]
+            blocks += [{"kind": "text", "text": _("Learning goals")}, {"kind": "list", "items": lines}]
+        own = [one for one in criteria if one.goal_id == goal.goal_id]
+        blocks.append(
+            _table(
+                [_("Criterion"), _("At the start"), _("Reached when"), _("Counted")],
+                [
+                    [
+                        {"text": one.measure, "said": True},
+                        starting_value(one.terms) or "–",
+                        target_words(one.terms),
+                        _("%(from)s to %(until)s")
+                        % {"from": day(one.terms.window_starts), "until": day(one.terms.deadline)},
+                    ]
+                    for one in own
+                ],
+                widths=[30, 16, 28, 26],
+            )
+        )
+        if goal.levels:
+            blocks.append(_levels(goal))
+        words = _("Matters to: %(whom)s") % {"whom": MATTERS_WORDS[goal.matters_to]}  # type: ignore[index]
+        blocks.append({"kind": "text", "text": words})
+    return blocks
+
+
+def _levels(goal: AgreedGoal) -> Block:
+    rows = [
+        [
+            {"text": f"{level_sign(level)} {LEVEL_WORDS[level]}", "strong": level == 0},
+            {"text": goal.levels[level], "said": True},
+        ]
+        for level in sorted(goal.levels, reverse=True)
+    ]
+    return _table([_("Level"), _("What others see then")], rows, widths=[34, 66])
+
+
+def _table(head: list[str], rows: list[list[Any]], widths: list[int] | None = None) -> Block:
+    """A table of which every cell knows its heading, for when it is stacked on a phone."""
+    labelled = [
+        [
+            (cell if isinstance(cell, dict) else {"text": cell}) | {"label": name}
+            for name, cell in zip(head, row, strict=True)
+        ]
+        for row in rows
+    ]
+    return {"kind": "table", "head": head, "rows": labelled} | ({"widths": widths} if widths else {})
+
+
+def _clauses(said: Terms, name: str) -> list[Block]:
+    blocks: list[Block] = []
+    for clause_id, text in _in_order(said["clauses"], name):
+        blocks.append({"kind": "heading", "text": title_of(clause_id)})
+        blocks.append({"kind": "said", "text": text})
+    return blocks
+
+
+def _in_order(clauses: Mapping[str, str], name: str) -> list[tuple[str, str]]:
+    # Canonical JSON sorts its keys; people read in the order of the method.
+    return sorted(
+        ((clause_id, text) for clause_id, text in clauses.items() if group_of(clause_id) == name),
+        key=lambda clause: place_of(clause[0]),
+    )
+
+
+def _stumbling(said: Terms, text: str | None) -> list[Block]:
+    seal = said["stumbling_blocks"]["commitment"]
+    if seal is None:
+        return []
+    heading: Block = {"kind": "heading", "text": _("What the coachee may stumble over")}
+    if text is not None:
+        return [heading, {"kind": "said", "text": text}]
+    words = _(
+        "Written down by the coachee and not shared with you. This seal binds the text: %(seal)s. "
+        "With the text and its key the coachee can show that nothing was changed."
+    )
+    return [heading, {"kind": "note", "text": words % {"seal": short(seal)}}]
+
+
+def _sight(said: Terms) -> list[Block]:
+    named = [(Role(party["role"]), party["name"]) for party in said["parties"]]
+    found = rows(Shape(said["shape"]), table_in(said), named)
+    words = _("Nothing is visible until a row names it. The software does exactly what stands here.")
+    return [
+        {"kind": "text", "text": words},
+        _table(
+            [_("What"), *(name for _role, name in named), _("Who releases it")],
+            [
+                [
+                    {
+                        "text": row.what,
+                        "strong": True,
+                        "roles": [str(role) for role in row.sees],
+                        "hint": row.says,
+                    },
+                    *({"text": cell.words, "role": str(cell.role), "sees": cell.sees} for cell in row.cells),
+                    row.releases,
+                ]
+                for row in found
+            ],
+        ),
+        # On the page these sentences stand in the table itself.
+        {"kind": "list", "items": [f"{row.what}: {row.says}" for row in found if row.says], "print": True},
+    ]
+
+
+def _facts(said: Terms) -> list[dict[str, str]]:
+    return [{"label": label, "value": value} for label, value in logistics_in_words(said)]
+
+
+def logistics_in_words(said: Terms) -> list[tuple[str, str]]:
+    """The days and numbers that were agreed, each with its name: no queries."""
+    return [
+        (str(words), logistics_fact(name, _as_value(name, said["logistics"][name])))
+        for name, words in LOGISTICS_WORDS.items()
+        if said["logistics"].get(name) is not None
+    ]
+
+
+def _as_value(name: str, value: Any) -> Any:
+    if name == "session_time":
+        return time.fromisoformat(value)
+    return date.fromisoformat(value) if name.endswith("_on") else value
+
+
+def _party(party: Mapping[str, Any]) -> dict[str, str]:
+    return {
+        "role_code": party["role"],
+        "role_word": str(ROLE_WORDS[Role(party["role"])]),
+        "name": party["name"],
+        "organisation": party["organisation"],
+    }
+
+
+def _signature(party: Mapping[str, Any], signature: Signature | None) -> dict[str, str]:
+    role = str(ROLE_WORDS[Role(party["role"])])
+    if signature is None:
+        return {"role_code": party["role"], "name": party["name"], "capacity": role, "signed_at": ""}
+    moment = {"day": day(signature.signed_at), "time": clock_time(signature.signed_at)}
+    return {
+        "role_code": party["role"],
+        "name": signature.typed_name,
+        "capacity": _capacity(role, signature.capacity),
+        "sentence": signature.sentence,
+        "signed_at": _("%(day)s, %(time)s") % moment,
+        "method": method_words(signature.method),
+    }
+
+
+def _capacity(role: str, capacity: str) -> str:
+    return capacity if role.casefold() in capacity.casefold() else f"{role}, {capacity}"
+
+
+def method_words(method: str) -> str:
+    """How somebody was known to be who they are when they signed."""
+    return _("signed in with a code by mail") if method == "signed-in with a code by mail" else method
+
+
+def _stamp(said: Terms, version: Version | None) -> str:
+    facts = {"number": said["number"], "day": day(version.offered_at) if version else ""}
+    if version is None:
+        return _("Version %(number)d, draft") % facts
+    words = {
+        Version.State.OFFERED: _("Version %(number)d, offered on %(day)s"),
+        Version.State.IN_FORCE: _("Version %(number)d, in force since %(day)s"),
+        Version.State.DECLINED: _("Version %(number)d, declined"),
+        Version.State.WITHDRAWN: _("Version %(number)d, taken back"),
+        Version.State.SUPERSEDED: _("Version %(number)d, replaced by a later one"),
+    }
+    if version.in_force_at:
+        facts["day"] = day(version.in_force_at)
+    return words[Version.State(version.state)] % facts
+
+
+def still_to_sign(said: Terms, signatures: Sequence[Signature]) -> list[Role]:
+    """Who has not signed yet: no queries."""
+    signed = {signature.role for signature in signatures}
+    return [role for role in signers_in(said) if role not in signed]

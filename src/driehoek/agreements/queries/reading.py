@@ -1,0 +1,67 @@
+"""Everything a page shows of one version, or of the draft, to one reader."""
+
+from typing import Any
+
+from driehoek.access import Permission
+from driehoek.agreements.models import Draft, Version
+from driehoek.agreements.queries.changes import changes, version_before
+from driehoek.agreements.queries.draft import draft_as_it_stands, met_on
+from driehoek.agreements.queries.frozen import roles_signing, terms
+from driehoek.agreements.queries.goals import goals_of
+from driehoek.agreements.queries.paper import fingerprint_groups, paper
+from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.engagements.models import Engagement
+from driehoek.people.models import Person
+
+
+def reading(engagement: Engagement, version: Version, person: Person) -> dict[str, Any]:
+    """A frozen version with its signatures and what differs from the one before: at most 4 queries."""
+    said, before, signed = terms(version), version_before(version), list(version.signatures.all())
+    blocks = _if_readable(engagement, person, version)
+    mine = [str(role) for role in roles_signing(said, person)]
+    return {
+        "engagement": engagement,
+        "version": version,
+        "number": version.number,
+        "paper": (shown := paper(said, version=version, signatures=signed, stumbling_blocks=blocks)),
+        "sections": in_groups(shown["sections"]),
+        "groups": fingerprint_groups(version),
+        "changes": changes(before, version) if before else [],
+        "before": before,
+        "signatures": signed,
+        "signed_roles": [one.role for one in signed],
+        "mine": mine,
+        "has_signed": any(one.role in mine for one in signed),
+        "met_on": met_on(engagement, draft_as_it_stands(engagement)),
+    }
+
+
+def reading_of_draft(engagement: Engagement, person: Person, *, last: Version | None) -> dict[str, Any]:
+    """The draft as it would be offered now, under the number after `last`: 3 queries."""
+    draft = draft_as_it_stands(engagement)
+    number = last.number + 1 if last else 1
+    said = snapshot(engagement, draft, goals_of(engagement), number)
+    shown = paper(said, version=None, stumbling_blocks=_if_readable(engagement, person, draft))
+    place = {"engagement": engagement, "version": None, "number": number, "last": last}
+    return place | {"paper": shown, "sections": in_groups(shown["sections"])}
+
+
+def in_groups(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same sections with their blocks in groups, each beginning with its heading."""
+    return [{"heading": part["heading"], "groups": _groups(part["blocks"])} for part in sections]
+
+
+def _groups(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    groups: list[list[dict[str, Any]]] = []
+    for block in blocks:
+        if block["kind"] == "heading" or not groups:
+            groups.append([])
+        groups[-1].append(block)
+    return groups
+
+
+def _if_readable(engagement: Engagement, person: Person, source: Version | Draft) -> str | None:
+    """The stumbling blocks for who may read them, None for everybody else."""
+    if engagement.lets(person, Permission.READ_STUMBLING_BLOCKS):
+        return str(source.stumbling_blocks)
+    return None

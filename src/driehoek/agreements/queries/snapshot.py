@@ -1,0 +1,107 @@
+"""Freezing: everything that is agreed as plain data, the same in every language."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from driehoek.access import must_sign
+from driehoek.agreements.models import Criterion, Draft, Goal
+from driehoek.agreements.queries.draft import clause_texts, clauses_here, logistics_of, table_as_it_stands
+from driehoek.agreements.queries.goals import levels_of, lines_of
+from driehoek.engagements.models import Engagement
+
+SCHEMA = "driehoek/agreement/1"
+
+
+def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: int) -> dict[str, Any]:
+    """Everything that is agreed, as plain data that reads the same in every language: no queries."""
+    written = clause_texts(draft)
+    return {
+        "schema": SCHEMA,
+        "engagement": str(engagement.pk),
+        "number": number,
+        "title": engagement.title,
+        "shape": str(engagement.shape),
+        "time_zone": engagement.time_zone,
+        "parties": _parties(engagement),
+        "goals": [_goal(goal) for goal in goals],
+        "criteria": [_criterion(goal, one) for goal in goals for one in goal.criteria.all()],
+        "clauses": {
+            clause.id: written[clause.id] for clause in clauses_here(engagement) if written.get(clause.id)
+        },
+        "logistics": _logistics(engagement, draft),
+        "disclosure": table_as_it_stands(engagement, draft).as_json(),
+        "stumbling_blocks": {"commitment": commitment(draft)},
+    }
+
+
+def commitment(draft: Draft) -> str | None:
+    """A salted hash of the stumbling blocks: binds their text without showing it. None when there is none.
+
+    SHA-256 over the salt, a line break and the text, so that whoever holds both can check it.
+    """
+    if not draft.stumbling_blocks:
+        return None
+    return hashlib.sha256(f"{draft.salt}\n{draft.stumbling_blocks}".encode()).hexdigest()
+
+
+def _parties(engagement: Engagement) -> list[dict[str, Any]]:
+    present = [party for party in engagement.parties_in_order if party.accepted_at]
+    signing = must_sign(engagement.shape_, [party.role_ for party in present])
+    return [
+        {
+            "role": party.role,
+            "person": str(party.person_id),
+            "name": str(party.person),
+            "organisation": party.organisation.name if party.organisation else "",
+            "signs": party.role_ in signing,
+        }
+        for party in present
+    ]
+
+
+def _goal(goal: Goal) -> dict[str, Any]:
+    return {
+        "id": str(goal.pk),
+        "number": goal.position,
+        "language": goal.language,
+        "by_when": goal.by_when.isoformat(),
+        "ability": goal.ability,
+        "action": goal.action,
+        "about": goal.about,
+        "shown_by": goal.shown_by,
+        "why": goal.why,
+        "learning_goals": lines_of(goal.learning_goals),
+        "levels": {str(level): text for level, text in levels_of(goal).items() if text},
+        "matters_to": goal.matters_to,
+    }
+
+
+def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:
+    return {
+        "id": str(one.pk),
+        "goal": str(goal.pk),
+        "measure": one.measure,
+        "unit": one.unit,
+        "form": one.form,
+        "direction": one.direction,
+        "target": _exact(one.target),
+        "baseline": None if one.baseline is None else _exact(one.baseline),
+        "window_starts": one.window_starts.isoformat(),
+        "deadline": one.deadline.isoformat(),
+    }
+
+
+def _logistics(engagement: Engagement, draft: Draft) -> dict[str, Any]:
+    plain = {}
+    for name in logistics_of(engagement.shape_):
+        value = getattr(draft, name)
+        if name == "session_time" and value:
+            plain[name] = value.strftime("%H:%M")
+        else:
+            plain[name] = value.isoformat() if isinstance(value, date) else value
+    return plain
+
+
+def _exact(value: Any) -> str:
+    return f"{value.normalize():f}"

@@ -1,0 +1,107 @@
+"""Goals and criteria: at most three, each with a way to check it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from driehoek.access import Permission
+from driehoek.agreements.actions import (
+    remove_criterion,
+    remove_goal,
+    save_criterion,
+    save_goal,
+    too_many_goals,
+)
+from driehoek.agreements.forms import CriterionForm, GoalForm
+from driehoek.agreements.models import Goal
+from driehoek.agreements.queries import goal_at, goal_cards, sentence
+from driehoek.agreements.queries.goals import MOST_GOALS, needs_levels
+from driehoek.agreements.views.tabs import tabs
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+
+
+@enters(Permission.READ_GOALS)
+@require_GET
+def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    cards = goal_cards(engagement)
+    context = {
+        "engagement": engagement,
+        "cards": cards,
+        "next_number": len(cards) + 1,
+        "tabs": tabs(engagement, request.user, "agreements:goals"),
+    }
+    return render(request, "agreements/goals.html", context)
+
+
+@enters(Permission.WRITE_GOALS)
+@require_http_methods(["GET", "POST"])
+def goal(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    found = goal_at(engagement, number)
+    if not found and number not in range(1, MOST_GOALS + 2):
+        raise Http404
+    form = _goal_form(request, goal=found, with_levels=needs_levels(engagement))
+    if form.carries_out(save_goal, engagement, by=request.user, number=number):
+        return redirect("agreements:goals", engagement.pk)
+    context = {"engagement": engagement, "form": form, "goal": found, "number": number}
+    context["sentence"] = form.sentence()
+    if not found and engagement.goals.count() >= MOST_GOALS:
+        context["refusal"] = too_many_goals()
+    return render(request, "agreements/goal.html", context)
+
+
+@enters(Permission.WRITE_GOALS)
+@require_http_methods(["GET", "POST"])
+def remove(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    found, refusal = goal_at(engagement, number), ""
+    if request.method == "POST" or not found:
+        try:
+            if found:
+                remove_goal(found, by=request.user)
+            return redirect("agreements:goals", engagement.pk)
+        except Refused as no:
+            refusal = no.message
+    context = {"engagement": engagement, "goal": found, "sentence": sentence(found), "refusal": refusal}
+    return render(request, "agreements/remove_goal.html", context)
+
+
+@enters(Permission.WRITE_GOALS)
+@require_http_methods(["GET", "POST"])
+def criterion(
+    request: HttpRequest, engagement: Engagement, number: int, criterion_id: UUID | None = None
+) -> HttpResponse:
+    of = get_object_or_404(engagement.goals, position=number)
+    found = get_object_or_404(of.criteria, pk=criterion_id) if criterion_id else None
+    form = CriterionForm(request.POST or None, criterion=found, initial=_first_days(of))
+    if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
+        return redirect("agreements:goals", engagement.pk)
+    context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
+    return render(request, "agreements/criterion.html", context | {"criterion": found})
+
+
+@enters(Permission.WRITE_GOALS)
+@require_POST
+def remove_one(request: HttpRequest, engagement: Engagement, number: int, criterion_id: UUID) -> HttpResponse:
+    of = get_object_or_404(engagement.goals, position=number)
+    if found := of.criteria.filter(pk=criterion_id).first():
+        try:
+            remove_criterion(found, by=request.user)
+        except Refused as refusal:
+            messages.warning(request, refusal.message)
+    return redirect("agreements:goals", engagement.pk)
+
+
+def _goal_form(request: HttpRequest, **given: Any) -> GoalForm:
+    if "show" in request.POST:  # only the sentence is asked for: nothing is judged yet
+        return GoalForm(initial=request.POST.dict(), **given)
+    return GoalForm(request.POST or None, **given)
+
+
+def _first_days(goal: Goal) -> dict[str, object]:
+    return {"window_starts": clock.today(), "deadline": goal.by_when}

@@ -1,0 +1,84 @@
+"""Offering, signing, declining and taking back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from driehoek.access import Permission
+from driehoek.agreements import actions
+from driehoek.agreements.forms import DeclineForm, SignForm
+from driehoek.agreements.queries import draft_as_it_stands, goals_of, latest_version, missing, version_offered
+from driehoek.agreements.queries.reading import reading
+from driehoek.agreements.views.tabs import tabs
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.kit.errors import Refused
+
+
+@enters(Permission.OFFER_AGREEMENT)
+@require_http_methods(["GET", "POST"])
+def offer(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    refusal = ""
+    if request.method == "POST":
+        try:
+            actions.offer(engagement, by=request.user)
+        except Refused as no:
+            refusal = no.message
+        else:
+            return redirect("agreements:sign", engagement.pk)
+    if version_offered(engagement):
+        return redirect("agreements:sign", engagement.pk)
+    context = _offer_context(request, engagement) | {"refusal": refusal}
+    return render(request, "agreements/offer.html", context)
+
+
+@enters(Permission.READ_AGREEMENT)
+@require_http_methods(["GET", "POST"])
+def sign(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    # The door is that of reading: a second press on the last signature comes when all is signed already.
+    version = latest_version(engagement)
+    closed = version is None or not engagement.lets(request.user, Permission.SIGN_AGREEMENT)
+    if closed or (request.method == "GET" and version.state != "offered"):
+        return redirect("agreements:index", engagement.pk)
+    form = SignForm(request.POST or None, version=version, engagement=engagement, person=request.user)
+    if form.carries_out(actions.sign, version, by=request.user):
+        return redirect("agreements:sign", engagement.pk)
+    context = reading(engagement, version, request.user) | {"form": form}
+    return render(request, "agreements/sign.html", context)
+
+
+@enters(Permission.SIGN_AGREEMENT)
+@require_http_methods(["GET", "POST"])
+def decline(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    version = latest_version(engagement)
+    if version is None:
+        return redirect("agreements:index", engagement.pk)
+    form = DeclineForm(request.POST or None)
+    if form.carries_out(actions.decline, version, by=request.user):
+        return redirect("agreements:index", engagement.pk)
+    context = {"engagement": engagement, "version": version, "form": form}
+    return render(request, "agreements/decline.html", context)
+
+
+@enters(Permission.OFFER_AGREEMENT)
+@require_POST
+def withdraw(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    if version := latest_version(engagement):
+        try:
+            actions.withdraw(version, by=request.user)
+        except Refused as no:
+            messages.warning(request, no.message)
+    return redirect("agreements:index", engagement.pk)
+
+
+def _offer_context(request: HttpRequest, engagement: Engagement) -> dict[str, object]:
+    return {
+        "engagement": engagement,
+        "tabs": tabs(engagement, request.user, "agreements:offer"),
+        "missing": missing(engagement, draft_as_it_stands(engagement), goals_of(engagement)),
+        "last": latest_version(engagement),
+        "handed_in": list(
+            engagement.intake_forms.filter(handed_in_at__isnull=False).values_list("party_id", flat=True)
+        ),
+    }

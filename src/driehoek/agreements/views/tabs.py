@@ -1,0 +1,31 @@
+"""The way between the pages of an agreement that is being written."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.access import Permission
+from driehoek.engagements.models import Engagement
+from driehoek.people.models import Person
+
+_PAGES = {
+    "agreements:index": _("The agreement"),
+    "agreements:goals": _("Goals"),
+    "agreements:draft": _("What we ask of each other"),
+    "agreements:practical": _("Practical"),
+    "agreements:otherwise": _("If it goes differently"),
+    "agreements:disclosure": _("Who sees what"),
+    "agreements:offer": _("Offer and sign"),
+}
+
+
+def tabs(engagement: Engagement, person: Person, current: str) -> list[dict[str, Any]]:
+    """The pages somebody may work on here; nothing for those who only read."""
+    if not engagement.lets(person, Permission.DRAFT_AGREEMENT):
+        return []
+    return [
+        {"url": reverse(name, args=[engagement.pk]), "label": label, "current": name == current}
+        for name, label in _PAGES.items()
+        if name != "agreements:offer" or engagement.lets(person, Permission.OFFER_AGREEMENT)
+    ]

@@ -1,0 +1,176 @@
+"""Forms, directions, levels and criteria in words."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from driehoek.access import DisclosureTable, Level
+from driehoek.agreements.models import Criterion, Goal
+from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
+from driehoek.evidence.criteria import CriterionTerms
+from driehoek.kit.templatetags.look import MINUS, clock_time, day, decimal, duration, week_day
+
+FORM_WORDS = {
+    Criterion.Form.RELATIVE_CHANGE: gettext_lazy("A change in percent"),
+    Criterion.Form.ABSOLUTE_CHANGE: gettext_lazy("A change by a fixed amount"),
+    Criterion.Form.LEVEL: gettext_lazy("A level to reach"),
+    Criterion.Form.SHARE_AT_LEAST: gettext_lazy("A share of at least"),
+    Criterion.Form.COUNT: gettext_lazy("A number of times"),
+}
+FORM_EXAMPLES = {
+    Criterion.Form.RELATIVE_CHANGE: gettext_lazy(
+        "So many percent more or less than today. Example: 50% fewer wrong orders."
+    ),
+    Criterion.Form.ABSOLUTE_CHANGE: gettext_lazy(
+        "So much more or less than today, in the unit itself. Example: from 70 to 90, so 20 up."
+    ),
+    Criterion.Form.LEVEL: gettext_lazy(
+        "The value it must be in the end, whatever it is today. Example: a score of 7.5 or higher."
+    ),
+    Criterion.Form.SHARE_AT_LEAST: gettext_lazy(
+        "What part of all people or cases. Example: 80% of the users give a 7 or higher."
+    ),
+    Criterion.Form.COUNT: gettext_lazy(
+        "How often something was done, counted from the start. Example: 6 sessions with homework."
+    ),
+}
+DIRECTION_WORDS = {
+    Criterion.Direction.UP: pgettext_lazy("direction", "Up: more is better"),
+    Criterion.Direction.DOWN: pgettext_lazy("direction", "Down: less is better"),
+}
+MATTERS_WORDS = {
+    Goal.MattersTo.COACHEE: gettext_lazy("The coachee"),
+    Goal.MattersTo.ORGANISATION: gettext_lazy("The organisation"),
+    Goal.MattersTo.BOTH: gettext_lazy("Both"),
+}
+LEVEL_WORDS = {
+    -2: gettext_lazy("Much less than expected"),
+    -1: gettext_lazy("Less than expected"),
+    0: gettext_lazy("As expected: the goal is reached"),
+    1: gettext_lazy("More than expected"),
+    2: gettext_lazy("Much more than expected"),
+}
+LEVEL_PROMPTS = {
+    -2: gettext_lazy("What do people see when things went backwards, or nothing came of it?"),
+    -1: gettext_lazy("What do people see when it is on its way, but not there? Often this is today."),
+    0: gettext_lazy("What do people see when exactly this goal has been reached?"),
+    1: gettext_lazy("What do people see when it went better than you dared to agree?"),
+    2: gettext_lazy("What do people see in the best case that can still be believed?"),
+}
+
+
+def level_sign(level: int) -> str:
+    """A level as it is printed: −2, 0, +1."""
+    return f"{MINUS}{-level}" if level < 0 else f"+{level}" if level else "0"
+
+
+def percent(share: Decimal) -> str:
+    """A fraction as a percentage."""
+    return f"{_plain(share * 100)}%"
+
+
+def amount(value: Decimal | None, unit: str = "") -> str:
+    """A value with its unit, without zeros that nobody typed."""
+    return "" if value is None else f"{_plain(value)} {unit}".strip()
+
+
+def starting_value(terms: CriterionTerms) -> str:
+    """Where a criterion starts from, in words; nothing when it does not need one."""
+    if terms.baseline is None:
+        return ""
+    return percent(terms.baseline) if terms.form == "share_at_least" else amount(terms.baseline, terms.unit)
+
+
+def target_words(terms: CriterionTerms) -> str:
+    """When a criterion is reached, without the date: "at least 15% up from 3.1: 3.565 or more"."""
+    up = terms.direction == "up"
+    if terms.form == "share_at_least":
+        return _("at least %(share)s") % {"share": percent(terms.target)}
+    if terms.form == "level":
+        words = _("%(value)s or more") if up else _("%(value)s or less")
+        return words % {"value": amount(terms.target, terms.unit)}
+    if terms.form == "count":
+        words = _("at least %(value)s times") if up else _("at most %(value)s times")
+        return words % {"value": _plain(terms.target)}
+    relative = terms.form == "relative_change"
+    size = percent(terms.target) if relative else amount(terms.target, terms.unit)
+    baseline = terms.baseline or Decimal(0)
+    change = baseline * terms.target if relative else terms.target
+    end = amount(baseline + change if up else baseline - change, terms.unit)
+    words = (
+        _("at least %(size)s higher: %(end)s or more")
+        if up
+        else _("at least %(size)s lower: %(end)s or less")
+    )
+    return words % {"size": size, "end": end}
+
+
+def criterion_words(terms: CriterionTerms) -> str:
+    """When a criterion is reached, in one phrase with its dates."""
+    facts = {"target": target_words(terms), "from": day(terms.window_starts), "until": day(terms.deadline)}
+    return _("%(target)s, measured from %(from)s to %(until)s") % facts
+
+
+def _plain(value: Decimal) -> str:
+    exact = value.normalize()
+    places = max(0, -int(exact.as_tuple().exponent))
+    return decimal(exact, places)
+
+
+LOGISTICS_WORDS = {
+    "session_count": gettext_lazy("Number of sessions"),
+    "session_minutes": gettext_lazy("Length of a session"),
+    "every_weeks": gettext_lazy("Rhythm"),
+    "first_session_on": gettext_lazy("First session"),
+    "session_time": gettext_lazy("Time"),
+    "starts_on": gettext_lazy("First day"),
+    "ends_on": gettext_lazy("Last day"),
+    "review_after_session": gettext_lazy("Interim review"),
+}
+
+
+def logistics_fact(name: str, value: Any) -> str:
+    """One day or number of the agreement in words."""
+    if value is None:
+        return ""
+    if name == "session_minutes":
+        return duration(int(value))
+    if name == "every_weeks":
+        return ngettext("every week", "every %(count)d weeks", value) % {"count": value}
+    if name == "review_after_session":
+        return _("after session %(number)d") % {"number": value}
+    if name == "session_time":
+        return clock_time(value)
+    if isinstance(value, date):
+        return f"{week_day(value)} {value.year}" if name == "first_session_on" else day(value)
+    return str(value)
+
+
+def logistics_words(facts: Mapping[str, Any]) -> list[str]:
+    """Days and numbers as lines: "Rhythm: every 3 weeks"."""
+    return [
+        f"{LOGISTICS_WORDS[name]}: {logistics_fact(name, value)}"
+        for name, value in facts.items()
+        if value is not None
+    ]
+
+
+SIGHT_WORDS = {
+    Level.NEVER: gettext_lazy("does not see this"),
+    Level.COUNT: gettext_lazy("only the number"),
+    Level.AFTER_RELEASE: gettext_lazy("after release"),
+    Level.ALWAYS: gettext_lazy("always"),
+}
+
+
+def table_words(table: DisclosureTable) -> str:
+    """A disclosure table as lines, to lay beside another one."""
+    return "\n".join(
+        f"{KIND_WORDS[kind]}, {ROLE_WORDS[role]}: {SIGHT_WORDS[level]}"
+        for kind, row in table.rows.items()
+        for role, level in row.items()
+    )

@@ -1,0 +1,5 @@
+"""python -m driehoek.cli"""
+
+from driehoek.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from driehoek.demo.case import CASES, read_case
+from driehoek.demo.story import play
+from driehoek.kit import clock
+from driehoek.people.models import Person
+
+
+class Command(BaseCommand):
+    help = "Play the worked cases into an empty installation."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Person.objects.exists():
+            raise CommandError("There are people here already. The demo wants an empty installation.")
+        today = clock.today()
+        for name in CASES:
+            engagement = play(read_case(name, today=today))
+            if options["verbosity"]:
+                self.stdout.write(f"{engagement.stage:<10} {engagement.title}")

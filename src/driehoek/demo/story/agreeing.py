@@ -1,0 +1,126 @@
+"""Agreeing: goals, criteria, the draft, who sees what, meeting, offering and signing."""
+
+from datetime import time
+from decimal import Decimal
+from typing import Any
+
+from driehoek.access import RECEIVERS, Role, default_table
+from driehoek.agreements import actions as agreements
+from driehoek.agreements.models import Goal, Version
+from driehoek.agreements.queries import signers_in, terms
+from driehoek.agreements.queries.draft import GROUP_PAGES, clauses_here
+from driehoek.demo.case import Case, common
+from driehoek.demo.story.preparing import person
+from driehoek.documents.fingerprint import short
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.people.models import Person
+
+DAYS = ("first_session_on", "starts_on", "ends_on")
+
+
+def agree(case: Case, engagement: Engagement) -> bool:
+    """Write, offer and sign as far as the case tells; says whether the agreement came into force."""
+    told = case.get("agreement")
+    if not told:
+        return False
+    author = person(case, Role.COACH if Role.COACH in case.roles else Role.CONSULTANT)
+    with clock.moved_to(case.at(told["written_on"], "14:00")):
+        for number, goal in enumerate(case.get("goals"), start=1):
+            _set_goal(case, engagement, goal, number=number, by=author)
+        _draft(case, engagement, by=author)
+    if not told.get("offered_on"):
+        return False
+    version = _offer(case, engagement, by=author)
+    return _sign(case, version)
+
+
+def _set_goal(case: Case, engagement: Engagement, told: Any, *, number: int, by: Person) -> None:
+    words = ("action", "about", "shown_by", "why", "ability", "matters_to")
+    goal = agreements.save_goal(
+        engagement,
+        by=person(case, Role.COACHEE) if Role.COACHEE in case.roles else by,
+        number=number,
+        by_when=case.on(told["by_day"]),
+        learning_goals="\n".join(told.get("learning_goals", ())),
+        levels={step - 2: text for step, text in enumerate(told.get("levels", ()))},
+        language="nl",
+        **{word: told[word] for word in words},
+    )
+    for criterion in told["criteria"]:
+        _set_criterion(case, goal, criterion, by=by)
+
+
+def _set_criterion(case: Case, goal: Goal, told: Any, *, by: Person) -> None:
+    agreements.save_criterion(
+        goal,
+        by=by,
+        measure=told["measure"],
+        unit=told.get("unit", ""),
+        form=told["form"],
+        direction=told.get("direction", "up"),
+        target=Decimal(told["target"]),
+        baseline=Decimal(told["baseline"]) if "baseline" in told else None,
+        window_starts=case.on(told["from_day"]),
+        deadline=case.on(told["to_day"]),
+    )
+
+
+def _draft(case: Case, engagement: Engagement, *, by: Person) -> None:
+    told, engagement = case.told["agreement"], Engagement.objects.get(pk=engagement.pk)
+    written = told["clauses"]
+    for page in dict.fromkeys(GROUP_PAGES.values()):
+        here = [one for one in clauses_here(engagement) if GROUP_PAGES[one.group] == page]
+        texts = {one.id: written.get(one.id) or one.start for one in here}
+        days = _logistics(case) if page == "agreements:practical" else {}
+        agreements.save_draft(engagement, by=by, part=page, clauses=texts, logistics=days)
+    agreements.choose_disclosure(engagement, by=by, table=_table(case))
+    if stumbling := told.get("stumbling_blocks"):
+        coachee = person(case, Role.COACHEE)
+        shared = told.get("shares_stumbling_blocks", False)
+        agreements.save_stumbling_blocks(engagement, by=coachee, text=stumbling, shared=shared)
+
+
+def _logistics(case: Case) -> dict[str, Any]:
+    told = dict(case.told["agreement"]["logistics"])
+    told |= {name: case.on(told[name]) for name in DAYS if name in told}
+    if "session_time" in told:
+        told["session_time"] = time.fromisoformat(told["session_time"])
+    return told
+
+
+def _table(case: Case) -> dict[str, dict[str, str]]:
+    """The table agreements start from, with what this case chose otherwise, for those who take part."""
+    chosen = case.told["agreement"].get("disclosure", {})
+    present = [role for role in RECEIVERS if role in case.roles]
+    return {
+        kind: {role: chosen.get(kind, {}).get(role, row[role]) for role in present}
+        for kind, row in default_table(case.shape).as_json().items()
+    }
+
+
+def _offer(case: Case, engagement: Engagement, *, by: Person) -> Version:
+    told = case.told["agreement"]
+    with clock.moved_to(case.at(told["met_on"], "17:00")):
+        agreements.record_three_way_meeting(engagement, by=by, met_on=case.on(told["met_on"]))
+    with clock.moved_to(case.at(told["offered_on"], "09:30")):
+        return agreements.offer(engagement, by=by)
+
+
+def _sign(case: Case, version: Version) -> bool:
+    """Everybody signs who has a day to do so; says whether nobody is left."""
+    told, words = case.told["agreement"]["signed_on"], common()["signing"]
+    shown = short(version.fingerprint)
+    for number, (role, day) in enumerate(told.items()):
+        who = person(case, Role(role))
+        place = case.told["people"][role].get("organisation") or case.told["organisation"]
+        with clock.moved_to(case.at(day, f"1{number}:12")):
+            agreements.sign(
+                version,
+                by=who,
+                fingerprint=version.fingerprint,
+                typed_name=who.name,
+                capacity=words["capacity"][role].format(organisation=place),
+                sentence=words["sentence"].format(number=version.number, fingerprint=shown),
+            )
+    return set(told) >= set(signers_in(terms(version)))

@@ -1,0 +1,170 @@
+"""Working: sessions, the change plan, measurements and interim scores, in the order of their days."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from driehoek.access import Role
+from driehoek.agreements.models import Criterion
+from driehoek.agreements.queries import agreed_goals
+from driehoek.demo.case import FOLDER, Case
+from driehoek.demo.story.preparing import person
+from driehoek.engagements.models import Engagement
+from driehoek.evidence.series_file import read_series
+from driehoek.kit import clock
+from driehoek.measures import actions as measures
+from driehoek.plans import actions as plans
+from driehoek.plans.models import Action
+from driehoek.sessions import actions as sessions
+from driehoek.sessions.models import Session
+
+BEFORE = ("question", "since")
+OPENING = ("stuck", "practised", "happened", "wanted")
+CONVERSATION = ("goal", "reality", "options", "will")
+CLOSING = ("yield", "way_of_working")
+
+
+@dataclass
+class Desk:
+    """The case at work: the engagement as it stands, and the actions of its plan by their short name."""
+
+    case: Case
+    engagement: Engagement
+    plan: dict[str, Action] = field(default_factory=dict)
+
+
+def work(case: Case, engagement: Engagement) -> None:
+    """Everything between signing and closing that lies before today, day by day."""
+    desk = Desk(case, Engagement.objects.select_related("data_key").get(pk=engagement.pk))
+    steps: list[tuple[int, Callable[[], None]]] = [
+        *((told["day"], _step(_plan, desk, told)) for told in case.get("plan")),
+        *((told["day"], _step(_turn, desk, told)) for told in case.get("turns")),
+        *((told["day"], _step(_measure, desk, told)) for told in case.get("values")),
+        *((told["day"], _step(_read_file, desk, told)) for told in case.get("files")),
+        *((told["day"], _step(_score, desk, told)) for told in case.get("scores")),
+    ]
+    for session, told in zip(_planned(desk), case.get("sessions"), strict=False):
+        held_on = (session.starts_at.date() - case.day_zero).days
+        steps.append((held_on, _step(_hold, desk, told, session)))
+    for day, step in sorted(steps, key=lambda one: one[0]):
+        if case.is_past(day):
+            step()
+
+
+def _step(deed: Callable[..., None], *facts: Any) -> Callable[[], None]:
+    return lambda: deed(*facts)
+
+
+def _planned(desk: Desk) -> list[Session]:
+    if Role.COACH not in desk.case.roles:
+        return []
+    day = max(desk.case.told["agreement"]["signed_on"].values())
+    with clock.moved_to(desk.case.at(day, "19:40")):
+        return sessions.plan_series(desk.engagement, by=person(desk.case, Role.COACH))
+
+
+def _hold(desk: Desk, told: dict[str, Any], session: Session) -> None:
+    coachee, coach = person(desk.case, Role.COACHEE), person(desk.case, Role.COACH)
+    with clock.moved_to(session.starts_at - timedelta(days=1, hours=2)):
+        sessions.write_notes(session, texts=_texts(told, BEFORE), by=coachee)
+    with clock.moved_to(session.starts_at + timedelta(minutes=20)):
+        if opening := _texts(told, OPENING):
+            sessions.write_notes(session, texts=opening, by=coachee)
+        sessions.write_notes(session, texts=_texts(told, CONVERSATION), by=coach)
+    with clock.moved_to(session.ends_at):
+        minutes = told.get("minutes", session.minutes)
+        sessions.round_off(session, texts=_texts(told, CLOSING), by=coachee, minutes=minutes)
+        for action in told.get("actions", ()):
+            _put_on_plan(desk, action, made_in_session=session.pk)
+    with clock.moved_to(session.ends_at + timedelta(hours=3)):
+        if private := told.get("private"):
+            sessions.write_private_note(session, text=private, by=coach)
+    with clock.moved_to(session.ends_at + timedelta(hours=28)):
+        if reflection := told.get("reflection"):
+            sessions.write_reflection(session, text=reflection)
+
+
+def _texts(told: dict[str, Any], parts: tuple[str, ...]) -> dict[str, str]:
+    return {part: told[part] for part in parts if told.get(part)}
+
+
+def _plan(desk: Desk, told: dict[str, Any]) -> None:
+    with clock.moved_to(desk.case.at(told["day"], "11:00")):
+        for action in told["actions"]:
+            _put_on_plan(desk, action)
+
+
+def _put_on_plan(desk: Desk, told: dict[str, Any], **about: Any) -> None:
+    desk.plan[told.get("name", told["text"])] = plans.add_action(
+        desk.engagement,
+        text=told["text"],
+        owner=told.get("owner", Role.COACHEE),
+        sort=told.get("sort", Action.Sort.ACTION),
+        due_on=desk.case.on(told["due"]) if "due" in told else None,
+        week=told.get("week"),
+        **about,
+    )
+
+
+def _turn(desk: Desk, told: dict[str, Any]) -> None:
+    """How actions of the plan go, and what was learnt from them."""
+    with clock.moved_to(desk.case.at(told["day"], "16:30")):
+        for name, turn in told["actions"].items():
+            action = desk.plan[name]
+            plans.change_action(
+                action,
+                text=action.text,
+                owner=action.owner,
+                colour=turn["colour"],
+                due_on=action.due_on,
+                week=action.week,
+                learnt=turn.get("learnt", ""),
+                done=turn.get("done", False),
+            )
+
+
+def _criterion(desk: Desk, told: dict[str, Any]) -> Criterion:
+    goal, place = told.get("criterion", [1, 1])
+    return Criterion.objects.filter(engagement=desk.engagement, goal__position=goal)[place - 1]
+
+
+def _measure(desk: Desk, told: dict[str, Any]) -> None:
+    who = person(desk.case, Role(told["by"]))
+    with clock.moved_to(desk.case.at(told["day"], "12:00")):
+        measures.record_value(
+            desk.engagement,
+            _criterion(desk, told).pk,
+            by=who,
+            on=desk.case.on(told["day"]),
+            value=Decimal(told["value"]),
+        )
+
+
+def _read_file(desk: Desk, told: dict[str, Any]) -> None:
+    """A file of values, read as the page reads it, its days moved along with the case."""
+    read = read_series((FOLDER / told["file"]).read_bytes())
+    if read.problems:
+        raise ValueError(f"{told['file']}: {read.problems}")
+    along = desk.case.day_zero - date.fromisoformat(told["day_zero"])
+    values = [(row.on + along, row.value) for row in read.rows]
+    who = person(desk.case, Role(told["by"]))
+    with clock.moved_to(desk.case.at(told["day"], "15:00")):
+        measures.record_series(desk.engagement, _criterion(desk, told).pk, by=who, values=values)
+
+
+def _score(desk: Desk, told: dict[str, Any]) -> None:
+    role = Role(told["role"])
+    goals = agreed_goals(desk.engagement)
+    with clock.moved_to(desk.case.at(told["day"], "20:00")):
+        measures.score_levels(
+            desk.engagement,
+            by=person(desk.case, role),
+            role=role,
+            moment=told["moment"],
+            levels={
+                goal.goal_id: (level, remark)
+                for goal, (level, remark) in zip(goals, told["levels"], strict=True)
+            },
+        )

@@ -1,0 +1,1 @@
+"""Documents: facts in, a fingerprint and a paper out. Knows nothing about coaching."""

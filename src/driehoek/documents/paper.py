@@ -1,0 +1,108 @@
+"""The shape of what can be printed. All words come translated; the templates hold none of their own."""
+
+from typing import Literal, NotRequired, TypedDict
+
+Text = str
+RoleCode = str  # coachee, coach, consultant, manager or sponsor: decides shape, colour and place
+
+
+class Marked(TypedDict):
+    """A cell that is more than text: what a person said, what matters, or who sees it."""
+
+    text: Text
+    said: NotRequired[bool]
+    strong: NotRequired[bool]
+    roles: NotRequired[list[RoleCode]]  # draws the triangle with these corners filled
+
+
+Cell = Text | Marked
+
+
+class Fact(TypedDict):
+    label: Text
+    value: Cell
+
+
+class Answer(TypedDict):
+    """One of the three answers, that are never mixed."""
+
+    question: Text
+    answer: Text
+    mark: Literal["yes", "half", "no", "unknown"]
+    text: Text
+    facts: NotRequired[Text]
+
+
+class Words(TypedDict):
+    """`kind` text, note and heading: the software's words. Said: a person's, in serif, with their name."""
+
+    kind: Literal["text", "said", "note", "heading"]
+    text: Text
+    by: NotRequired[Text]
+    role_code: NotRequired[RoleCode]
+
+
+class Items(TypedDict):
+    kind: Literal["list", "facts", "answers"]
+    items: list[Cell] | list[Fact] | list[Answer]
+
+
+class Table(TypedDict):
+    kind: Literal["table"]
+    head: list[Text]
+    rows: list[list[Cell]]
+    widths: NotRequired[list[int]]  # shares of the width, one per column
+    right: NotRequired[list[int]]  # columns (from 0) that are set to the right, such as amounts
+
+
+class Sees(TypedDict):
+    roles: list[RoleCode]
+    text: Text
+
+
+class Section(TypedDict):
+    heading: Text
+    sees: NotRequired[Sees]
+    blocks: list[Words | Items | Table]
+
+
+class Party(TypedDict):
+    role_code: RoleCode
+    role_word: Text
+    name: Text
+    organisation: NotRequired[Text]
+
+
+class Signature(TypedDict):
+    role_code: RoleCode
+    name: Text
+    capacity: Text
+    signed_at: Text  # empty: not signed yet
+    sentence: NotRequired[Text]
+    method: NotRequired[Text]
+
+
+class Labels(TypedDict):
+    page: Text  # "{page} of {pages}"
+    fingerprint: NotRequired[Text]
+    fingerprint_note: NotRequired[Text]
+    draft: NotRequired[Text]
+    signatures: NotRequired[Text]
+    not_signed: NotRequired[Text]
+
+
+class Paper(TypedDict):
+    brand: Text
+    stamp: Text
+    title: Text
+    lede: NotRequired[Text]
+    subtitle: NotRequired[Text]
+    words: Labels
+    footer: Text
+    version_label: Text
+    draft: NotRequired[bool]
+    fingerprint: NotRequired[Text]  # the whole of it; pages show the part that people compare
+    parties: NotRequired[list[Party]]
+    facts: NotRequired[list[Fact]]
+    sections: list[Section]
+    signatures: NotRequired[list[Signature]]

@@ -1,0 +1,75 @@
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from driehoek.access import Role, Shape, roles_in
+from driehoek.engagements.models import Engagement, Party
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.people.actions import found_organisation
+from driehoek.people.models import Organisation, Person
+from driehoek.people.queries import membership
+from driehoek.vault import keys
+
+
+@transaction.atomic
+def start_engagement(
+    *,
+    by: Person,
+    title: str,
+    shape: Shape,
+    organisation: Organisation,
+    role: Role,
+    occasion: str = "",
+    problem: str = "",
+    route: str = "",
+) -> Engagement:
+    """Begin an engagement, hosted by `organisation`, in which `by` already holds `role`.
+
+    An administrator may begin it without taking part, as ORG_ADMIN.
+    Refuses who may not host here, and a role that does not belong to this kind of engagement.
+    """
+    _refuse_guests(by, organisation, role)
+    if role is not Role.ORG_ADMIN and role not in roles_in(shape):
+        raise Refused("role", _("This role does not exist in this kind of engagement. Choose another."))
+    if not title.strip():
+        raise Refused("title", _("Give the engagement a name by which everyone in it knows it."))
+    now = clock.now()
+    engagement = Engagement(
+        title=title.strip(), shape=shape, organisation=organisation, made_by=by, made_at=now
+    )
+    engagement.occasion, engagement.route, engagement.problem = occasion, route, problem
+    engagement.data_key = keys.make_key()
+    engagement.save(force_insert=True)
+    if role is not Role.ORG_ADMIN:
+        _take_part(engagement, by, role)
+    return engagement
+
+
+def _take_part(engagement: Engagement, by: Person, role: Role) -> None:
+    party = Party(engagement=engagement, role=role, person=by, organisation=engagement.organisation)
+    party.invited_by, party.invited_at, party.accepted_at = by, engagement.made_at, engagement.made_at
+    party.save(force_insert=True)
+
+
+def _refuse_guests(by: Person, organisation: Organisation, role: Role) -> None:
+    place = membership(by, organisation)
+    if place is None or not place.may_host:
+        raise Refused(
+            "organisation",
+            _("Only a coach or administrator of an organisation begins engagements there. Ask one of them."),
+        )
+    if role is Role.COACHEE:
+        raise Refused("role", _("The coachee is invited by somebody else. Choose your own role."))
+    if not place.is_admin and role not in (Role.COACH, Role.CONSULTANT):
+        raise Refused("role", _("You begin as coach or consultant here. Choose one of these."))
+
+
+@transaction.atomic
+def found_and_start(
+    *, by: Person, organisation_name: str, title: str, shape: Shape, role: Role, occasion: str = ""
+) -> Engagement:
+    """Found an own practice and begin the first engagement in it, in one step."""
+    organisation = found_organisation(by=by, name=organisation_name)
+    return start_engagement(
+        by=by, title=title, shape=shape, organisation=organisation, role=role, occasion=occasion
+    )

@@ -1,0 +1,153 @@
+import uuid
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from driehoek.access import (
+    NOTHING,
+    POLICY,
+    RECEIVERS,
+    DisclosureTable,
+    Permission,
+    Role,
+    Shape,
+    Stage,
+    may,
+)
+from driehoek.people.models import Membership, Organisation, Person
+from driehoek.vault.fields import SealedText
+from driehoek.vault.models import DataKey
+
+
+class EngagementQuerySet(models.QuerySet["Engagement"]):
+    def open_to(self, person: Person, permission: Permission) -> "EngagementQuerySet":
+        """Engagements in which `person` may do this. The row-level twin of `may`."""
+        rule = POLICY[permission]
+        mine = Party.objects.filter(engagement=OuterRef("pk"), person=person, accepted_at__isnull=False)
+        allowed = Q(Exists(mine.filter(role__in=rule.roles)))
+        if Role.ORG_ADMIN in rule.roles:
+            admin = Membership.objects.filter(
+                organisation=OuterRef("organisation"), person=person, is_admin=True
+            )
+            allowed |= Q(Exists(admin))
+        for role in RECEIVERS:
+            if rule.kind and rule.opened_by and role not in rule.roles:
+                opened = {f"disclosure__{rule.kind}__{role}__in": [str(level) for level in rule.opened_by]}
+                allowed |= Q(Exists(mine.filter(role=role)), **opened)
+        return self.filter(allowed, stage__in=rule.stages)
+
+    def seen_by(self, person: Person) -> "EngagementQuerySet":
+        """Adds whether `person` administers the hosting organisation, and everybody's name: 2 queries."""
+        admin = Membership.objects.filter(organisation=OuterRef("organisation"), person=person, is_admin=True)
+        return (
+            self.annotate(viewer_is_admin=Exists(admin))
+            .select_related("organisation", "data_key")
+            .prefetch_related(
+                models.Prefetch("parties", Party.objects.select_related("person", "organisation"))
+            )
+        )
+
+
+class Engagement(models.Model):
+    """One trajectory: its parties, its stage, and the disclosure table in force."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(max_length=120)
+    shape = models.CharField(max_length=12, choices=[(s, s) for s in Shape])
+    stage = models.CharField(max_length=10, choices=[(s, s) for s in Stage], default=Stage.PREPARING)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="engagements")
+    occasion = models.CharField(max_length=20, blank=True)
+    problem = SealedText(key_through="")
+    route = models.CharField(max_length=12, blank=True)
+    time_zone = models.CharField(max_length=64, default="Europe/Amsterdam")
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    started_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    disclosure = models.JSONField(default=dict)
+    fingerprint_in_force = models.CharField(max_length=64, blank=True)
+    data_key = models.OneToOneField(DataKey, models.SET_NULL, null=True, related_name="+")
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="started_means_an_agreement_in_force",
+                condition=Q(stage=Stage.PREPARING) | ~Q(fingerprint_in_force=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def shape_(self) -> Shape:
+        return Shape(self.shape)
+
+    @property
+    def stage_(self) -> Stage:
+        return Stage(self.stage)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def table(self) -> DisclosureTable:
+        """The disclosure table of the agreement in force; nothing before there is one."""
+        if not self.fingerprint_in_force:
+            return NOTHING
+        return DisclosureTable.from_json(self.disclosure, self.shape_)
+
+    def party(self, role: Role) -> "Party | None":
+        """The party in this role, from the prefetched ones when they are there."""
+        return next((party for party in self.parties.all() if party.role == role), None)
+
+    @property
+    def parties_in_order(self) -> list["Party"]:
+        order = list(Role)
+        return sorted(self.parties.all(), key=lambda party: order.index(Role(party.role)))
+
+    def roles_of(self, person: Person) -> frozenset[Role]:
+        """The roles `person` holds here. Needs `seen_by` for the administrator of the organisation."""
+        held = {Role(p.role) for p in self.parties.all() if p.person_id == person.pk and p.accepted_at}
+        if getattr(self, "viewer_is_admin", False):
+            held.add(Role.ORG_ADMIN)
+        return frozenset(held)
+
+    def lets(self, person: Person, permission: Permission) -> bool:
+        """Whether `person` may do this now, under the agreement in force."""
+        return may(permission, self.roles_of(person), self.stage_, self.table)
+
+
+class Party(models.Model):
+    """Somebody's place in one engagement: invited first, taking part once accepted."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="parties")
+    role = models.CharField(max_length=12, choices=[(r, r) for r in Role if r != Role.ORG_ADMIN])
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="parties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "role"], name="one_party_per_role"),
+            models.CheckConstraint(
+                name="not_accepted_and_declined",
+                condition=Q(accepted_at=None) | Q(declined_at=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.person_id}"
+
+    @property
+    def role_(self) -> Role:
+        return Role(self.role)

@@ -1,0 +1,56 @@
+"""What can be asked about engagements."""
+
+from driehoek.access import Role
+from driehoek.engagements.queries.asking import (
+    Step,
+    Stop,
+    asked_of,
+    missing_roles,
+    unanswered,
+    with_signs,
+)
+from driehoek.engagements.queries.seeing import Outlook, Seen, outlook, outlook_now, role_words, who_sees
+from driehoek.engagements.queries.taking_part import (
+    DayOfLooks,
+    LookSeen,
+    Place,
+    Row,
+    answerable,
+    days_of_looks,
+    engagements_of,
+    in_list,
+    invited_by_link,
+    open_invitations,
+    place_of,
+    places,
+)
+
+ORGANISATION = (Role.MANAGER, Role.SPONSOR)
+
+__all__ = [
+    "ORGANISATION",
+    "DayOfLooks",
+    "LookSeen",
+    "Outlook",
+    "Place",
+    "Row",
+    "Seen",
+    "Step",
+    "Stop",
+    "answerable",
+    "asked_of",
+    "days_of_looks",
+    "engagements_of",
+    "in_list",
+    "invited_by_link",
+    "missing_roles",
+    "open_invitations",
+    "outlook",
+    "outlook_now",
+    "place_of",
+    "places",
+    "role_words",
+    "unanswered",
+    "who_sees",
+    "with_signs",
+]

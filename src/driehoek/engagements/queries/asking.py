@@ -1,0 +1,75 @@
+"""What is asked of somebody now, and the stops on the path."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from driehoek.access import Kind, Permission, Role, must_sign, roles_in
+from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is asked of somebody now. A lower `rank` comes first."""
+
+    engagement: Engagement
+    title: str
+    url: str
+    rank: int
+    minutes: int | None = None
+    kind: Kind | None = None
+    button: str = ""
+    explained: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop on the path of an engagement, past or planned."""
+
+    kind: Literal["session", "talk", "measure"]
+    label: str
+    on: date | None
+    done: bool
+    url: str = ""
+    number: int | None = None
+
+
+def missing_roles(engagement: Engagement) -> list[Role]:
+    """Roles without which no agreement can be signed, and which nobody holds or was asked for: no queries."""
+    filled = {party.role_ for party in engagement.parties.all() if not party.declined_at}
+    needed = must_sign(engagement.shape_, ())
+    return [role for role in roles_in(engagement.shape_) if role in needed and role not in filled]
+
+
+def unanswered(engagement: Engagement) -> list[Party]:
+    """Invitations that wait for their answer, from the prefetched parties: no queries."""
+    return [p for p in engagement.parties_in_order if not p.accepted_at and not p.declined_at]
+
+
+def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+    """The parties are enough to see what is asked here."""
+    return engagements
+
+
+def asked_of(engagement: Engagement, person: Person) -> list[Step]:
+    """Inviting whoever must sign and is not there yet: no queries."""
+    if not engagement.lets(person, Permission.INVITE_PARTIES) or not (missing := missing_roles(engagement)):
+        return []
+    roles = ", ".join(str(ROLE_WORDS[role]) for role in missing)
+    return [
+        Step(
+            engagement=engagement,
+            title=_("Invite: %(roles)s") % {"roles": roles},
+            url=reverse("engagements:parties", args=[engagement.pk]),
+            rank=5,
+            minutes=2,
+            button=_("Invite"),
+            explained=_("Without everyone who signs, no agreement can be made."),
+        )
+    ]

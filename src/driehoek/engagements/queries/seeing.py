@@ -1,0 +1,128 @@
+"""The words for who sees what."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from driehoek.access import (
+    CHOICES,
+    RECEIVERS,
+    DisclosureTable,
+    Kind,
+    Level,
+    Role,
+    Shape,
+    audience,
+    default_table,
+    roles_in,
+)
+from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
+from driehoek.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who sees a kind of content, in words for the reader, with the corners to fill."""
+
+    words: str
+    corners: frozenset[Role]
+    private: bool
+
+
+def who_sees(engagement: Engagement, kind: Kind, viewer: Person) -> Seen:
+    """The words of the "who sees this" chip, read from the policy and the agreement in force: no queries."""
+    table = engagement.table
+    present = [party for party in engagement.parties_in_order if not party.declined_at]
+    roles = audience(kind, table)
+    seeing = [party for party in present if party.role in roles]
+    mine = [party for party in seeing if party.person_id == viewer.pk]
+    corners = frozenset(party.role_ for party in seeing)
+    if len({party.person_id for party in seeing}) == 1 and mine:
+        return Seen(_("Only you"), corners, private=True)
+    later = [
+        party
+        for party in present
+        if party.role in RECEIVERS
+        and party.role not in roles
+        and table.level(kind, party.role_) is Level.AFTER_RELEASE
+    ]
+    words = _everybody(seeing, present) or _names(seeing, viewer)
+    if later:
+        words = _("%(who)s; %(later)s after release") % {"who": words, "later": _names(later, viewer)}
+    return Seen(words[0].upper() + words[1:], corners, private=False)
+
+
+def _everybody(seeing: list[Party], present: list[Party]) -> str:
+    if len(seeing) < len(present) or len(seeing) < 3:
+        return ""
+    return _("All three") if len(seeing) == 3 else _("Everyone in this engagement")
+
+
+def _names(parties: Iterable[Party], viewer: Person) -> str:
+    words: list[str] = []
+    coachee_reads = any(p.person_id == viewer.pk and p.role == Role.COACHEE for p in parties)
+    for party in parties:
+        if party.person_id == viewer.pk:
+            word = _("you")
+        elif party.role == Role.COACH and coachee_reads:
+            word = _("your coach")
+        else:
+            word = party.person.first_name_only
+        if word not in words:
+            words.append(word)
+    if not words:
+        return _("Nobody")
+    text = (
+        words[0]
+        if len(words) == 1
+        else _("%(most)s and %(last)s")
+        % {
+            "most": ", ".join(words[:-1]),
+            "last": words[-1],
+        }
+    )
+    return text
+
+
+def role_words(engagement: Engagement, person: Person) -> str:
+    """The roles of `person` here, in words: no queries when parties are there."""
+    return ", ".join(str(ROLE_WORDS[role]) for role in Role if role in engagement.roles_of(person))
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a role will see under the usual agreement: at once, once the coachee releases it, never."""
+
+    at_once: list[str]
+    after_release: list[str]
+    never: list[str]
+
+
+def outlook(shape: Shape, role: Role) -> Outlook:
+    """What somebody who joins in this role will and will not see, from the policy itself: no queries."""
+    return _outlook(shape, role, default_table(shape))
+
+
+def outlook_now(engagement: Engagement, role: Role) -> Outlook:
+    """What this role does and does not see under the agreement in force: no queries."""
+    return _outlook(engagement.shape_, role, engagement.table)
+
+
+def _outlook(shape: Shape, role: Role, table: DisclosureTable) -> Outlook:
+    found = Outlook([], [], [])
+    for kind in _kinds_in(shape):
+        if role in audience(kind, table) or table.level(kind, role) is Level.COUNT:
+            found.at_once.append(str(KIND_WORDS[kind]))
+        elif table.level(kind, role) is Level.AFTER_RELEASE:
+            found.after_release.append(str(KIND_WORDS[kind]))
+        else:
+            found.never.append(str(KIND_WORDS[kind]))
+    return found
+
+
+def _kinds_in(shape: Shape) -> list[Kind]:
+    in_talks = (Kind.ACQUAINTANCE,) if Role.COACHEE in roles_in(shape) else ()
+    present = {*CHOICES[shape], *in_talks, Kind.AGREEMENT, Kind.INTAKE}
+    return [kind for kind in Kind if kind in present]

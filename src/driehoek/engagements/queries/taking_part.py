@@ -1,0 +1,130 @@
+"""Who takes part, who was invited, and who looked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from driehoek.access import Kind, Permission, Role, roles_in
+from driehoek.audit.models import Look
+from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.queries.seeing import role_words
+from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS, SHAPE_WORDS, STAGE_WORDS
+from driehoek.people.models import Person
+
+
+def engagements_of(person: Person) -> QuerySet[Engagement]:
+    """Every engagement `person` takes part in or administers, with names, newest first: 2 queries."""
+    return Engagement.objects.open_to(person, Permission.SEE_ENGAGEMENT).seen_by(person).order_by("-made_at")
+
+
+def open_invitations(person: Person) -> QuerySet[Party]:
+    """Invitations `person` has not answered yet: 1 query."""
+    return Party.objects.filter(person=person, accepted_at=None, declined_at=None).select_related(
+        "engagement__organisation", "invited_by"
+    )
+
+
+def answerable(person: Person, party_id: UUID) -> Party | None:
+    """The invitation of `person`, answered or not, with everybody in the engagement: 2 queries."""
+    return (
+        Party.objects.filter(pk=party_id, person=person)
+        .select_related("engagement__organisation", "invited_by")
+        .prefetch_related("engagement__parties__person")
+        .first()
+    )
+
+
+def invited_by_link(about: UUID | None) -> Party | None:
+    """The invitation a link leads to: who invites, where, in which role; nothing of content: 1 query."""
+    if about is None:
+        return None
+    return (
+        Party.objects.filter(pk=about)
+        .select_related("engagement__organisation", "invited_by", "person")
+        .first()
+    )
+
+
+@dataclass(slots=True)
+class Place:
+    """One corner of the triangle on the page of parties: who stands there, and the form when nobody does."""
+
+    role: Role
+    role_words: str
+    party: Party | None
+    form: Any = None
+
+    @property
+    def is_empty(self) -> bool:
+        return self.party is None or self.party.declined_at is not None
+
+
+def places(engagement: Engagement) -> list[Place]:
+    """Every role of this kind of engagement with whoever holds it: no queries when parties are there."""
+    return [
+        Place(role=role, role_words=str(ROLE_WORDS[role]), party=engagement.party(role))
+        for role in roles_in(engagement.shape_)
+    ]
+
+
+def place_of(engagement: Engagement, role: str) -> Place:
+    """The place with this name. Raises Http404 when this kind of engagement has none."""
+    for place in places(engagement):
+        if place.role == role:
+            return place
+    raise Http404
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One engagement in a list."""
+
+    engagement: Engagement
+    shape: str
+    stage: str
+    mine: str
+    people: list[Party]
+
+
+def in_list(engagement: Engagement, person: Person) -> Row:
+    """What a list shows: names, kind, stage, the reader's roles; no queries."""
+    return Row(
+        engagement=engagement,
+        shape=str(SHAPE_WORDS[engagement.shape_]),
+        stage=str(STAGE_WORDS[engagement.stage_]),
+        mine=role_words(engagement, person),
+        people=[party for party in engagement.parties_in_order if not party.declined_at],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LookSeen:
+    """One look at the reader's own things, in words."""
+
+    name: str
+    role: str
+    role_words: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfLooks:
+    on: date
+    looks: list[LookSeen] = field(default_factory=list)
+
+
+def days_of_looks(looks: Iterable[Look]) -> list[DayOfLooks]:
+    """Looks gathered by day, the latest first: no queries but that of `looks`."""
+    days: list[DayOfLooks] = []
+    for look in looks:
+        if not days or days[-1].on != look.on:
+            days.append(DayOfLooks(look.on))
+        words = str(ROLE_WORDS[Role(look.role)])
+        what = str(KIND_WORDS[Kind(look.kind)])
+        days[-1].looks.append(LookSeen(str(look.person), look.role, words, what))
+    return days

@@ -1,0 +1,85 @@
+"""Who takes part, who is still invited, and who looked when."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from driehoek.access import Permission
+from driehoek.audit.queries import looks_at
+from driehoek.engagements import actions
+from driehoek.engagements.forms import InviteForm
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import days_of_looks, place_of, places
+from driehoek.kit.errors import Refused
+
+
+@enters(Permission.SEE_ENGAGEMENT)
+@require_http_methods(["GET", "POST"])
+def parties(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    """Everybody reads who takes part; whoever may invite finds a form in every empty place."""
+    if request.method == "POST":
+        return _invite(request, engagement_id=engagement.pk)
+    return _page(request, engagement)
+
+
+@enters(Permission.INVITE_PARTIES)
+def _invite(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    place = place_of(engagement, request.POST.get("role", ""))
+    form = InviteForm(request.POST, role=place.role, language=request.user.language)
+    if form.is_valid():
+        try:
+            party = actions.invite(engagement, by=request.user, role=place.role, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, _("The invitation is on its way to %(name)s.") % {"name": party.person})
+            return redirect("engagements:parties", engagement.pk)
+    return _page(request, engagement, typed=form)
+
+
+@enters(Permission.INVITE_PARTIES)
+@require_POST
+def send_invitation_again(request: HttpRequest, engagement: Engagement, party_id: UUID) -> HttpResponse:
+    party = get_object_or_404(engagement.parties, pk=party_id)
+    try:
+        actions.send_again(party, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("A new invitation is on its way. The earlier link no longer works."))
+    return redirect("engagements:parties", engagement.pk)
+
+
+@enters(Permission.INVITE_PARTIES)
+@require_POST
+def withdraw(request: HttpRequest, engagement: Engagement, party_id: UUID) -> HttpResponse:
+    party = engagement.parties.filter(pk=party_id).first()
+    try:
+        if party is not None:
+            actions.withdraw_invitation(party, by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return redirect("engagements:parties", engagement.pk)
+
+
+@enters(Permission.SEE_WHO_LOOKED)
+@require_safe
+def looks(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    days = days_of_looks(looks_at(engagement.pk))
+    return render(request, "engagements/looks.html", {"engagement": engagement, "days": days})
+
+
+def _page(request: HttpRequest, engagement: Engagement, typed: InviteForm | None = None) -> HttpResponse:
+    may_invite = engagement.lets(request.user, Permission.INVITE_PARTIES)
+    found = places(engagement)
+    for place in found:
+        if may_invite and place.is_empty:
+            is_typed = typed is not None and typed.role is place.role
+            place.form = typed if is_typed else InviteForm(role=place.role, language=request.user.language)
+    facts = {"engagement": engagement, "places": found, "may_invite": may_invite}
+    return render(request, "engagements/parties.html", facts)

@@ -1,0 +1,74 @@
+"""Roles, stages and closed doors in words."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from driehoek.access import POLICY, Kind, Permission, Role, Shape, Stage
+from driehoek.engagements.models import Engagement
+
+ROLE_WORDS = {
+    Role.COACHEE: pgettext_lazy("role", "coachee"),
+    Role.COACH: pgettext_lazy("role", "coach"),
+    Role.CONSULTANT: pgettext_lazy("role", "consultant"),
+    Role.MANAGER: pgettext_lazy("role", "line manager"),
+    Role.SPONSOR: pgettext_lazy("role", "sponsor"),
+    Role.ORG_ADMIN: pgettext_lazy("role", "administrator"),
+}
+STAGE_WORDS = {
+    Stage.PREPARING: gettext_lazy("Preparing"),
+    Stage.ACTIVE: gettext_lazy("Under way"),
+    Stage.CLOSING: gettext_lazy("Being closed"),
+    Stage.CLOSED: gettext_lazy("Closed"),
+}
+SHAPE_WORDS = {
+    Shape.COACHING: gettext_lazy("Coaching engagement"),
+    Shape.CONSULTANCY: gettext_lazy("Consultancy engagement"),
+    Shape.BLENDED: gettext_lazy("Blended engagement"),
+}
+OCCASION_WORDS = {
+    "role": gettext_lazy("Growing into a role"),
+    "project": gettext_lazy("A project"),
+    "performance": gettext_lazy("Performing better"),
+    "crisis": gettext_lazy("A crisis"),
+    "change": gettext_lazy("A change in the work"),
+}
+KIND_WORDS = {
+    Kind.GOALS: gettext_lazy("Goals and criteria"),
+    Kind.AGREEMENT: gettext_lazy("The agreement"),
+    Kind.ACQUAINTANCE: gettext_lazy("The first conversation"),
+    Kind.INTAKE: gettext_lazy("The six questions"),
+    Kind.STUMBLING_BLOCKS: gettext_lazy("Stumbling blocks"),
+    Kind.SESSION_CONTENT: gettext_lazy("Question and conversation"),
+    Kind.REFLECTIONS: gettext_lazy("Reflections"),
+    Kind.PRIVATE_NOTES: gettext_lazy("The coach's own notes"),
+    Kind.ATTENDANCE: gettext_lazy("Number of sessions held"),
+    Kind.SESSION_DATES: gettext_lazy("Dates of the sessions"),
+    Kind.PLAN: gettext_lazy("The change plan"),
+    Kind.MEASUREMENTS: gettext_lazy("Measurements"),
+    Kind.ATTAINMENT: gettext_lazy("Levels reached on the goals"),
+    Kind.REPORTS: gettext_lazy("Closing reports"),
+    Kind.RESULTS: gettext_lazy("The result ledger"),
+}
+
+
+def why_not(permission: Permission, engagement: Engagement) -> str:
+    """The reason for a closed door, in one or two full sentences."""
+    rule = POLICY[permission]
+    if engagement.stage_ in rule.stages:
+        names = _list(sorted((ROLE_WORDS[role] for role in rule.roles if engagement.party(role)), key=str))
+        if not names:
+            return _("This part does not exist in this engagement.")
+        return _("This page belongs to: %(who)s. What you may see stands in the agreement.") % {"who": names}
+    if engagement.stage_ is Stage.PREPARING:
+        return _("This can be done once the agreement has been signed by everyone who must.")
+    if engagement.stage_ is Stage.CLOSED:
+        return _("This engagement is closed, so nothing changes any more. You can still read it.")
+    if engagement.stage_ is Stage.CLOSING:
+        return _("This engagement is being closed, so this can no longer be done.")
+    if Stage.CLOSING in rule.stages:
+        return _("This can be done once the closing of the engagement has begun.")
+    return _("The agreement is in force, so this no longer changes here.")
+
+
+def _list(words: list) -> str:
+    return ", ".join(str(word) for word in words)

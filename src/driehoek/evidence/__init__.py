@@ -1,0 +1,1 @@
+"""Verdicts and statistics on plain numbers. No Django, no database, no rounding, no wording."""

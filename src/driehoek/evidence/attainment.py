@@ -1,0 +1,143 @@
+"""Goal attainment on the five levels -2 to +2: how many goals were reached, and the T score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import fsum, sqrt
+from typing import Final
+
+LEVELS: Final = (-2, -1, 0, 1, 2)
+FEWEST_GOALS_FOR_T: Final = 3
+
+
+class Undefined(ValueError):
+    """The number does not exist for this input; the message says why, in a few English words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttainmentSummary:
+    """The light form: `reached` of `rated` goals at the expected level or better, of `goals` in all.
+
+    `t_score` is None under three rated goals: the goals themselves then say more than a score.
+    """
+
+    reached: int
+    rated: int
+    goals: int
+    t_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttainmentChange:
+    """T at the start, T achieved, and the difference."""
+
+    t_baseline: float
+    t_achieved: float
+    change: float
+
+
+def summarise(attainment: Sequence[int | None], weights: Sequence[float] | None = None) -> AttainmentSummary:
+    """Count the goals at or above the expected level; a goal not rated is left out with its weight.
+
+    Parameters
+    ----------
+    attainment : one level from -2 to +2 per goal, None where nobody rated it.
+    weights : one weight of 0 or more per goal; None gives every goal the same weight.
+
+    Raises
+    ------
+    ValueError : a level outside -2..+2 or not whole, a negative weight, or lists of different length.
+
+    Example
+    -------
+    >>> summarise([0, 1, -1])
+    AttainmentSummary(reached=2, rated=3, goals=3, t_score=50.0)
+    >>> summarise([1, None, -1])
+    AttainmentSummary(reached=1, rated=2, goals=3, t_score=None)
+    """
+    shares = _weights(len(attainment), weights)
+    rated = [(level, share) for level, share in zip(attainment, shares, strict=True) if level is not None]
+    levels = [level for level, _ in rated]
+    _check_levels(levels)
+    wide_enough = len(levels) >= FEWEST_GOALS_FOR_T and any(share for _, share in rated)
+    score = t_score(levels, [share for _, share in rated]) if wide_enough else None
+    return AttainmentSummary(sum(1 for level in levels if level >= 0), len(levels), len(attainment), score)
+
+
+def t_score(
+    attainment: Sequence[int],
+    weights: Sequence[float] | None = None,
+    rho: float = 0.3,
+) -> float:
+    """The goal attainment T score: 50 is exactly as expected on every goal.
+
+    T = 50 + 10 sum(w x) / sqrt((1 - rho) sum(w^2) + rho (sum w)^2). Multiplying all weights by one number
+    changes nothing. A descriptive index: 60 does not mean better than other people.
+
+    Parameters
+    ----------
+    attainment : 1 or more whole levels from -2 to +2, none missing.
+    weights : one per goal, 0 or more, not all 0; None for equal weights.
+    rho : assumed correlation between goals, 0 to 1.
+
+    Returns
+    -------
+    float, unrounded.
+
+    Raises
+    ------
+    Undefined : no goals rated, or all weights 0.
+    ValueError : a level, a weight or rho out of range.
+
+    Source
+    ------
+    Kiresuk & Sherman (1968), Community Mental Health Journal 4, 443-453.
+
+    Example
+    -------
+    >>> t_score([1])
+    60.0
+    """
+    if not 0 <= rho <= 1:
+        raise ValueError(f"rho must be 0 to 1, not {rho}")
+    _check_levels(attainment)
+    if not attainment:
+        raise Undefined("no goals rated")
+    shares = _weights(len(attainment), weights)
+    if not any(shares):
+        raise Undefined("all weights are zero")
+    total = fsum(shares)
+    spread = sqrt((1 - rho) * fsum(share * share for share in shares) + rho * total * total)
+    return 50 + 10 * fsum(share * level for share, level in zip(shares, attainment, strict=True)) / spread
+
+
+def t_change(
+    baseline: Sequence[int],
+    achieved: Sequence[int],
+    weights: Sequence[float] | None = None,
+    rho: float = 0.3,
+) -> AttainmentChange:
+    """T at the start and at the end with the same goals and weights.
+
+    >>> t_change([-1], [0])
+    AttainmentChange(t_baseline=40.0, t_achieved=50.0, change=10.0)
+    """
+    if len(baseline) != len(achieved):
+        raise ValueError("baseline and achieved must have a level for the same goals")
+    before, after = t_score(baseline, weights, rho), t_score(achieved, weights, rho)
+    return AttainmentChange(before, after, after - before)
+
+
+def _check_levels(attainment: Sequence[int]) -> None:
+    for level in attainment:
+        if isinstance(level, bool) or not isinstance(level, int) or level not in LEVELS:
+            raise ValueError(f"a level is a whole number from -2 to +2, not {level!r}")
+
+
+def _weights(goals: int, weights: Sequence[float] | None) -> list[float]:
+    if weights is None:
+        return [1.0] * goals
+    if len(weights) != goals:
+        raise ValueError(f"{goals} goals need {goals} weights, not {len(weights)}")
+    if any(not 0 <= weight < float("inf") for weight in weights):
+        raise ValueError("a weight is a number of 0 or more")
+    return [float(weight) for weight in weights]

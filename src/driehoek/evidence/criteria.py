@@ -1,0 +1,251 @@
+"""Was a criterion reached, as agreed? Exact arithmetic on the agreed data and window."""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, Literal
+
+Form = Literal["relative_change", "absolute_change", "level", "share_at_least", "count"]
+Direction = Literal["up", "down"]
+Status = Literal["reached", "not_reached", "not_due", "no_data", "not_assessable"]
+Reason = Literal[
+    "target_met",
+    "target_missed",
+    "before_deadline",
+    "nothing_measured",
+    "measured_early",
+    "measured_late",
+    "baseline_missing",
+    "baseline_zero",
+    "baseline_negative",
+    "share_out_of_range",
+    "two_values_on_one_day",
+]
+Number = Decimal | Fraction
+
+FORMS: Final[tuple[Form, ...]] = ("relative_change", "absolute_change", "level", "share_at_least", "count")
+CHANGE_FORMS: Final[frozenset[Form]] = frozenset({"relative_change", "absolute_change"})
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionTerms:
+    """What was agreed: form, direction, target, baseline and window.
+
+    `target` is the size of the agreed change for the two change forms (never negative; a fraction for
+    relative_change, so 15 % is 0.15), the value itself for level and count, and a share from 0 to 1 for
+    share_at_least. Percent and percentage points are different forms: 70 to 90 is an absolute change of 20.
+    The window runs from `window_starts` to `deadline`, both days included.
+    """
+
+    form: Form
+    direction: Direction
+    target: Decimal
+    window_starts: date
+    deadline: date
+    baseline: Decimal | None = None
+    unit: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse terms that nobody could judge."""
+        if self.form not in FORMS or self.direction not in ("up", "down"):
+            raise ValueError(f"unknown form or direction: {self.form!r}, {self.direction!r}")
+        if not self.target.is_finite() or not (self.baseline is None or self.baseline.is_finite()):
+            raise ValueError("target and baseline must be finite numbers")
+        if self.form in CHANGE_FORMS and self.target < 0:
+            raise ValueError("give the size of the change and a direction, not a negative change")
+        if self.form == "share_at_least" and (self.direction != "up" or not 0 <= self.target <= 1):
+            raise ValueError("a share at least is a number from 0 to 1 with direction up")
+        if self.deadline < self.window_starts:
+            raise ValueError("the deadline lies before the window starts")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One measured value and the day on which it was measured."""
+
+    on: date
+    value: Number
+
+    def __post_init__(self) -> None:
+        """Refuse what is not exact: 4.0 to 4.6 is a rise of 15 % on paper, but not in binary floats."""
+        if not isinstance(self.value, Decimal | Fraction | int):
+            raise TypeError(f"a value is a Decimal or a Fraction, not {type(self.value).__name__}")
+        if isinstance(self.value, Decimal) and not self.value.is_finite():
+            raise ValueError("a value is a finite number")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer as agreed, with everything needed to say why.
+
+    `on_target` tells how the counted value compares with the target, also before the deadline; None when
+    there is nothing to compare. `change` has the sign of the movement: down is negative. `in_window` is
+    None when nothing was measured. `others` is the number of values outside the window.
+    """
+
+    status: Status
+    reason: Reason
+    deadline: date
+    value: Fraction | None = None
+    measured_on: date | None = None
+    change: Fraction | None = None
+    in_window: bool | None = None
+    on_target: bool | None = None
+    others: int = 0
+
+
+def deadline(anchor: date, *, months: int | None = None, days: int | None = None) -> date:
+    """The last day of the window that starts at `anchor`; that day itself still counts.
+
+    Parameters
+    ----------
+    anchor : the day from which is counted, for example the day of signing or of go-live.
+    months, days : exactly one of them, 0 or more. A month later is the same day of the month, or the last
+        day of a month that is too short.
+
+    Raises
+    ------
+    ValueError : none or both are given, one is negative, or the calendar ends.
+
+    Example
+    -------
+    >>> str(deadline(date(2026, 8, 31), months=6)), str(deadline(date(2026, 3, 1), days=30))
+    ('2027-02-28', '2026-03-31')
+    """
+    if (months is None) == (days is None):
+        raise ValueError("give months or days, one of the two")
+    if (months or 0) < 0 or (days or 0) < 0:
+        raise ValueError("a deadline does not lie before its anchor")
+    try:
+        return anchor + timedelta(days=days) if days is not None else _months_later(anchor, months or 0)
+    except OverflowError as error:
+        raise ValueError("the deadline lies past the end of the calendar") from error
+
+
+def share_at_or_above(scores: Sequence[Number], threshold: Number) -> Fraction:
+    """Share of scores at or above a threshold, exact. Raises ValueError without scores.
+
+    >>> share_at_or_above([Decimal(7), Decimal(6), Decimal(8)], Decimal(7))
+    Fraction(2, 3)
+    """
+    if not scores:
+        raise ValueError("a share needs at least one score")
+    return Fraction(sum(1 for score in scores if score >= threshold), len(scores))
+
+
+def judge(terms: CriterionTerms, observations: Sequence[Observation], today: date) -> Verdict:
+    """Say whether a criterion was reached, on the agreed data and in the agreed window.
+
+    The last observation inside the window counts, for every form. Observations of a count are the running
+    total, so there too the last one is the number reached. Until the deadline has passed the answer is
+    not_due, with `on_target` as information, since a later value may still move it. A value measured after
+    the window is a deviation and never a success; so is one from before it. Values dated after today are
+    left out. Two different values on the day that counts cannot be judged: nobody agreed which one holds.
+
+    Parameters
+    ----------
+    terms : as agreed and frozen at signing.
+    observations : any order, Decimal or Fraction, in the unit of the terms; a share as 0 to 1.
+    today : the day of asking; the deadline day itself is still inside the window.
+
+    Returns
+    -------
+    Verdict, with exact fractions, unrounded.
+
+    Source
+    ------
+    Rules of exact verdicts: `docs/decisions/0007-criterion-verdict.md`.
+
+    Example
+    -------
+    >>> terms = CriterionTerms("relative_change", "up", Decimal("0.15"), date(2026, 1, 10),
+    ...                        deadline(date(2026, 1, 10), months=6), baseline=Decimal("2.40"))
+    >>> verdict = judge(terms, [Observation(date(2026, 7, 1), Decimal("2.76"))], date(2026, 7, 20))
+    >>> verdict.status, verdict.change
+    ('reached', Fraction(3, 20))
+    """
+    known = [one for one in observations if one.on <= today]
+    inside = [one for one in known if terms.window_starts <= one.on <= terms.deadline]
+    others = len(known) - len(inside)
+    if not inside:
+        return _without_value(terms, known, today)
+    last_day = max(one.on for one in inside)
+    values = {Fraction(one.value) for one in inside if one.on == last_day}
+    if len(values) > 1:
+        status: Status = "not_due" if today <= terms.deadline else "not_assessable"
+        reason: Reason = "before_deadline" if status == "not_due" else "two_values_on_one_day"
+        return Verdict(status, reason, terms.deadline, measured_on=last_day, in_window=True, others=others)
+    return _with_value(terms, values.pop(), last_day, today, others)
+
+
+def _without_value(terms: CriterionTerms, known: Sequence[Observation], today: date) -> Verdict:
+    in_window = False if known else None
+    if today <= terms.deadline:
+        return Verdict("not_due", "before_deadline", terms.deadline, in_window=in_window, others=len(known))
+    if not known:
+        return Verdict("no_data", "nothing_measured", terms.deadline)
+    latest = max(known, key=lambda one: one.on)
+    reason: Reason = "measured_late" if latest.on > terms.deadline else "measured_early"
+    return Verdict(
+        "not_assessable",
+        reason,
+        terms.deadline,
+        value=Fraction(latest.value),
+        measured_on=latest.on,
+        in_window=False,
+        others=len(known),
+    )
+
+
+def _with_value(terms: CriterionTerms, value: Fraction, on: date, today: date, others: int) -> Verdict:
+    hindrance = _hindrance(terms, value)
+    change = None if hindrance else _change(terms, value)
+    on_target = None if hindrance else _on_target(terms, value, change)
+    status: Status
+    reason: Reason
+    if today <= terms.deadline:
+        status, reason = "not_due", "before_deadline"
+    elif hindrance:
+        status, reason = "not_assessable", hindrance
+    else:
+        status = "reached" if on_target else "not_reached"
+        reason = "target_met" if on_target else "target_missed"
+    return Verdict(status, reason, terms.deadline, value, on, change, True, on_target, others)
+
+
+def _hindrance(terms: CriterionTerms, value: Fraction) -> Reason | None:
+    if terms.form == "share_at_least":
+        return None if 0 <= value <= 1 else "share_out_of_range"
+    if terms.form not in CHANGE_FORMS:
+        return None
+    if terms.baseline is None:
+        return "baseline_missing"
+    if terms.form == "absolute_change":
+        return None
+    # A percentage of nothing does not exist, and one of a debt means the opposite of what it says.
+    return "baseline_zero" if terms.baseline == 0 else "baseline_negative" if terms.baseline < 0 else None
+
+
+def _change(terms: CriterionTerms, value: Fraction) -> Fraction | None:
+    if terms.form not in CHANGE_FORMS or terms.baseline is None:
+        return None
+    moved = value - Fraction(terms.baseline)
+    return moved / Fraction(terms.baseline) if terms.form == "relative_change" else moved
+
+
+def _on_target(terms: CriterionTerms, value: Fraction, change: Fraction | None) -> bool:
+    target = Fraction(terms.target)
+    if change is not None:
+        return change >= target if terms.direction == "up" else change <= -target
+    return value >= target if terms.direction == "up" else value <= target
+
+
+def _months_later(anchor: date, months: int) -> date:
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
+    if year > 9999:
+        raise OverflowError
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(anchor.day, last))

@@ -1,0 +1,273 @@
+"""Read a series of dated values from a text file, and name every line that cannot be read."""
+
+import csv
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+from driehoek.evidence.series_number import DecimalMark, Trouble, decimal_mark, read_number
+
+ProblemId = Literal[
+    "empty",
+    "too_long",
+    "not_text",
+    "missing_column",
+    "unclear_columns",
+    "no_rows",
+    "too_few_fields",
+    "too_many_fields",
+    "broken_line",
+    "date_missing",
+    "date_unreadable",
+    "date_ambiguous",
+    "date_impossible",
+    "date_out_of_range",
+    "duplicate_date",
+    "value_missing",
+    "value_unreadable",
+    "value_ambiguous",
+    "value_other_decimal",
+    "value_percent",
+    "more_problems",
+]
+
+BYTES_ALLOWED: Final = 1_000_000
+ROWS_ALLOWED: Final = 20_000
+PROBLEMS_SHOWN: Final = 100
+FIRST_YEAR: Final = 1950
+LAST_YEAR: Final = 2150
+_DATE_NAMES: Final = frozenset({"datum", "date", "dag", "day", "meetdatum", "measured on", "gemeten op"})
+_VALUE_NAMES: Final = frozenset({"waarde", "value", "score", "aantal", "count", "cijfer", "meting", "result"})
+_DELIMITERS: Final = (";", "\t", ",")
+_ZIP_OR_PICTURE: Final = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8")
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """One value of the series and the line it stands on (the first line of the file is 1)."""
+
+    line: int
+    on: date
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that cannot be read: its id, its line (None for the file as a whole) and the facts."""
+
+    id: ProblemId
+    line: int | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFile:
+    """What was read, and everything that was not. `value_name` is the heading of the value column."""
+
+    rows: tuple[SeriesRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    value_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    date_at: int
+    value_at: int
+    width: int
+    value_name: str
+    has_heading: bool
+
+
+def read_series(
+    content: bytes, *, limit: int = BYTES_ALLOWED, decimal: DecimalMark | None = None
+) -> SeriesFile:
+    """Read a file with a date and a value per line.
+
+    Fields are separated by semicolons, tabs or commas; dates are 2026-01-31 or 31-01-2026; decimals have
+    a comma or a point, one kind per file. Nothing is guessed: a number such as 1.234 is ambiguous unless
+    another line shows which mark the file uses, or `decimal` says so. A file of exactly two columns may
+    call its value as it likes; a file without a heading must have two columns, the date first.
+
+    Parameters
+    ----------
+    content : the file's bytes; UTF-8 and UTF-16 with or without a byte order mark, otherwise Windows-1252.
+    limit : most bytes to read.
+    decimal : the decimal mark, when somebody has said which one it is.
+
+    Returns
+    -------
+    SeriesFile with rows in the order of the file; never raises for what a file holds. At most 100
+    problems, then one "more_problems" with the number left out.
+
+    Example
+    -------
+    >>> read_series(b"datum;waarde\\n01-02-2026;3,5\\n").rows
+    (SeriesRow(line=2, on=datetime.date(2026, 2, 1), value=Decimal('3.5')),)
+    >>> read_series(b"date,value\\n2026-02-01,1.234\\n").problems[0].id
+    'value_ambiguous'
+    """
+    if len(content) > limit:
+        return _refused("too_long", {"bytes": str(len(content)), "limit": str(limit)})
+    text = _decoded(content)
+    if text is None:
+        return _refused("not_text", {"kind": "spreadsheet" if content.startswith(b"PK") else "binary"})
+    if not text.strip():
+        return _refused("empty")
+    lines, problems = _fields(text)
+    columns = _columns(*lines[0]) if lines else _refusal("empty")
+    if isinstance(columns, Problem):
+        return SeriesFile(problems=(columns, *problems))
+    return _read_lines(lines, columns, decimal, problems)
+
+
+def _read_lines(
+    lines: Sequence[tuple[int, list[str]]],
+    columns: _Columns,
+    decimal: DecimalMark | None,
+    problems: list[Problem],
+) -> SeriesFile:
+    body = lines[1:] if columns.has_heading else lines
+    whole = [(number, fields) for number, fields in body if _width(number, fields, columns, problems)]
+    mark = decimal or decimal_mark(fields[columns.value_at] for _, fields in whole)
+    rows: dict[date, SeriesRow] = {}
+    for number, fields in whole:
+        found = _row(number, fields[columns.date_at].strip(), fields[columns.value_at].strip(), mark)
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found.on in rows:
+            first = str(rows[found.on].line)
+            problems.append(Problem("duplicate_date", number, {"date": str(found.on), "first_line": first}))
+        else:
+            rows[found.on] = found
+    if not body:
+        problems.append(Problem("no_rows"))
+    problems.sort(key=lambda problem: problem.line or 0)
+    return SeriesFile(tuple(rows.values()), _capped(problems), columns.value_name)
+
+
+def _decoded(content: bytes) -> str | None:
+    if content.startswith(_ZIP_OR_PICTURE):
+        return None
+    try:
+        text = content.decode(_encoding(content))
+    except UnicodeDecodeError:
+        return None
+    text = text.removeprefix("\ufeff")
+    strange = re.search(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", text)
+    return None if strange else text
+
+
+def _encoding(content: bytes) -> str:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    sample = content[:200]
+    if sample and sample[1::2].count(0) * 2 > len(sample[1::2]):
+        return "utf-16-le"
+    if sample and sample[0::2].count(0) * 2 > len(sample[0::2]):
+        return "utf-16-be"
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _fields(text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
+    """Every line that is not blank with its number, split on the delimiter of the first such line."""
+    lines: list[tuple[int, list[str]]] = []
+    problems: list[Problem] = []
+    delimiter = ""
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+        if not line.strip(" ;,\t"):
+            continue
+        delimiter = delimiter or next((mark for mark in _DELIMITERS if mark in line), ";")
+        if len(lines) > ROWS_ALLOWED:
+            problems.append(Problem("too_long", number, {"rows": str(ROWS_ALLOWED)}))
+            break
+        try:
+            lines.append((number, next(csv.reader([line], delimiter=delimiter, strict=True))))
+        except csv.Error:
+            problems.append(Problem("broken_line", number, {"text": line[:60]}))
+    return lines, problems
+
+
+def _columns(line: int, first: Sequence[str]) -> _Columns | Problem:
+    names = [name.strip().casefold() for name in first]
+    while names and not names[-1]:
+        names.pop()
+    if len(names) == 2 and _looks_like_date(names[0]):
+        return _Columns(0, 1, 2, "", has_heading=False)
+    dates = [at for at, name in enumerate(names) if name in _DATE_NAMES]
+    values = [at for at, name in enumerate(names) if name in _VALUE_NAMES]
+    if len(dates) == 1 and not values and len(names) == 2:
+        values = [1 - dates[0]]
+    if len(dates) == 1 and len(values) == 1:
+        return _Columns(dates[0], values[0], len(names), first[values[0]].strip(), has_heading=True)
+    heading = ", ".join(name.strip() for name in first if name.strip())[:200]
+    if len(dates) > 1 or len(values) > 1:
+        return Problem("unclear_columns", line, {"found": heading})
+    missing = "value" if dates else "date" if values else "both"
+    return Problem("missing_column", line, {"column": missing, "found": heading})
+
+
+def _width(number: int, fields: Sequence[str], columns: _Columns, problems: list[Problem]) -> bool:
+    extra = [text for text in fields[columns.width :] if text.strip()]
+    if len(fields) <= max(columns.date_at, columns.value_at) or extra:
+        id_: ProblemId = "too_many_fields" if extra else "too_few_fields"
+        facts = {"found": str(len(fields)), "wanted": str(columns.width)}
+        problems.append(Problem(id_, number, facts))
+        return False
+    return True
+
+
+def _row(line: int, day: str, number: str, mark: DecimalMark | None) -> SeriesRow | Problem:
+    on = _date(day)
+    if not isinstance(on, date):
+        return Problem(on, line, {"text": day[:60]})
+    value = read_number(number, mark)
+    if isinstance(value, Trouble):
+        return Problem(value.id, line, {"text": number[:60], **value.facts})
+    return SeriesRow(line, on, value)
+
+
+def _looks_like_date(text: str) -> bool:
+    return re.match(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", text) is not None
+
+
+def _date(text: str) -> date | ProblemId:
+    if not text:
+        return "date_missing"
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", text)
+    dutch = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", text)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif dutch:
+        day, month, year = int(dutch[1]), int(dutch[3]), int(dutch[4])
+        # With slashes 3/4/2026 is April in Antwerp and March in Boston; dashes never put the month first.
+        if dutch[2] == "/" and day <= 12 and month <= 12 and day != month:
+            return "date_ambiguous"
+    else:
+        return "date_unreadable"
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return "date_impossible"
+    return found if FIRST_YEAR <= year <= LAST_YEAR else "date_out_of_range"
+
+
+def _refusal(id_: ProblemId, facts: Mapping[str, str] | None = None) -> Problem:
+    return Problem(id_, None, facts or {})
+
+
+def _refused(id_: ProblemId, facts: Mapping[str, str] | None = None) -> SeriesFile:
+    return SeriesFile(problems=(_refusal(id_, facts),))
+
+
+def _capped(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    if len(problems) <= PROBLEMS_SHOWN:
+        return tuple(problems)
+    left = str(len(problems) - PROBLEMS_SHOWN)
+    return (*problems[:PROBLEMS_SHOWN], Problem("more_problems", None, {"count": left}))

@@ -1,0 +1,1 @@
+"""Before the agreement: the route, getting acquainted, and what each party expects."""

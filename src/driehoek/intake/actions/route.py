@@ -1,0 +1,68 @@
+"""Answering the route choice, and starting an engagement from it. Answers lie sealed in the session."""
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from driehoek.access import Role, Shape
+from driehoek.engagements.actions import start_engagement
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.wording import SHAPE_WORDS
+from driehoek.intake.queries.route import KEPT_AS, Visit, sealed
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.method.route import choose_route
+from driehoek.people.models import Membership, Person
+
+
+def begin(session: SessionBase, visit: Visit | None, *, problem: str) -> Visit:
+    """Keep the problem in one sentence, beside the answers of `visit` when there are any."""
+    return _keep(session, Visit(problem, visit.chosen if visit else {}))
+
+
+def keep_answer(session: SessionBase, visit: Visit | None, *, question: str, value: str) -> Visit:
+    """Keep the answer to one question; an empty value leaves it open."""
+    before = visit or Visit()
+    return _keep(session, Visit(before.problem, {**before.chosen, question: value}))
+
+
+def forget(session: SessionBase) -> None:
+    """Drop the problem and the answers from the session."""
+    session.pop(KEPT_AS, None)
+
+
+@transaction.atomic
+def start(visit: Visit, *, by: Person, place: Membership) -> Engagement:
+    """Start an engagement of the shape the answers point to, hosted at `place`.
+
+    The problem goes along sealed; the title says nothing about it. Refuses while there is no direction.
+    """
+    route = choose_route(visit.answers).route
+    if route not in set(Shape):
+        raise Refused(None, _("This outcome points to no engagement yet. Answer the questions again."))
+    shape = Shape(route)
+    return start_engagement(
+        by=by,
+        title=_title(shape),
+        shape=shape,
+        organisation=place.organisation,
+        role=_role(shape, place),
+        problem=visit.problem,
+        route=route,
+    )
+
+
+def _keep(session: SessionBase, visit: Visit) -> Visit:
+    session[KEPT_AS] = sealed(visit)
+    return visit
+
+
+def _title(shape: Shape) -> str:
+    day = clock.today()
+    return f"{SHAPE_WORDS[shape]} {day:%d-%m-%Y}"
+
+
+def _role(shape: Shape, place: Membership) -> Role:
+    if not place.is_coach:
+        return Role.ORG_ADMIN
+    return Role.CONSULTANT if shape is Shape.CONSULTANCY else Role.COACH

@@ -1,0 +1,8 @@
+"""What is typed before the agreement."""
+
+from driehoek.intake.forms.acquaintance import AcquaintanceForm
+from driehoek.intake.forms.estimate import EstimateForm
+from driehoek.intake.forms.questions import ScreenForm
+from driehoek.intake.forms.route import AnswerForm, PlaceForm, ProblemForm
+
+__all__ = ["AcquaintanceForm", "AnswerForm", "EstimateForm", "PlaceForm", "ProblemForm", "ScreenForm"]

@@ -1,0 +1,90 @@
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.intake.models import Acquaintance
+from driehoek.intake.queries.marks import marks_of, merge
+from driehoek.kit.forms import DayField, Explained, LongText
+from driehoek.method.intake import AgendaPoint, exploratory_agenda
+from driehoek.method.texts import Language
+
+POINTS = {"acquaintance": "who_we_are", "expectations": "expectations", "contribution": "contribution"}
+GOING_ON = {"yes": True, "no": False, "": None}
+
+DECISIONS = [
+    ("yes", Explained(_("Yes, we go on together"), _("The six questions and the goals come next."))),
+    ("no", Explained(_("No, we do not go on"), _("A good answer too. You need not explain it to anyone."))),
+    ("later", Explained(_("Not decided yet"), _("Talk once more, or meet another coach first."))),
+]
+
+
+class AcquaintanceForm(forms.Form):
+    """The three points, the day and the decision, shared by coachee and coach."""
+
+    opened = forms.CharField(required=False, widget=forms.HiddenInput)
+    who_we_are = LongText(rows=5)
+    expectations = LongText(rows=5)
+    contribution = LongText(rows=5)
+    met_on = DayField(required=False, label=_("When did you talk?"))
+    goes_on = forms.ChoiceField(
+        required=False,
+        label=_("Do you go on together?"),
+        widget=forms.RadioSelect,
+        choices=DECISIONS,
+    )
+
+    def __init__(self, data: Any = None, *, row: Acquaintance, language: Language):
+        super().__init__(data, initial=_typed(row))
+        self.points = {POINTS[point.id]: point for point in exploratory_agenda(language)}
+        self.theirs: Mapping[str, str] = {}
+        for name, point in self.points.items():
+            self.fields[name].label = point.title
+            self.fields[name].help_text = point.text
+
+    def clean_met_on(self) -> date | None:
+        day: date | None = self.cleaned_data["met_on"]
+        if day and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("Choose a date between 2000 and 2100."))
+        return day
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the action asks for."""
+        return {
+            "texts": {name: self.cleaned_data[name] for name in self.points},
+            "opened": self.cleaned_data["opened"],
+            "met_on": self.cleaned_data["met_on"],
+            "goes_on": GOING_ON.get(self.cleaned_data["goes_on"]),
+        }
+
+    @property
+    def rows(self) -> list[tuple[AgendaPoint, forms.BoundField, str]]:
+        """Each point with its field, and the text of the other where both were writing."""
+        return [(point, self[name], self.theirs.get(name, "")) for name, point in self.points.items()]
+
+    def with_theirs(self, row: Acquaintance, language: Language) -> "AcquaintanceForm":
+        """The same form after a clash: what was typed, the other text above it, ready to be kept."""
+        there = _texts(row)
+        merged = merge(self.facts["texts"], there, self.cleaned_data["opened"])
+        form = AcquaintanceForm(
+            {**self.data.dict(), **merged.kept, "opened": marks_of(there)}, row=row, language=language
+        )
+        form.theirs = merged.clashes
+        return form
+
+
+def _texts(row: Acquaintance) -> dict[str, str]:
+    return {name: getattr(row, name) for name in POINTS.values()}
+
+
+def _typed(row: Acquaintance) -> dict[str, Any]:
+    goes_on = next(word for word, value in GOING_ON.items() if value is row.goes_on)
+    return {
+        **_texts(row),
+        "met_on": row.met_on,
+        "goes_on": goes_on or ("later" if row.met_on else None),
+        "opened": marks_of(_texts(row)),
+    }

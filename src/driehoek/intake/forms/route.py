@@ -1,0 +1,64 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.kit.forms import Explained, LongText
+from driehoek.method.route_texts import QuestionText
+from driehoek.people.models import Membership
+
+UNKNOWN = "open"  # the value of "I do not know yet": an empty one would be ticked beforehand
+
+
+class ProblemForm(forms.Form):
+    problem = LongText(
+        rows=3,
+        at_most=500,
+        required=True,
+        label=_("What are you running into? One sentence is enough."),
+        error_messages={
+            "required": _("Write in one sentence what you are running into. Then the questions follow.")
+        },
+    )
+
+
+class AnswerForm(forms.Form):
+    """One question of the route choice. Choosing nothing leaves it open."""
+
+    answer = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of these answers.")},
+    )
+
+    def __init__(self, data: Any = None, *, question: QuestionText, chosen: str | None = None):
+        super().__init__(data, initial={"answer": None if chosen is None else chosen or UNKNOWN})
+        self.question = question
+        self.fields["answer"].label = question.title
+        self.fields["answer"].choices = [
+            (choice.value or UNKNOWN, Explained(choice.label, choice.hint)) for choice in question.choices
+        ]
+
+    @property
+    def value(self) -> str:
+        """The value of the method: empty while the question is open."""
+        answer = self.cleaned_data["answer"]
+        return "" if answer == UNKNOWN else answer
+
+
+class PlaceForm(forms.Form):
+    """Which organisation hosts the engagement; asked only of somebody with more than one."""
+
+    place = forms.ChoiceField(label=_("In which organisation?"), widget=forms.Select)
+
+    def __init__(self, data: Any = None, *, places: list[Membership]):
+        super().__init__(data)
+        self.places = {str(place.pk): place for place in places}
+        self.fields["place"].choices = [(key, place.organisation.name) for key, place in self.places.items()]
+
+    @property
+    def chosen(self) -> Membership | None:
+        """The one place there is, or the one that was chosen."""
+        if len(self.places) == 1:
+            return next(iter(self.places.values()))
+        return self.places.get(self.cleaned_data["place"]) if self.is_valid() else None

@@ -1,0 +1,128 @@
+"""The route choice: public, no account, one question a screen."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from driehoek.intake import actions
+from driehoek.intake.forms import AnswerForm, PlaceForm, ProblemForm
+from driehoek.intake.queries import Visit, carried, host_places, outcome_of, sealed, visit_in
+from driehoek.intake.queries.route import screens
+from driehoek.intake.wording import reading_language
+from driehoek.kit.errors import Refused
+
+
+def public(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """For a visitor without an account; the page stays out of every cache."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        return login_not_required(never_cache(require_http_methods(list(methods))(view)))
+
+    return decorate
+
+
+@public("GET", "POST")
+def begin(request: HttpRequest) -> HttpResponse:
+    visit = visit_in(request.session)
+    form = ProblemForm(request.POST or None, initial={"problem": visit.problem if visit else ""})
+    if form.is_valid():
+        going_on = visit if "going_on" in request.POST and "afresh" not in request.POST else None
+        actions.begin(request.session, going_on, problem=form.cleaned_data["problem"])
+        return redirect("route:question", 1)
+    return render(request, "intake/route_problem.html", {"form": form, "visit": visit})
+
+
+@public("GET", "POST")
+def question(request: HttpRequest, number: int) -> HttpResponse:
+    asked = _screen(number)
+    visit = visit_in(request.session) or carried(request.POST.get("kept", ""))
+    chosen = visit.chosen.get(asked.id) if visit else None
+    typed = request.POST if request.method == "POST" else None
+    form = AnswerForm(typed, question=asked, chosen=chosen)
+    if form.is_valid():
+        now = actions.keep_answer(request.session, visit, question=asked.id, value=form.value)
+        return _onwards(visit, now, number)
+    if visit is None:
+        return _again()
+    return render(request, "intake/route_question.html", _question_page(visit, form, number))
+
+
+@public("GET")
+def result(request: HttpRequest) -> HttpResponse:
+    return _result(request)
+
+
+def _result(request: HttpRequest, refused: str = "") -> HttpResponse:
+    visit = visit_in(request.session)
+    if visit is None:
+        return _again()
+    places = host_places(request.user) if request.user.is_authenticated else []
+    outcome = outcome_of(visit, reading_language())
+    form = PlaceForm(request.POST or None, places=places)
+    found = {"visit": visit, "outcome": outcome, "places": places, "form": form, "refused": refused}
+    return render(request, "intake/route_result.html", found)
+
+
+@public("GET", "POST")
+def start(request: HttpRequest) -> HttpResponse:
+    visit = visit_in(request.session)
+    if visit is None or request.method == "GET":
+        return redirect("route:result")
+    if not request.user.is_authenticated:
+        return redirect_to_login(reverse("route:result"))
+    try:
+        engagement = actions.start(visit, by=request.user, place=_place(request))
+    except Refused as refusal:
+        return _result(request, refusal.message)
+    actions.forget(request.session)
+    return redirect("engagement", engagement.pk)
+
+
+def _place(request: HttpRequest) -> Any:
+    places = host_places(request.user)  # type: ignore[arg-type]
+    place = PlaceForm(request.POST, places=places).chosen
+    if place is None:
+        raise Refused("place", _("Choose the organisation in which the engagement starts."))
+    return place
+
+
+def _screen(number: int) -> Any:
+    asked = screens(reading_language())
+    if not 1 <= number <= len(asked):
+        raise Http404
+    return asked[number - 1]
+
+
+def _onwards(before: Visit | None, now: Visit, number: int) -> HttpResponse:
+    if before is None:
+        return _again("kept")
+    if before.is_complete or number == len(screens("en")):
+        return redirect("route:result")
+    return redirect("route:question", number + 1)
+
+
+def _again(why: str = "gone") -> HttpResponse:
+    """Back to the first sentence, which says why."""
+    return redirect(f"{reverse('route:begin')}?again={why}")
+
+
+def _question_page(visit: Visit, form: AnswerForm, number: int) -> dict[str, Any]:
+    count = len(screens("en"))
+    return {
+        "visit": visit,
+        "form": form,
+        "number": number,
+        "count": count,
+        "bars": ["on"] * (number - 1) + ["here"] + [""] * (count - number),
+        "before": reverse("route:question", args=[number - 1]) if number > 1 else reverse("route:begin"),
+        "ends": visit.is_complete or number == count,
+        "kept": sealed(visit),
+    }

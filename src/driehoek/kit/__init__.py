@@ -1,0 +1,1 @@
+"""What every room needs of Django and none of it about coaching."""

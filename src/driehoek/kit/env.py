@@ -1,0 +1,66 @@
+"""Reading settings from the environment and from key files beside the database."""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import EnvError
+
+
+def secret(env, name: str, *, data: Path, insecure: str | None) -> str:
+    """The secret `name`: from the environment, else from its file in the data folder, else `insecure`.
+
+    The file is `secret.key` for SECRET_KEY, made at the first start.
+    """
+    file = data / f"{name.lower().removesuffix('_key')}.key"
+    if file.is_file():
+        return env.str(name, file.read_text("ascii").strip())
+    if insecure is not None:
+        return env.str(name, insecure)
+    return env.str(name)
+
+
+def master_keys(env, *, data: Path, insecure: bool) -> tuple[bytes, ...]:
+    """The keys that wrap the data keys: one or more of 32 bytes in base64, split by commas.
+
+    The first is used for new work, the others still open older work.
+    """
+    env.add_parser("master_keys", _as_keys)
+    file = data / "master.key"
+    if file.is_file():
+        return env.master_keys("MASTER_KEY", file.read_text("ascii").strip())
+    if insecure:
+        return env.master_keys("MASTER_KEY", base64.b64encode(b"insecure laptop master key 32byt").decode())
+    return env.master_keys("MASTER_KEY")
+
+
+def refuse_demo_in_earnest(*, demo: bool, https: bool, data: Path) -> None:
+    """In the demo anybody steps into any role with one click, so it never starts where real people work.
+
+    Raises ImproperlyConfigured when mail, HTTPS or the data folder say that this is not a demo.
+    """
+    mark = data / "kind"
+    signs = {
+        "DRIEHOEK_EMAIL": bool(os.environ.get("DRIEHOEK_EMAIL")),
+        "DRIEHOEK_HTTPS": https,
+        f"{mark} (this folder holds real people)": mark.is_file() and mark.read_text().strip() == "real",
+    }
+    found = [name for name, is_there in signs.items() if is_there]
+    if demo and found:
+        raise ImproperlyConfigured(
+            f"DRIEHOEK_DEMO lets anybody step into any role. Not with: {', '.join(found)}."
+        )
+
+
+def _as_keys(value: str, **_: object) -> tuple[bytes, ...]:
+    try:
+        keys = tuple(
+            base64.b64decode(part.strip(), validate=True) for part in value.split(",") if part.strip()
+        )
+    except binascii.Error as error:
+        raise EnvError("must be base64, or several in base64 split by commas") from error
+    if not keys or any(len(key) != 32 for key in keys):
+        raise EnvError("must hold 32 bytes in base64, or several such keys split by commas")
+    return keys

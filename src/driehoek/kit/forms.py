@@ -1,0 +1,118 @@
+"""How forms are drawn, and the fields whose input people type in more than one way."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.renderers import TemplatesSetting
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DriehoekRenderer(TemplatesSetting):
+    """Draw every form and field with the product's own templates."""
+
+    form_template_name = "django/forms/form.html"
+    field_template_name = "django/forms/field.html"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The words of a choice with a line of explanation below it."""
+
+    words: str | Promise
+    hint: str | Promise
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class DayInput(forms.DateInput):
+    """The browser's own date picker, which wants the date in machine order whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, object] | None = None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """The browser's own time picker."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, object] | None = None):
+        super().__init__(attrs, format="%H:%M")
+
+
+class DayField(forms.DateField):
+    """A date, picked, or typed the Dutch or the international way."""
+
+    widget = DayInput
+    default_error_messages = {"invalid": _("Choose a date that exists, such as 27-08-2026.")}
+
+    def __init__(self, **options: object):
+        super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"], **options)
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value and not 2000 <= value.year <= 2100:
+            raise ValidationError(_("Choose a date between 2000 and 2100."))
+
+
+class ClockField(forms.TimeField):
+    """A time of day, written 10:30 or 10.30."""
+
+    widget = ClockInput
+    default_error_messages = {"invalid": _("Write a time, such as 10:30.")}
+
+    def __init__(self, **options: object):
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **options)
+
+
+class NumberField(forms.DecimalField):
+    """A number with a decimal comma or a decimal point."""
+
+    widget = forms.TextInput
+    default_error_messages = {"invalid": _("Write a number in figures, such as 12.5.")}
+
+    def to_python(self, value: object) -> object:
+        if isinstance(value, str):
+            value = value.strip().replace("\u2212", "-").replace(",", ".")
+        return super().to_python(value)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, object]:
+        return {**super().widget_attrs(widget), "inputmode": "decimal", "class": "input--number"}
+
+
+class Words(forms.CharField):
+    """Free text of a person: serif while typing, line breaks kept."""
+
+    def __init__(self, *, rows: int = 4, **options: object):
+        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**options)
+
+
+class LongText(Words):
+    """What a person writes, with a limit that is named when it is passed; no character breaks it."""
+
+    def __init__(self, *, at_most: int = 20_000, required: bool = False, **options: object):
+        self.at_most = at_most
+        super().__init__(required=required, **options)
+
+    def to_python(self, value: object) -> str:
+        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > self.at_most:
+            limits = {"most": _grouped(self.at_most), "now": _grouped(len(value))}
+            raise ValidationError(
+                _("At most %(most)s characters fit here; this text has %(now)s. Shorten it.") % limits
+            )
+
+
+def _grouped(number: int) -> str:
+    return str(number_format(number, use_l10n=True, force_grouping=True))

@@ -1,0 +1,32 @@
+"""What may stand in a log line: where it went wrong and what kind it was, never what somebody wrote."""
+
+import logging
+import traceback
+from types import TracebackType
+from typing import Any
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+def place_of(event: Any, name: str, line: dict[str, Any]) -> dict[str, Any]:
+    """Structlog processor: an exception becomes its type and its frames.
+
+    The message of an exception may quote what a person typed, so it is left out, as are local variables.
+    """
+    found = line.pop("exc_info", None)
+    if found is True or found is None:
+        return line
+    kind, error, trace = found if isinstance(found, tuple) else (type(found), found, found.__traceback__)
+    if error is not None:
+        line["exception"] = kind.__name__
+        line["frames"] = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)[-12:]]
+    return line
+
+
+class WithoutContent(logging.Filter):
+    """Drops the request and the arguments that quote it before a line is written."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        for name in ("request", "server_time"):
+            record.__dict__.pop(name, None)
+        return True

@@ -1,0 +1,242 @@
+"""The drawn parts of the look (icons, shapes, marks) and how numbers, days and times are written."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.dateformat import time_format
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from driehoek.kit import clock
+
+register = template.Library()
+
+SPRITE = "driehoek/vendor/icons.svg"
+MINUS, HARD_SPACE = "\u2212", "\u00a0"
+
+# Every role stands in one corner, so colour, place and form say the same thing.
+CORNERS = {
+    "coachee": "coachee",
+    "coach": "coach",
+    "consultant": "coach",
+    "manager": "org",
+    "sponsor": "org",
+    "org_admin": "org",
+    "org": "org",
+}
+_EDGE = '<path class="g-edge" d="M13 5 5 19h16z"/>'
+_GLYPH = {
+    "coachee": '<circle class="g-{}" cx="13" cy="5" r="3.7"/>',
+    "coach": '<path class="g-{}" d="M5 14.7 9.3 19 5 23.3.7 19z"/>',
+    "org": '<rect class="g-{}" x="17.6" y="15.6" width="6.8" height="6.8" rx=".8"/>',
+}
+_PARTY = {
+    "coachee": '<circle class="g-coachee" cx="9" cy="9" r="7"/>',
+    "coach": '<path class="g-coach" d="M9 1.2 16.8 9 9 16.8 1.2 9z"/>',
+    "org": '<rect class="g-org" x="2.5" y="2.5" width="13" height="13" rx="1.5"/>',
+    "": '<circle class="g-off" cx="9" cy="9" r="6.5"/>',
+}
+_BRAND = (
+    '<svg viewBox="0 0 28 28" aria-hidden="true"><path class="g-edge" d="M14 6.5 5.5 21.5h17z"/>'
+    '<circle class="g-coachee" cx="14" cy="6.5" r="4.6"/><path class="g-coach" d="M5.5 16.4l5 5-5 5-5-5z"/>'
+    '<rect class="g-org" x="18.5" y="17.5" width="8.2" height="8.2" rx="1"/></svg>'
+)
+_RING = '<circle class="v-ring" cx="12" cy="12" r="9.8"/>'
+_MARKS = {
+    "yes": '<circle class="v-fill" cx="12" cy="12" r="11"/><path class="v-tick" d="m7 12.5 3.5 3.5L17 9"/>',
+    "half": f'{_RING}<path class="v-fill" d="M12 2.2a9.8 9.8 0 0 0 0 19.6z"/>',
+    "no": f'{_RING}<path class="v-mark" d="m8.5 8.5 7 7M15.5 8.5l-7 7"/>',
+    "unknown": f'{_RING}<path class="v-mark" d="M9.3 9.5c.3-3 5.4-3 5.4 0 0 2-2.7 2.1-2.7 4.2"/>'
+    '<path class="v-mark" d="M12 17v.1"/>',
+    "open": f'{_RING}<path class="v-mark" d="M12 7v5.3l3.2 2"/>',
+}
+
+
+def corner_of(role: str | None) -> str:
+    """The corner in which a role stands; an unknown role is a mistake, no role is no corner."""
+    return CORNERS[str(role)] if role else ""
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """One icon of the sprite; a word always stands beside it, so screen readers skip it."""
+    return format_html(
+        '<svg class="i{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {extra}" if extra else "",
+        static(SPRITE),
+        name,
+    )
+
+
+@register.simple_tag
+def glyph(corners: str | Iterable[str] | None = "", extra: str = "") -> SafeString:
+    """The small triangle: a filled corner means yes. Takes roles or corners, as a list or split by spaces."""
+    words = corners.split() if isinstance(corners, str) else (corners or ())
+    filled = {corner_of(word) for word in words}
+    shapes = "".join(drawn.format(name if name in filled else "off") for name, drawn in _GLYPH.items())
+    attributes = format_html(' class="{}"', extra) if extra else ""
+    return mark_safe(f'<svg{attributes} viewBox="0 0 26 24" aria-hidden="true">{_EDGE}{shapes}</svg>')
+
+
+@register.simple_tag
+def shape(role: str | None = "", extra: str = "") -> SafeString:
+    """The form of one party: circle, diamond or square; an open ring for nobody."""
+    attributes = format_html(' class="{}"', extra) if extra else ""
+    return mark_safe(
+        f'<svg{attributes} viewBox="0 0 18 18" aria-hidden="true">{_PARTY[corner_of(role)]}</svg>'
+    )
+
+
+@register.simple_tag
+def brandmark() -> SafeString:
+    """The mark of the product."""
+    return mark_safe(_BRAND)
+
+
+@register.simple_tag
+def mark(kind: str) -> SafeString:
+    """The mark of an answer: yes, half, no, unknown or open."""
+    return mark_safe(f'<svg viewBox="0 0 24 24" aria-hidden="true">{_MARKS[kind]}</svg>')
+
+
+@register.filter
+def corner(role: str | None) -> str:
+    """The corner in which a role stands."""
+    return corner_of(role)
+
+
+@register.filter
+def initials(name: str | None) -> str:
+    """First letters of the first and the last part of a name."""
+    parts = [part for part in str(name or "").split() if part[0].isalpha()]
+    return "".join(part[0] for part in dict.fromkeys((*parts[:1], *parts[-1:]))).upper()
+
+
+@register.filter
+def first_name(name: str | None) -> str:
+    """What people call each other on a page."""
+    return str(name or "").split(" ")[0]
+
+
+def _number(value: Decimal | float | str, places: int | None) -> tuple[Decimal, str]:
+    exact = Decimal(str(value))
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
+    return exact, number_format(abs(exact), decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def decimal(value: Decimal | float | str | None, places: int | None = None) -> str:
+    """A number as people write it: decimal comma in Dutch, a real minus; nothing for nothing."""
+    if value is None or value == "":
+        return ""
+    exact, written = _number(value, places)
+    return f"{MINUS if exact < 0 else ''}{written}"
+
+
+@register.filter
+def signed(value: Decimal | float | str | None, places: int | None = None) -> str:
+    """A change or a level, always with its sign, except zero."""
+    if value is None or value == "":
+        return ""
+    exact, written = _number(value, places)
+    return f"{MINUS if exact < 0 else '+' if exact > 0 else ''}{written}"
+
+
+@register.filter
+def euro(value: Decimal | float | str | None) -> str:
+    """An amount with a space that does not break: € 4.200,00."""
+    if value is None or value == "":
+        return ""
+    return f"€{HARD_SPACE}{decimal(value, 2)}"
+
+
+@register.filter
+def clock_time(value: datetime | time | None) -> str:
+    """A time of day: 10.42 in Dutch, 10:42 in English; moments in the reader's time zone."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return time_format(value, "H.i" if _in_dutch() else "H:i")
+
+
+register.filter("clock", clock_time)
+
+
+def _in_dutch() -> bool:
+    return (get_language() or "").startswith("nl")
+
+
+def _local_day(value: date | datetime) -> date:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A date in full: 27 August 2026."""
+    return format_date(_local_day(value), "j F Y") if value else ""
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """A date where the year is plain: 27 Aug."""
+    if not value:
+        return ""
+    written = format_date(_local_day(value), "j M").rstrip(".")
+    return written.lower() if _in_dutch() else written
+
+
+@register.filter
+def week_day(value: date | datetime | None) -> str:
+    """A date with its day of the week: Thursday 26 November."""
+    return format_date(_local_day(value), "l j F") if value else ""
+
+
+@register.filter
+def iso_day(value: date | datetime | None) -> str:
+    """A date for the machine: in a datetime attribute."""
+    return _local_day(value).isoformat() if value else ""
+
+
+@register.filter
+def days(count: int) -> str:
+    """A number of days in words."""
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+@register.filter
+def away(value: date | datetime | None) -> str:
+    """How far a day lies from today: today, tomorrow, in 5 days, 3 days ago."""
+    if not value:
+        return ""
+    distance = (_local_day(value) - clock.today()).days
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    if distance in near:
+        return near[distance]
+    if distance > 0:
+        return _("in %(days)s") % {"days": days(distance)}
+    return _("%(days)s ago") % {"days": days(-distance)}
+
+
+@register.filter
+def duration(minutes: int | None) -> str:
+    """A length of time: 45 minutes, 1 hour, 1.5 hours."""
+    if minutes is None or minutes == "":
+        return ""
+    if minutes % 30:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = Decimal(minutes) / 60
+    return ngettext("%(count)s hour", "%(count)s hours", 1 if hours <= 1 else 2) % {
+        "count": decimal(hours.normalize() if hours % 1 else int(hours))
+    }

@@ -1,0 +1,1 @@
+"""Series of numbers and attainment levels, scored against what was agreed."""

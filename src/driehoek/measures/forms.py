@@ -1,0 +1,182 @@
+"""Numbers, files and levels as they are typed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from driehoek.agreements.queries import AgreedCriterion
+from driehoek.evidence.series_file import SeriesRow, read_series
+from driehoek.evidence.series_number import Trouble, read_number
+from driehoek.kit.forms import DayField, Explained, LongText, NumberField
+from driehoek.kit.templatetags.look import signed
+from driehoek.measures.queries import GoalScores
+from driehoek.measures.wording import sentence, trouble
+
+_LARGEST = 1_000_000  # bytes of a file with a series
+
+
+class MeasuredField(NumberField):
+    """A measured number. One that can be read in two ways, such as 1.234, is asked again, not guessed."""
+
+    def to_python(self, value: object) -> object:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        number = read_number(value)
+        if isinstance(number, Trouble):
+            raise ValidationError(trouble(number))
+        return number
+
+
+class DayForm(forms.Form):
+    """The day of a value that is taken away."""
+
+    on = DayField()
+
+
+class ValueForm(forms.Form):
+    """One value on one day. A share is typed as a percentage."""
+
+    on = DayField(label=gettext_lazy("Measured on"))
+    value = MeasuredField(label=pgettext_lazy("measurement", "Value"), max_digits=18, decimal_places=6)
+    replace = forms.BooleanField(
+        label=gettext_lazy("Replace the value that stands on this day"), required=False
+    )
+
+    def __init__(self, *args: object, criterion: AgreedCriterion, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.criterion = criterion
+        if criterion.terms.form == "share_at_least":
+            self.fields["value"].help_text = _("As a percentage, from 0 to 100.")
+        elif criterion.unit:
+            self.fields["value"].help_text = _("In %(unit)s.") % {"unit": criterion.unit}
+
+    def clean_value(self) -> Decimal:
+        return _as_agreed(self.cleaned_data["value"], self.criterion)
+
+
+class SeriesForm(forms.Form):
+    """A CSV file with a date and a value per line."""
+
+    file = forms.FileField(
+        label=gettext_lazy("CSV file"),
+        help_text=gettext_lazy("Two columns, with date and value in the first line. At most one megabyte."),
+    )
+    decimal = forms.ChoiceField(
+        label=gettext_lazy("How are the numbers written?"),
+        choices=[
+            ("", gettext_lazy("As in the file itself")),
+            (",", Explained(gettext_lazy("With a decimal comma"), gettext_lazy("1,5 is one and a half"))),
+            (".", Explained(gettext_lazy("With a decimal point"), gettext_lazy("1.5 is one and a half"))),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    replace = forms.BooleanField(
+        label=gettext_lazy("Replace values that stand there already"), required=False
+    )
+
+    def __init__(self, *args: object, criterion: AgreedCriterion, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.criterion = criterion
+        self.values: Sequence[tuple[date, Decimal]] = ()
+
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        upload = cleaned.get("file")
+        if upload is None:
+            return cleaned
+        # One byte more than fits, so that a file of 10 MB is refused without being read whole.
+        series = read_series(
+            upload.read(_LARGEST + 1), limit=_LARGEST, decimal=cleaned.get("decimal") or None
+        )
+        if series.problems:
+            self.add_error("file", [sentence(problem) for problem in series.problems[:12]])
+            return cleaned
+        self._take(series.rows)
+        return cleaned
+
+    def _take(self, rows: Sequence[SeriesRow]) -> None:
+        """The rows as they are judged; the first one that cannot be right stops them all."""
+        values = []
+        for row in rows:
+            try:
+                values.append((_plausible(row.on), _as_agreed(row.value, self.criterion)))
+            except ValidationError as error:
+                words = {"line": row.line, "problem": error.messages[0]}
+                self.add_error("file", _("Line %(line)s: %(problem)s") % words)
+                return
+        if self.criterion.terms.form == "share_at_least" and all(row.value <= 1 for row in rows):
+            self.add_error(
+                "file",
+                _("A share is written as a percentage here: 80 and not 0.8. Change the file."),
+            )
+            return
+        self.values = values
+
+
+class LevelsForm(forms.Form):
+    """For every goal the level that fits best, and room for a remark."""
+
+    def __init__(self, *args: object, goals: Sequence[GoalScores], role: str, moment: str, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.goals = goals
+        for row in goals:
+            own = next((s for s in row.scores if (s.role, s.moment) == (role, moment)), None)
+            key = str(row.goal.goal_id)
+            self.fields[f"level-{key}"] = forms.TypedChoiceField(
+                label=pgettext_lazy("attainment", "Where does it stand?"),
+                choices=[(str(n), _level_words(n, row.goal.levels)) for n in range(-2, 3)],
+                widget=forms.RadioSelect,
+                coerce=int,
+                initial=own and str(own.level),
+            )
+            self.fields[f"remark-{key}"] = LongText(
+                label=gettext_lazy("What do you see that by?"),
+                at_most=5000,
+                initial=own and own.remark,
+                rows=3,
+            )
+
+    @property
+    def rows(self) -> list[tuple[GoalScores, forms.BoundField, forms.BoundField]]:
+        """Each goal with its two fields."""
+        return [
+            (goal, self[f"level-{goal.goal.goal_id}"], self[f"remark-{goal.goal.goal_id}"])
+            for goal in self.goals
+        ]
+
+    @property
+    def levels(self) -> dict[UUID, tuple[int, str]]:
+        """What was chosen, by goal."""
+        data = self.cleaned_data
+        return {
+            row.goal.goal_id: (data[f"level-{row.goal.goal_id}"], data[f"remark-{row.goal.goal_id}"])
+            for row in self.goals
+        }
+
+
+def _level_words(level: int, levels: Mapping[int, str]) -> Explained:
+    return Explained(signed(level), levels.get(level, ""))
+
+
+def _plausible(on: date) -> date:
+    if not 2000 <= on.year <= 2100:
+        raise ValidationError(_("Choose a year between 2000 and 2100."))
+    return on
+
+
+def _as_agreed(value: Decimal, criterion: AgreedCriterion) -> Decimal:
+    """The value as the criterion is judged: a share from 0 to 1. Nothing is rounded on the way in."""
+    if criterion.terms.form == "share_at_least":
+        if not 0 <= value <= 100:
+            raise ValidationError(_("A percentage lies between 0 and 100."))
+        value = value / 100
+    if abs(value) >= Decimal(10) ** 12 or value != round(value, 6):
+        raise ValidationError(_("This number has more figures than can be kept. Round it first."))
+    return value

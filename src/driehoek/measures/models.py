@@ -1,0 +1,61 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from driehoek.access import Role
+from driehoek.agreements.models import Criterion, Goal
+from driehoek.engagements.models import Engagement
+from driehoek.vault.fields import SealedText
+
+
+class Observation(models.Model):
+    """One number of a criterion's series on one day."""
+
+    class Source(models.TextChoices):
+        TYPED = "typed"
+        FILE = "file"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="observations")
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="observations")
+    on = models.DateField()
+    value = models.DecimalField(max_digits=18, decimal_places=6)
+    source = models.CharField(max_length=5, choices=Source.choices, default=Source.TYPED)
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on"]
+        constraints = [models.UniqueConstraint(fields=["criterion", "on"], name="one_value_per_day")]
+
+    def __str__(self) -> str:
+        return f"observation {self.on}"
+
+
+class AttainmentScore(models.Model):
+    """The level of a goal as one party scored it, at the interim review or at the end."""
+
+    class Moment(models.TextChoices):
+        INTERIM = "interim"
+        END = "end"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="attainment_scores")
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="attainment_scores")
+    role = models.CharField(max_length=12, choices=[(r, r) for r in (Role.COACHEE, Role.MANAGER)])
+    moment = models.CharField(max_length=7, choices=Moment.choices)
+    level = models.SmallIntegerField()
+    remark = SealedText()
+    scored_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    scored_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["goal", "role", "moment"], name="one_score_per_party_and_moment"),
+            models.CheckConstraint(name="level_from_minus_two_to_two", condition=Q(level__range=(-2, 2))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.moment} score by {self.role}"

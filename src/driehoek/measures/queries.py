@@ -1,0 +1,174 @@
+"""What has been measured, and what it says about what was agreed."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from driehoek.access import Kind, Permission, Role, Shape, Stage
+from driehoek.agreements.models import Draft, Version
+from driehoek.agreements.queries import (
+    AgreedCriterion,
+    AgreedGoal,
+    agreed_criteria,
+    agreed_goals,
+)
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Seen, Step, who_sees
+from driehoek.evidence import criteria as evidence
+from driehoek.evidence.attainment import AttainmentSummary, summarise
+from driehoek.kit import clock
+from driehoek.measures.models import AttainmentScore, Observation
+from driehoek.people.models import Person
+
+Moment = AttainmentScore.Moment
+SCORING = (Role.COACHEE, Role.MANAGER)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionState:
+    """A criterion as agreed, every value entered for it, and the verdict of today."""
+
+    criterion: AgreedCriterion
+    observations: tuple[Observation, ...]
+    verdict: evidence.Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class GoalScores:
+    """One goal with the scores that its reader may see, by moment and role."""
+
+    goal: AgreedGoal
+    scores: tuple[AttainmentScore, ...]
+
+    def level(self, moment: str, role: Role) -> int | None:
+        """The level this role gave at this moment, or None."""
+        found = (one.level for one in self.scores if (one.moment, one.role) == (moment, role))
+        return next(found, None)
+
+
+def verdicts(engagement: Engagement, version: Version | None = None) -> list[CriterionState]:
+    """Every agreed criterion with its values and its verdict: 2 queries, 1 with the `version` in force."""
+    values: dict[UUID, list[Observation]] = {}
+    for row in engagement.observations.select_related("entered_by").order_by("on"):
+        values.setdefault(row.criterion_id, []).append(row)
+    return [
+        _state(criterion, values.get(criterion.criterion_id, []))
+        for criterion in agreed_criteria(engagement, version)
+    ]
+
+
+def verdict_on(engagement: Engagement, criterion_id: UUID) -> CriterionState | None:
+    """One agreed criterion with its values and its verdict; None when it was not agreed: 2 queries."""
+    found = (one for one in agreed_criteria(engagement) if one.criterion_id == criterion_id)
+    criterion = next(found, None)
+    if criterion is None:
+        return None
+    rows = engagement.observations.filter(criterion_id=criterion_id).select_related("entered_by")
+    return _state(criterion, list(rows.order_by("on")))
+
+
+def _state(criterion: AgreedCriterion, rows: list[Observation]) -> CriterionState:
+    observations = [evidence.Observation(row.on, row.value) for row in rows]
+    return CriterionState(
+        criterion, tuple(rows), evidence.judge(criterion.terms, observations, clock.today())
+    )
+
+
+def attainment(engagement: Engagement, person: Person, version: Version | None = None) -> list[GoalScores]:
+    """The goals with the scores `person` may see: all of them, or only the own ones.
+
+    2 queries, 1 with the `version` in force.
+    """
+    rows = engagement.attainment_scores.select_related("scored_by").order_by("moment", "role")
+    if not engagement.lets(person, Permission.READ_ATTAINMENT):
+        rows = rows.filter(role__in=engagement.roles_of(person))
+    scores = list(rows)
+    return [
+        GoalScores(goal, tuple(one for one in scores if one.goal_id == goal.goal_id))
+        for goal in agreed_goals(engagement, version)
+    ]
+
+
+def attainment_summary(goals: list[GoalScores], moment: str, role: Role) -> AttainmentSummary:
+    """How many goals stand at the agreed level or better, as one party scored them: no queries."""
+    return summarise([goal.level(moment, role) for goal in goals])
+
+
+def scoring_role(engagement: Engagement, person: Person) -> Role | None:
+    """In which role `person` scores levels; None where nobody is coached and so no levels were agreed."""
+    if engagement.shape_ is Shape.CONSULTANCY:
+        return None
+    return next((role for role in SCORING if role in engagement.roles_of(person)), None)
+
+
+def who_sees_own_score(engagement: Engagement, person: Person) -> Seen:
+    """The chip where somebody scores: who reads every score, and the writer the own one: no queries."""
+    seen = who_sees(engagement, Kind.ATTAINMENT, person)
+    role = scoring_role(engagement, person)
+    if role is None or role in seen.corners:
+        return seen
+    names = [
+        party.person.first_name_only
+        for party in engagement.parties_in_order
+        if party.role_ in seen.corners and not party.declined_at
+    ]
+    words = {"who": _(" and ").join(names)}
+    return Seen(_("%(who)s, and you your own score") % words, seen.corners | {role}, private=False)
+
+
+def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+    """Adds which levels were scored, and when the interim review falls: no query of its own."""
+    draft = Draft.objects.filter(engagement=OuterRef("pk"))
+    scores = AttainmentScore.objects.filter(engagement=OuterRef("pk"))
+    return engagements.annotate(
+        measures_first_on=Subquery(draft.values("first_session_on")[:1]),
+        measures_every_weeks=Subquery(draft.values("every_weeks")[:1]),
+        measures_review_after=Subquery(draft.values("review_after_session")[:1]),
+        **{
+            f"measures_{moment}_by_{role}": Exists(scores.filter(moment=moment, role=role))
+            for moment in Moment
+            for role in SCORING
+        },
+    )
+
+
+def asked_of(engagement: Engagement, person: Person) -> list[Step]:
+    """The levels this person is asked to score now: no queries."""
+    if not engagement.lets(person, Permission.SCORE_ATTAINMENT):
+        return []
+    moment, role = _moment_now(engagement), scoring_role(engagement, person)
+    if moment is None or role is None or getattr(engagement, f"measures_{moment}_by_{role}"):
+        return []
+    return [
+        Step(
+            engagement,
+            title=_("Score where things stand") if moment is Moment.INTERIM else _("Score what was reached"),
+            url=reverse("measures:score", args=[engagement.pk, moment]),
+            rank=40,
+            minutes=3,
+            kind=Kind.ATTAINMENT,
+            button=_("Score the goals"),
+            explained=_("For every goal you choose the level that fits best now. There is no right answer."),
+        )
+    ]
+
+
+def interim_review_on(engagement: Engagement) -> date | None:
+    """The day on which the interim review falls by the agreement: no queries after `with_signs`."""
+    first_on = getattr(engagement, "measures_first_on", None)
+    if not isinstance(first_on, date):
+        return None
+    turns = max((engagement.measures_review_after or 1) - 1, 0)
+    weeks: int = turns * engagement.measures_every_weeks
+    return first_on + timedelta(weeks=weeks)
+
+
+def _moment_now(engagement: Engagement) -> AttainmentScore.Moment | None:
+    if engagement.stage_ is Stage.CLOSING:
+        return Moment.END
+    review = interim_review_on(engagement)
+    return Moment.INTERIM if review is not None and clock.today() >= review else None

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from driehoek.measures import views
+
+app_name = "measures"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<uuid:criterion_id>/", views.enter, name="enter"),
+    path("<uuid:criterion_id>/file/", views.upload, name="upload"),
+    path("<uuid:criterion_id>/remove/", views.remove, name="remove"),
+    path("levels/<slug:moment>/", views.score, name="score"),
+]

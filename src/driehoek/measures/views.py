@@ -1,0 +1,137 @@
+"""Pages about measuring."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from driehoek.access import Permission
+from driehoek.agreements.queries import version_in_force
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.kit.chart import Series, draw_series
+from driehoek.kit.errors import Refused
+from driehoek.kit.templatetags.look import decimal, short_day
+from driehoek.measures import actions, queries
+from driehoek.measures.forms import DayForm, LevelsForm, SeriesForm, ValueForm
+from driehoek.measures.models import AttainmentScore, Observation
+from driehoek.measures.wording import answer, plain, scale_of, three_answers, value
+
+SHOWN = 40  # values beside the form; the page of the measurements has them all
+
+
+@enters(Permission.READ_MEASUREMENTS)
+@require_safe
+def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    version = version_in_force(engagement)
+    states = queries.verdicts(engagement, version)
+    context = {"engagement": engagement, "rows": [_shown(engagement, state) for state in states]}
+    if engagement.lets(request.user, Permission.READ_ATTAINMENT):
+        goals = queries.attainment(engagement, request.user, version)
+        context["goals"] = [row for row in goals if row.scores]
+    return render(request, "measures/index.html", context)
+
+
+@enters(Permission.ENTER_MEASUREMENTS)
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
+    state = _state(engagement, criterion_id)
+    form = ValueForm(request.POST or None, criterion=state.criterion)
+    if form.is_valid():
+        try:
+            actions.record_value(engagement, criterion_id, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return redirect("measures:enter", engagement.pk, criterion_id)
+    return render(request, "measures/enter.html", _about(engagement, state, form))
+
+
+@enters(Permission.ENTER_MEASUREMENTS)
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
+    state = _state(engagement, criterion_id)
+    form = SeriesForm(request.POST or None, request.FILES or None, criterion=state.criterion)
+    if form.is_valid():
+        try:
+            options = {"values": form.values, "replace": form.cleaned_data["replace"]}
+            actions.record_series(engagement, criterion_id, by=request.user, **options)
+        except Refused as refusal:
+            form.add_error("file" if refusal.field == "on" else refusal.field, refusal.message)
+        else:
+            return redirect("measures:index", engagement.pk)
+    return render(request, "measures/upload.html", _about(engagement, state, form))
+
+
+@enters(Permission.ENTER_MEASUREMENTS)
+@require_http_methods(["POST"])
+def remove(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
+    _state(engagement, criterion_id)
+    form = DayForm(request.POST)
+    if form.is_valid():
+        actions.remove_value(engagement, criterion_id, on=form.cleaned_data["on"])
+    return redirect("measures:enter", engagement.pk, criterion_id)
+
+
+@enters(Permission.SCORE_ATTAINMENT)
+@require_http_methods(["GET", "POST"])
+def score(request: HttpRequest, engagement: Engagement, moment: str) -> HttpResponse:
+    role = queries.scoring_role(engagement, request.user)
+    if role is None or moment not in AttainmentScore.Moment.values:
+        raise Http404
+    goals = queries.attainment(engagement, request.user)
+    form = LevelsForm(request.POST or None, goals=goals, role=role, moment=moment)
+    if form.is_valid():
+        actions.score_levels(engagement, by=request.user, role=role, moment=moment, levels=form.levels)
+        return redirect("engagement", engagement.pk)
+    chip = queries.who_sees_own_score(engagement, request.user)
+    context = {"engagement": engagement, "form": form, "moment": moment, "chip": chip}
+    return render(request, "measures/score.html", context)
+
+
+def _state(engagement: Engagement, criterion_id: UUID) -> queries.CriterionState:
+    found = queries.verdict_on(engagement, criterion_id)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> dict[str, Any]:
+    rows = list(reversed(state.observations))
+    return {
+        "engagement": engagement,
+        "state": state,
+        "form": form,
+        "answer": answer(state.criterion, state.verdict),
+        "standing": [(row, value(row.value, state.criterion)) for row in rows[:SHOWN]],
+        "more": len(rows) - SHOWN,
+        "from_file": Observation.Source.FILE,
+    }
+
+
+def _shown(engagement: Engagement, state: queries.CriterionState) -> dict[str, Any]:
+    words, count = answer(state.criterion, state.verdict), len(state.observations)
+    reached, sure, because = three_answers(words, state.verdict, count, engagement.shape_)
+    return {
+        "state": state,
+        "answer": words,
+        "reached": reached,
+        "sure": sure,
+        "because": because,
+        "series": _chart(state) if state.observations else None,
+        "target": scale_of(state.criterion).target_words,
+    }
+
+
+def _chart(state: queries.CriterionState) -> Series:
+    terms, scale = state.criterion.terms, scale_of(state.criterion)
+    return draw_series(
+        [(row.on, plain(row.value * scale.factor)) for row in state.observations],
+        window=(terms.window_starts, terms.deadline),
+        target=scale.target,
+        unit=scale.unit,
+        number=decimal,
+        day=short_day,
+    )

@@ -1,0 +1,260 @@
+"""Verdicts and troubles with a file in words. Rounding happens here, never below."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from driehoek.access import Shape
+from driehoek.agreements.queries import AgreedCriterion
+from driehoek.agreements.wording import criterion_words, starting_value
+from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
+from driehoek.evidence.series_file import Problem
+from driehoek.evidence.series_number import Trouble
+from driehoek.kit.templatetags.look import day, decimal, signed
+
+STATUS_WORDS = {
+    "reached": pgettext_lazy("criterion", "Reached"),
+    "not_reached": pgettext_lazy("criterion", "Not reached"),
+    "not_due": pgettext_lazy("criterion", "Not due yet"),
+    "no_data": pgettext_lazy("criterion", "No data"),
+    "not_assessable": pgettext_lazy("criterion", "Cannot be assessed"),
+}
+STATUS_KINDS = {
+    "reached": "ok",
+    "not_reached": "bad",
+    "not_due": "open",
+    "no_data": "neutral",
+    "not_assessable": "neutral",
+}
+STATUS_MARKS = {
+    "reached": "yes",
+    "not_reached": "no",
+    "not_due": "open",
+    "no_data": "unknown",
+    "not_assessable": "unknown",
+}
+REASON_SENTENCES = {
+    "target_met": gettext_lazy("The last value in the agreed period reaches the target."),
+    "target_missed": gettext_lazy("The last value in the agreed period does not reach the target."),
+    "before_deadline": gettext_lazy("The agreed period runs until %(deadline)s, that day included."),
+    "nothing_measured": gettext_lazy(
+        "Nothing was measured in the agreed period. That is not the same as no effect."
+    ),
+    "measured_early": gettext_lazy("All values were measured before the agreed period."),
+    "measured_late": gettext_lazy(
+        "The value was measured after the deadline. That departs from what was agreed."
+    ),
+    "baseline_missing": gettext_lazy("Without a baseline nobody can tell how much it changed."),
+    "baseline_zero": gettext_lazy("The baseline is zero, and of zero no percentage can be taken."),
+    "baseline_negative": gettext_lazy("The baseline is below zero, so a percentage would mean the opposite."),
+    "share_out_of_range": gettext_lazy("A share lies between 0 and 100 percent; this value does not."),
+    "two_values_on_one_day": gettext_lazy(
+        "Two values stand on the day that counts. Nobody agreed which one holds."
+    ),
+}
+PROBLEM_SENTENCES = {
+    "empty": gettext_lazy("The file is empty."),
+    "too_long": gettext_lazy("The file is too large. At most one megabyte fits here."),
+    "not_text": gettext_lazy(
+        "This is not a CSV file. Save it as CSV in your spreadsheet and choose that file."
+    ),
+    "missing_column": gettext_lazy(
+        "A column is missing. The first line must name a date and a value, such as: date;value."
+    ),
+    "unclear_columns": gettext_lazy(
+        "It is not clear which column holds the date and which the value. Keep two columns: date and value."
+    ),
+    "no_rows": gettext_lazy("There are headings but no values below them."),
+    "too_few_fields": gettext_lazy("Line %(line)s: a field is missing."),
+    "too_many_fields": gettext_lazy("Line %(line)s: there is a field too many."),
+    "broken_line": gettext_lazy("Line %(line)s: the quotation marks do not close."),
+    "date_missing": gettext_lazy("Line %(line)s: the date is missing."),
+    "date_unreadable": gettext_lazy("Line %(line)s: this is not a date. Write 31-01-2026 or 2026-01-31."),
+    "date_ambiguous": gettext_lazy("Line %(line)s: the date can be read in two ways. Write 2026-01-31."),
+    "date_impossible": gettext_lazy("Line %(line)s: this day does not exist."),
+    "date_out_of_range": gettext_lazy("Line %(line)s: this year cannot be right."),
+    "duplicate_date": gettext_lazy("Line %(line)s: this day stands in the file twice."),
+    "value_missing": gettext_lazy("Line %(line)s: the value is missing."),
+    "value_unreadable": gettext_lazy("Line %(line)s: this is not a number."),
+    "value_ambiguous": gettext_lazy(
+        "Line %(line)s: a number such as 1.234 can mean two things. Say below how the numbers are written."
+    ),
+    "value_other_decimal": gettext_lazy(
+        "Line %(line)s: this number has another decimal sign than the others."
+    ),
+    "value_percent": gettext_lazy("Line %(line)s: leave out the percent sign."),
+    "more_problems": gettext_lazy("There are more lines that cannot be read."),
+}
+TROUBLE_SENTENCES = {
+    "value_missing": gettext_lazy("Write the value that was measured."),
+    "value_unreadable": gettext_lazy("Write a number in figures, such as 12.5."),
+    "value_ambiguous": gettext_lazy(
+        "This number can be read in two ways. Write %(whole)s, or %(decimal)s0 with one more figure."
+    ),
+    "value_other_decimal": gettext_lazy("Write a number in figures, such as 12.5."),
+    "value_percent": gettext_lazy("Leave out the percent sign."),
+}
+NOT_COMPUTED = gettext_lazy(
+    "No margin of error is computed for these values. Read the value as measured, not as more than that."
+)
+NOT_COMPARED = gettext_lazy("Nothing was compared, so nobody knows whether that is why.")
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """One of the three answers, as the page prints it."""
+
+    mark: str
+    answer: str
+    says: str
+    facts: str = ""
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict in words: the first of the three answers, as agreed."""
+
+    status: str
+    kind: str
+    mark: str
+    reason: str
+    agreed: str
+    start: str
+    value: str
+    change: str
+
+
+def answer(criterion: AgreedCriterion, verdict: Verdict) -> Answer:
+    """Everything a page says about one criterion."""
+    return Answer(
+        status=str(STATUS_WORDS[verdict.status]),
+        kind=STATUS_KINDS[verdict.status],
+        mark=STATUS_MARKS[verdict.status],
+        reason=reason(verdict),
+        agreed=agreed(criterion),
+        start=starting_value(criterion.terms),
+        value=value(verdict.value, criterion),
+        change=change(verdict, criterion),
+    )
+
+
+def three_answers(words: Answer, verdict: Verdict, count: int, shape: Shape) -> tuple[One, One, One]:
+    """Reached, how sure, because of the help: always three, never one."""
+    counted = ngettext("%(count)s value entered", "%(count)s values entered", count) % {"count": count}
+    agreed_facts = _("Agreed: %(agreed)s") % {"agreed": words.agreed}
+    compared = _("Series without a comparison")
+    return (
+        One(words.mark, words.status, says(words, verdict), agreed_facts),
+        One("unknown", _("Not computed"), str(NOT_COMPUTED), counted),
+        One("unknown", _("Cannot be said"), str(NOT_COMPARED), compared, ask_cause(shape)),
+    )
+
+
+def ask_cause(shape: Shape) -> str:
+    """The third question; in consultancy nobody is coached."""
+    return _("Because of the advice?") if shape is Shape.CONSULTANCY else _("Because of the coaching?")
+
+
+def says(words: Answer, verdict: Verdict) -> str:
+    """The reason, the value that counts and the change, in running sentences."""
+    facts = {"value": words.value, "day": day(verdict.measured_on), "change": words.change}
+    sentences = [words.reason]
+    if words.value and verdict.in_window:
+        sentences.append(
+            _("The value that counts is %(value)s, measured on %(day)s: a change of %(change)s.") % facts
+            if words.change
+            else _("The value that counts is %(value)s, measured on %(day)s.") % facts
+        )
+    elif words.value:
+        sentences.append(_("The latest value is %(value)s, measured on %(day)s.") % facts)
+    if verdict.status == "not_due" and verdict.on_target is not None:
+        sentences.append(
+            _("It meets the target now; a later value can still change that.")
+            if verdict.on_target
+            else _("It does not meet the target now; a later value can still change that.")
+        )
+    return " ".join(sentences)
+
+
+def agreed(criterion: AgreedCriterion) -> str:
+    """What was agreed for this criterion, in one line."""
+    return criterion_words(criterion.terms)
+
+
+def sentence(problem: Problem) -> str:
+    """One trouble with a file, with its line."""
+    return str(PROBLEM_SENTENCES[problem.id]) % {"line": problem.line}
+
+
+def trouble(found: Trouble) -> str:
+    """One trouble with a typed number."""
+    return str(TROUBLE_SENTENCES[found.id]) % found.facts
+
+
+def reason(verdict: Verdict) -> str:
+    """Why the verdict is what it is, in one sentence."""
+    return str(REASON_SENTENCES[verdict.reason]) % {"deadline": day(verdict.deadline)}
+
+
+def value(number: Decimal | Fraction | None, criterion: AgreedCriterion) -> str:
+    """A measured or agreed value with its unit; a share as a percentage."""
+    if number is None:
+        return ""
+    if criterion.terms.form == "share_at_least":
+        return f"{decimal(_shown(number * 100))}%"
+    return f"{decimal(_shown(number))} {criterion.unit}".strip()
+
+
+def change(verdict: Verdict, criterion: AgreedCriterion) -> str:
+    """How much it changed, signed; nothing when no change was agreed."""
+    if verdict.change is None:
+        return ""
+    if criterion.terms.form == "relative_change":
+        return f"{signed(_shown(verdict.change * 100))}%"
+    return f"{signed(_shown(verdict.change))} {criterion.unit}".strip()
+
+
+def _shown(number: Decimal | Fraction) -> Decimal:
+    """A value that was entered exactly as it was entered; a quotient without end to two places."""
+    if isinstance(number, Fraction):
+        exact = Decimal(number.numerator) / Decimal(number.denominator)
+        number = exact if Fraction(exact) == number else exact.quantize(Decimal("0.01"))
+    return plain(number)
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number without the zeros that only the database gave it."""
+    return Decimal(format(number.normalize(), "f"))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How a criterion's values are drawn: a share as a percentage, and where the target lies."""
+
+    factor: int
+    unit: str
+    target: Decimal | None
+
+    @property
+    def target_words(self) -> str:
+        """The words beside the target line."""
+        if self.target is None:
+            return ""
+        return _("target: %(value)s") % {"value": f"{decimal(_shown(self.target))}{self.unit}"}
+
+
+def scale_of(criterion: AgreedCriterion) -> Scale:
+    """The axis of a criterion; no target line where the agreed change has nothing to start from."""
+    terms = criterion.terms
+    if terms.form == "share_at_least":
+        return Scale(100, "%", terms.target * 100)
+    if terms.form not in CHANGE_FORMS:
+        return Scale(1, "", terms.target)
+    if terms.baseline is None:
+        return Scale(1, "", None)
+    size = terms.target * terms.baseline if terms.form == "relative_change" else terms.target
+    return Scale(1, "", terms.baseline + size if terms.direction == "up" else terms.baseline - size)

@@ -1,0 +1,1 @@
+"""The method itself: decision rules, question banks and their texts, kept as data files."""

@@ -1,0 +1,116 @@
+"""Plan a series of sessions and milestones that stay right across daylight saving."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, Literal
+from zoneinfo import ZoneInfo
+
+ClockChange = Literal["none", "hour_skipped", "hour_repeated"]
+
+MOST_SESSIONS: Final = 200
+MOST_WEEKS_APART: Final = 52
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One planned session: its start on the clock at the place, and the same moment in UTC.
+
+    `clock_change` tells that the asked time does not exist that day and was moved on by the skipped hour,
+    or that it exists twice and the first was taken.
+    """
+
+    number: int
+    starts_local: datetime
+    starts_utc: datetime
+    clock_change: ClockChange = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A number of whole weeks after the start, and its day."""
+
+    week: int
+    due_on: date
+
+
+def plan_series(
+    first: date,
+    *,
+    at: time,
+    every_weeks: int,
+    count: int,
+    timezone: str = "Europe/Amsterdam",
+    skip: Collection[date] = (),
+) -> tuple[Occurrence, ...]:
+    """Plan `count` sessions on one weekday and clock time, every so many weeks.
+
+    The clock on the wall stays the same when daylight saving starts or ends. A day in `skip` gets no
+    session; the series goes on in its rhythm until `count` sessions are planned.
+
+    Parameters
+    ----------
+    first : day of the first session.
+    at : clock time at the place, without a timezone.
+    every_weeks : 1 to 52.
+    count : 1 to 200.
+    skip : days without a session, for example holidays.
+
+    Raises
+    ------
+    ValueError : a number is out of range, `at` carries a timezone, or the calendar ends.
+
+    Example
+    -------
+    >>> plan = plan_series(date(2026, 10, 19), at=time(10), every_weeks=1, count=2)
+    >>> [f"{one.starts_local:%H:%M} {one.starts_utc:%H:%M}" for one in plan]
+    ['10:00 08:00', '10:00 09:00']
+    """
+    _check(at, every_weeks, count)
+    place, skipped = ZoneInfo(timezone), frozenset(skip)
+    planned: list[Occurrence] = []
+    day = first
+    while len(planned) < count:
+        if day not in skipped:
+            planned.append(_occurrence(len(planned) + 1, datetime.combine(day, at), place))
+        day = _later(day, weeks=every_weeks)
+    return tuple(planned)
+
+
+def milestones(start: date, weeks: Sequence[int]) -> tuple[Milestone, ...]:
+    """The day of each milestone, a number of whole weeks after the start, in the order given.
+
+    >>> [str(one.due_on) for one in milestones(date(2026, 12, 1), [4, 8])]
+    ['2026-12-29', '2027-01-26']
+    """
+    if any(week < 0 for week in weeks):
+        raise ValueError("a milestone lies 0 or more weeks after the start")
+    return tuple(Milestone(week, _later(start, weeks=week)) for week in weeks)
+
+
+def _occurrence(number: int, wall: datetime, place: ZoneInfo) -> Occurrence:
+    local = wall.replace(tzinfo=place, fold=0)
+    moment = local.astimezone(UTC)
+    shown = moment.astimezone(place)
+    # A skipped hour is the only case in which the way through UTC does not come back to the same clock.
+    if shown.replace(tzinfo=None, fold=0) != wall:
+        return Occurrence(number, shown, moment, "hour_skipped")
+    if local.utcoffset() != wall.replace(tzinfo=place, fold=1).utcoffset():
+        return Occurrence(number, local, moment, "hour_repeated")
+    return Occurrence(number, local, moment)
+
+
+def _later(day: date, *, weeks: int) -> date:
+    try:
+        return day + timedelta(weeks=weeks)
+    except OverflowError as error:
+        raise ValueError("the series runs past the end of the calendar") from error
+
+
+def _check(at: time, every_weeks: int, count: int) -> None:
+    if at.tzinfo is not None:
+        raise ValueError("give the time on the clock, without a timezone")
+    if not 1 <= every_weeks <= MOST_WEEKS_APART:
+        raise ValueError(f"every_weeks must be 1 to {MOST_WEEKS_APART}, not {every_weeks}")
+    if not 1 <= count <= MOST_SESSIONS:
+        raise ValueError(f"count must be 1 to {MOST_SESSIONS}, not {count}")

@@ -1,0 +1,54 @@
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from driehoek.kit import clock
+from driehoek.outbox.letters import KINDS, write
+from driehoek.outbox.models import Letter
+
+
+@transaction.atomic
+def post(
+    to: str,
+    *,
+    template: str,
+    facts: Mapping[str, Any],
+    language: str,
+    key: str,
+    not_before: datetime | None = None,
+) -> Letter:
+    """Put a letter in the outbox, in the caller's transaction; the worker sends it when that has held.
+
+    A second call with the same `key` gives the first letter and changes nothing.
+    Raises NotAFact when something else than short facts is handed in.
+    """
+    now = clock.now()
+    words = write(template, facts, language=language)
+    letter = Letter(key=key, to_address=to.strip()[:254], template=template, language=language, queued_at=now)
+    if len(to.strip()) > 254:  # no address is that long, and a shortened one may be somebody else's
+        letter.failed, letter.last_error = True, "AddressTooLong"
+    letter.urgent = KINDS[template].urgent
+    letter.not_before = not_before
+    letter.next_try_at = not_before or now
+    letter.useless_after = letter.next_try_at + KINDS[template].useful_for
+    letter.message_id = f"<{letter.id}@{_domain()}>"
+    letter.seal(subject=words.subject, text=words.text, html=words.html)
+    Letter.objects.bulk_create([letter], ignore_conflicts=True)  # the key decides, also between two requests
+    return Letter.objects.get(key=key)
+
+
+@transaction.atomic
+def try_again(letter: Letter) -> None:
+    """Give a letter that was given up another round of attempts, while its words still exist."""
+    Letter.objects.filter(pk=letter.pk, failed=True).exclude(sealed=b"").update(
+        failed=False, attempts=0, next_try_at=clock.now(), taken_until=None, last_error=""
+    )
+
+
+def _domain() -> str:
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return address.partition("@")[2] or "localhost"

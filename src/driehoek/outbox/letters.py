@@ -1,0 +1,145 @@
+"""The letters there are, and the only facts each of them may hold: names, links, moments, codes, counts."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+LONGEST_FACT: Final = 200
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_CODE = re.compile(r"[A-Z0-9-]{4,16}")
+
+ASKED: Final[Mapping[str, Any]] = {
+    "answer_questions": _("answer a few questions, each party alone"),
+    "read_agreement": _("read the proposed agreement"),
+    "sign_agreement": _("sign the agreement"),
+    "write_goals": _("write down the goals"),
+    "prepare_session": _("write your question for the next session"),
+    "look_back": _("look back on the last session"),
+    "update_actions": _("update your actions"),
+    "score_progress": _("say how far things have come"),
+    "write_report": _("write your closing report"),
+    "judge_results": _("give your view on the results"),
+    "release_report": _("decide whether you release the report"),
+}
+
+
+class NotAFact(ValueError):
+    """Something else than a short fact was handed to a letter: content never goes into a mail."""
+
+
+def _name(value: Any) -> str:
+    words = _SPACE.sub(" ", str(value)).strip()
+    if not words or len(words) > LONGEST_FACT:
+        raise NotAFact("a name has 1 to 200 characters")
+    return words
+
+
+def _link(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > 2 * LONGEST_FACT or _SPACE.search(value):
+        raise NotAFact("a link is short and has no spaces")
+    if not value.startswith(f"{settings.BASE_URL}/"):
+        raise NotAFact("a link leads to this installation")
+    return value
+
+
+def _code(value: Any) -> str:
+    if not isinstance(value, str) or not _CODE.fullmatch(value):
+        raise NotAFact("a code has 4 to 16 capitals, digits or dashes")
+    return value
+
+
+def _moment(value: Any) -> datetime:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise NotAFact("a moment is an aware datetime")
+    return value
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 100_000:
+        raise NotAFact("a count is a whole number above zero")
+    return value
+
+
+def _formal(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise NotAFact("formal is true or false")
+    return value
+
+
+def _asked(value: Any) -> str:
+    if value not in ASKED:
+        raise NotAFact(f"what is asked is one of: {', '.join(ASKED)}")
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of letter: its facts, and how long its words are of use."""
+
+    facts: Mapping[str, Callable[[Any], Any]]
+    useful_for: timedelta = timedelta(days=30)
+    urgent: bool = False
+    optional: frozenset[str] = field(default_factory=frozenset)
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "sign_in_code": Kind({"code": _code, "minutes": _count}, timedelta(minutes=15), urgent=True),
+    "invitation": Kind({"by": _name, "role": _name, "organisation": _name, "link": _link}),
+    "your_turn": Kind({"about": _name, "asked": _asked, "link": _link}),
+    "agreement_offered": Kind({"by": _name, "about": _name, "version": _count, "link": _link}),
+    "agreement_in_force": Kind({"about": _name, "version": _count, "link": _link}),
+    "released": Kind({"by": _name, "formal": _formal, "link": _link}),
+    "session_planned": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    subject: str
+    text: str
+    html: str
+
+
+def check(template: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as they may be printed. Raises NotAFact for anything a mail may not hold."""
+    if template not in KINDS:
+        raise NotAFact(f"there is no letter {template!r}")
+    kind = KINDS[template]
+    if not (kind.facts.keys() - kind.optional) <= facts.keys() <= kind.facts.keys():
+        raise NotAFact(f"{template} takes exactly: {', '.join(kind.facts)}")
+    return {name: kind.facts[name](value) for name, value in facts.items()}
+
+
+def write(template: str, facts: Mapping[str, Any], *, language: str) -> Words:
+    """Write the letter in `language`: one source for plain text and HTML.
+
+    The first line of a template is the subject; two lines that end in a link become a button.
+    """
+    printable = check(template, facts)
+    with override(language):
+        if "asked" in printable:
+            printable["asked"] = str(ASKED[printable["asked"]])
+        source = render_to_string(f"outbox/mail/{template}.txt", printable)
+        subject, _line, body = source.strip().partition("\n")
+        paragraphs = [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
+        layout = {"paragraphs": [_paragraph(part, printable) for part in paragraphs], "language": language}
+        layout["site"] = settings.BASE_URL.partition("://")[2]
+        text = render_to_string("outbox/mail/base.txt", layout)
+        html = render_to_string("outbox/mail/base.html", layout)
+    return Words(subject=_name(subject), text=text.strip() + "\n", html=html)
+
+
+def _paragraph(words: str, facts: Mapping[str, Any]) -> dict[str, str]:
+    label, _line, last = words.rpartition("\n")
+    if last == facts.get("link"):
+        return {"link": last, "label": label.strip().rstrip(":")}
+    if words == facts.get("code"):
+        return {"code": words}
+    return {"words": " ".join(words.split())}

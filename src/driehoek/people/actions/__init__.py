@@ -1,0 +1,31 @@
+"""What people and organisations do here, and the links and codes that let them in."""
+
+from driehoek.people.actions.joining import (
+    choose_language,
+    found_organisation,
+    introduce,
+    rename,
+)
+from driehoek.people.actions.keeping import drop_kept, keep_form
+from driehoek.people.actions.links import (
+    close_links,
+    first_administrator_link,
+    install_first_administrator,
+    make_link,
+)
+from driehoek.people.actions.signing_in import send_code, send_nothing
+
+__all__ = [
+    "choose_language",
+    "close_links",
+    "drop_kept",
+    "first_administrator_link",
+    "found_organisation",
+    "install_first_administrator",
+    "introduce",
+    "keep_form",
+    "make_link",
+    "rename",
+    "send_code",
+    "send_nothing",
+]

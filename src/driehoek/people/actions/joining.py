@@ -1,0 +1,62 @@
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.people.models import Membership, Organisation, Person
+
+
+@transaction.atomic
+def introduce(*, email: str, name: str = "", language: str = "") -> Person:
+    """The person with this address, made when there is none yet. A known person keeps name and language."""
+    address = email.strip().lower()
+    spoken = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    person = Person.objects.filter(email__iexact=address).first()
+    if person is None:
+        try:
+            with transaction.atomic():
+                return Person.objects.create(
+                    email=address, name=name.strip(), language=spoken, joined_at=clock.now()
+                )
+        except IntegrityError:  # introduced by somebody else in this very moment
+            person = Person.objects.get(email__iexact=address)
+    if name.strip() and not person.name:
+        person.name = name.strip()
+        person.save(update_fields=["name"])
+    return person
+
+
+@transaction.atomic
+def found_organisation(*, by: Person, name: str) -> Organisation:
+    """A new organisation in which its founder coaches and administers.
+
+    Refuses an empty name. Founding the same one twice, as with a double click, gives the first.
+    """
+    if not (called := name.strip()):
+        raise Refused("organisation_name", _("Give the organisation a name."))
+    Person.objects.select_for_update().get(pk=by.pk)
+    own = Organisation.objects.filter(name=called, memberships__person=by, memberships__is_admin=True)
+    if known := own.first():
+        return known
+    now = clock.now()
+    organisation = Organisation.objects.create(name=called, made_at=now)
+    Membership.objects.create(person=by, organisation=organisation, is_admin=True, is_coach=True, since=now)
+    return organisation
+
+
+@transaction.atomic
+def rename(person: Person, *, name: str) -> None:
+    """Be called by another name from now on. Refuses an empty one."""
+    if not name.strip():
+        raise Refused("name", _("Fill in the name by which others know you."))
+    person.name = name.strip()
+    person.save(update_fields=["name"])
+
+
+@transaction.atomic
+def choose_language(person: Person, *, language: str) -> None:
+    """Read pages and mails in this language from now on; one we do not speak changes nothing."""
+    if language in dict(settings.LANGUAGES) and language != person.language:
+        person.language = language
+        person.save(update_fields=["language"])

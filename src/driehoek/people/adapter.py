@@ -1,0 +1,77 @@
+"""How allauth is used here: a code by mail through the outbox, no accounts made by strangers."""
+
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.core import ratelimit
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.kit.pages import in_language
+from driehoek.people.actions import send_code, send_nothing
+from driehoek.people.models import Person
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": _("This is not the code we sent. Look at the latest mail, and type it once more."),
+        "too_many_login_attempts": _(
+            "You asked for several codes in a short time. Wait a minute, or use the latest mail."
+        ),
+        "rate_limited": _(
+            "You asked for several codes in a short time. Wait a minute, or use the latest mail."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False  # people come by invitation, or found their own practice on our own page
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if template_prefix != "account/email/login_code":
+            raise NotImplementedError(template_prefix)
+        person = Person.objects.filter(email__iexact=email).first()
+        send_code(email, code=context["code"], language=person.language if person else _spoken())
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """allauth's own remarks are left out: each page says by itself what happened."""
+
+    def is_safe_url(self, url: str) -> bool:
+        """Only a page of ours, named by its path: no other host, not even one we also answer to."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **facts: Any) -> HttpResponse:
+        answer = super().post_login(request, user, **facts)
+        return in_language(answer, user.language)  # type: ignore[attr-defined]
+
+    def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
+        return redirect(settings.LOGIN_URL)
+
+
+def begin_signing_in(request: HttpRequest, *, email: str, person: Person | None) -> bool:
+    """Send a code and remember that we wait for it; False when this happened too often."""
+    if not ratelimit.consume(request, action="request_login_code", key=email.lower()):
+        return False
+    if person is None:
+        send_nothing(email, language=_spoken())
+    LoginCodeVerificationProcess.initiate(request=request, user=person, email=email)
+    return True
+
+
+def sign_in_directly(request: HttpRequest, person: Person) -> None:
+    """Without a code: behind the first administrator's link, and in the demo. Nowhere else."""
+    AccountAdapter(request).login(request, person)
+
+
+def minutes_of_a_code() -> int:
+    return int(app_settings.LOGIN_BY_CODE_TIMEOUT) // 60
+
+
+def _spoken() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]

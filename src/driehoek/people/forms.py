@@ -1,0 +1,73 @@
+from allauth.account.forms import ConfirmLoginCodeForm
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+
+class AddressForm(forms.Form):
+    """By which address somebody is known here."""
+
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
+        error_messages={
+            "required": _("Fill in your e-mail address."),
+            "invalid": _("This is not an e-mail address yet. It looks like name@example.org."),
+        },
+    )
+
+
+class CodeForm(ConfirmLoginCodeForm):
+    """The code from the mail; dashes and spaces do not matter."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "autofocus": True,
+                "class": "input--code",
+            }
+        ),
+        error_messages={"required": _("Fill in the code from the mail.")},
+    )
+
+
+class NameForm(forms.Form):
+    """Who somebody is to the others, and the language they read."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Fill in the name by which others know you.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of pages and mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+
+
+class FirstAdministratorForm(AddressForm):
+    """The first person of an installation and their organisation."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
+        error_messages={"required": _("Fill in the name by which others know you.")},
+    )
+    organisation_name = forms.CharField(
+        label=_("Your organisation"),
+        help_text=_("Your practice, firm or employer. Engagements are hosted by it."),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        error_messages={"required": _("Give the organisation a name.")},
+    )
+    field_order = ("name", "email", "organisation_name")
+
+    def __init__(self, *args: object, **kwargs: object):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs.pop("autofocus")

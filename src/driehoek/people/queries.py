@@ -1,0 +1,86 @@
+"""What can be asked about people, their organisations and what was kept for them."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core import signing
+from django.db.models import Q, QuerySet
+
+from driehoek.kit import clock
+from driehoek.people.models import KeptForm, Membership, OneTimeLink, Organisation, Person
+from driehoek.vault.keys import open_for_site
+
+_WHO = "who typed this"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The fields of a kept form as they were typed, and the names of files that could not be kept."""
+
+    fields: Mapping[str, list[str]]
+    files: list[str]
+
+    @property
+    def to_read(self) -> list[str]:
+        """What a person would recognise as their own writing, the longest first."""
+        texts = [text.strip() for values in self.fields.values() for text in values]
+        return sorted({text for text in texts if text}, key=len, reverse=True)
+
+
+def hash_of(token: str) -> str:
+    """The name under which a link is stored; the token itself is kept nowhere."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_of(token: str, *, purpose: str) -> OneTimeLink | None:
+    """The link with this token, open or not: 1 query."""
+    return OneTimeLink.objects.filter(token_hash=hash_of(token), purpose=purpose).first()
+
+
+def hosts(person: Person) -> QuerySet[Organisation]:
+    """Organisations in which `person` may begin an engagement: 1 query."""
+    may = Q(memberships__is_admin=True) | Q(memberships__is_coach=True)
+    return Organisation.objects.filter(may, memberships__person=person).order_by("name")
+
+
+def membership(person: Person, organisation: Organisation) -> Membership | None:
+    """How `person` belongs to this organisation: 1 query."""
+    return Membership.objects.filter(person=person, organisation=organisation).first()
+
+
+def sign_typist(person_id: UUID) -> str:
+    """A mark in every form that says whose hands it was under; it opens nothing."""
+    return signing.dumps(str(person_id), salt=_WHO)
+
+
+def mark_of(mark: str) -> str:
+    """Whose mark this is, by id; empty when it is not one of ours. No queries."""
+    try:
+        return str(signing.loads(mark, salt=_WHO))
+    except signing.BadSignature:
+        return ""
+
+
+def typist(mark: str) -> Person | None:
+    """Who had this form on screen, when the mark is ours: 1 query."""
+    found = mark_of(mark)
+    return Person.objects.filter(pk=found, is_active=True).first() if found else None
+
+
+def kept_form(person: Person, kept_id: UUID) -> KeptForm | None:
+    """What was kept for this person under this id, unless it is too old: 1 query."""
+    return KeptForm.objects.filter(pk=kept_id, person=person, expires_at__gt=clock.now()).first()
+
+
+def words_of(kept: KeptForm) -> Words:
+    """What was typed: no queries."""
+    body = json.loads(open_for_site(bytes(kept.sealed), purpose=kept.purpose))
+    return Words(fields=body["fields"], files=body["files"])
+
+
+def person_of(email: str) -> Person | None:
+    """The active person with this address: 1 query."""
+    return Person.objects.filter(email__iexact=email.strip(), is_active=True).first()

@@ -1,0 +1,133 @@
+"""What people do with the change plan."""
+
+import uuid
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.kit.errors import Conflict, Refused
+from driehoek.method.series import milestones
+from driehoek.plans.models import Action
+from driehoek.plans.queries import first_day, owners_for, sorts_for
+
+
+@transaction.atomic
+def add_action(
+    engagement: Engagement,
+    *,
+    text: str,
+    owner: str,
+    sort: str = Action.Sort.ACTION,
+    due_on: date | None = None,
+    week: int | None = None,
+    made_in_session: uuid.UUID | None = None,
+    action_id: uuid.UUID | None = None,
+) -> Action:
+    """Put something on the plan. The same `action_id` again gives the same action, so a double press is one.
+
+    Refuses an owner who is not a party, a sort this engagement does not have, and a milestone without a week.
+    """
+    Engagement.objects.select_for_update().get(pk=engagement.pk)
+    known = Action.objects.filter(pk=action_id).first() if action_id else None
+    if known and known.engagement_id == engagement.pk:
+        return known
+    if sort not in sorts_for(engagement):
+        raise Refused("sort", _("This sort does not belong in this engagement. Choose another."))
+    now = clock.now()
+    action = Action(engagement=engagement, sort=sort, made_in_session=made_in_session, made_at=now)
+    action.pk = action_id if action_id and not known else action.pk
+    _write(action, text=text, owner=owner, due_on=due_on, week=week)
+    action.save(force_insert=True)
+    return action
+
+
+@transaction.atomic
+def change_action(
+    action: Action,
+    *,
+    text: str,
+    owner: str,
+    colour: str,
+    due_on: date | None = None,
+    week: int | None = None,
+    learnt: str = "",
+    done: bool = False,
+    revision: int | None = None,
+) -> Action:
+    """Change what stands on the plan. Raises Conflict when it was changed since `revision` was read."""
+    action = Action.objects.select_for_update().select_related("engagement").get(pk=action.pk)
+    before, theirs, now_open = _as_written(action), action.text, action.revision
+    _write(action, text=text, owner=owner, due_on=due_on, week=week)
+    action.colour, action.learnt = colour, learnt.strip()
+    _finish(action, done=done)
+    if _as_written(action) == before:
+        return action
+    if revision is not None and revision != now_open:
+        raise Conflict(
+            "text",
+            _("Somebody else changed this meanwhile. Both versions are below."),
+            theirs=theirs,
+            revision=now_open,
+        )
+    action.revision = now_open + 1
+    action.save()
+    return action
+
+
+@transaction.atomic
+def set_colour(action: Action, *, colour: str, done: bool = False) -> Action:
+    """Say how an action goes, and whether it is done. Nothing else changes."""
+    action = Action.objects.select_for_update().select_related("engagement").get(pk=action.pk)
+    before = _as_written(action)
+    action.colour = colour
+    _finish(action, done=done)
+    if _as_written(action) != before:
+        action.revision += 1
+        action.changed_at = clock.now()
+        action.save()
+    return action
+
+
+def _write(action: Action, *, text: str, owner: str, due_on: date | None, week: int | None) -> None:
+    engagement = action.engagement
+    if not text.strip():
+        raise Refused("text", _("Write down what will be done."))
+    if owner not in [party.role for party in owners_for(engagement)]:
+        raise Refused("owner", _("Choose somebody who takes part in this engagement."))
+    if action.sort == Action.Sort.MILESTONE:
+        week, due_on = _milestone(engagement, week=week, due_on=due_on)
+    else:
+        week = None
+    action.text, action.owner, action.due_on, action.week = text.strip(), owner, due_on, week
+    action.changed_at = clock.now()
+
+
+def _milestone(engagement: Engagement, *, week: int | None, due_on: date | None) -> tuple[int | None, date]:
+    start = first_day(engagement)
+    if week is not None and start:
+        return week, milestones(start, [week])[0].due_on
+    if due_on is None:
+        raise Refused("week", _("Say in which week after the start this milestone is due."))
+    return None, due_on
+
+
+def _finish(action: Action, *, done: bool) -> None:
+    if done and not action.is_done:
+        action.done_on = clock.today()
+    elif not done:
+        action.done_on = None
+
+
+def _as_written(action: Action) -> tuple[object, ...]:
+    return (
+        action.text,
+        action.owner,
+        action.due_on,
+        action.week,
+        action.colour,
+        action.learnt,
+        action.done_on,
+    )

@@ -1,0 +1,1 @@
+"""Closing: reports, the result ledger, and what the coachee releases."""

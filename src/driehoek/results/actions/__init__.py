@@ -1,0 +1,19 @@
+"""What people do at the end of an engagement."""
+
+from driehoek.results.actions.closing import answer_closing_talk, begin_closing, close_engagement
+from driehoek.results.actions.ledger import add_result, mark_result, remove_result
+from driehoek.results.actions.release import release, withdraw_release
+from driehoek.results.actions.reports import hand_in_report, save_report
+
+__all__ = [
+    "add_result",
+    "answer_closing_talk",
+    "begin_closing",
+    "close_engagement",
+    "hand_in_report",
+    "mark_result",
+    "release",
+    "remove_result",
+    "save_report",
+    "withdraw_release",
+]

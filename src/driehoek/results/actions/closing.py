@@ -1,0 +1,79 @@
+"""Beginning and ending the closing of an engagement."""
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+
+from driehoek.access import RECEIVERS, Role, Stage
+from driehoek.engagements import actions as engagements
+from driehoek.engagements.models import Engagement, Party
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.outbox.actions import post
+from driehoek.people.models import Person
+from driehoek.results.models import ClosingTalk, Report
+from driehoek.results.wording import AUTHORS_IN, MISSING_REPORTS
+
+
+@transaction.atomic
+def begin_closing(engagement: Engagement, *, by: Person | None = None) -> None:
+    """Start the closing: reports are asked for, and manager and sponsor are invited to a closing talk.
+
+    Everybody but who begins it hears of it by mail. Doing it twice changes nothing.
+    """
+    locked = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    if locked.stage_ is not Stage.ACTIVE:
+        return
+    engagements.begin_closing(engagement)
+    for party in engagement.parties_in_order:
+        if party.role in RECEIVERS and party.accepted_at:
+            ClosingTalk.objects.get_or_create(
+                engagement=engagement, role=party.role, defaults={"proposed_at": clock.now()}
+            )
+        if party.accepted_at and party.person != by:
+            _tell(engagement, party)
+
+
+def _tell(engagement: Engagement, party: Party) -> None:
+    page = "results:received" if party.role in RECEIVERS else "engagement"
+    # A person, not the title: what an engagement is about stays out of the mail.
+    whose = engagement.party(Role.COACHEE) or engagement.party(Role.SPONSOR) or party
+    post(
+        party.person.email,
+        template="your_turn",
+        facts={
+            "about": str(whose.person),
+            "asked": "judge_results" if party.role in RECEIVERS else "write_report",
+            "link": f"{settings.BASE_URL}{reverse(page, args=[engagement.pk])}",
+        },
+        language=party.person.language,
+        key=f"closing:{party.pk}",
+    )
+
+
+@transaction.atomic
+def answer_closing_talk(engagement: Engagement, *, by: Person, comes: bool) -> None:
+    """Say whether one takes part in the three-way closing talk. The answer can be changed until the end."""
+    roles = engagement.roles_of(by)
+    answer = ClosingTalk.Answer.ACCEPTED if comes else ClosingTalk.Answer.DECLINED
+    for talk in engagement.closing_talks.select_for_update().filter(role__in=roles):
+        talk.answer, talk.answered_at = answer, clock.now()
+        talk.save(update_fields=["answer", "answered_at"])
+
+
+@transaction.atomic
+def close_engagement(engagement: Engagement) -> None:
+    """End the engagement, with or without the organisation taking part.
+
+    Refuses while a report is still to be handed in. A talk that was declined or left unanswered does not
+    hold it up: the side of the organisation is then reported as not judged.
+    """
+    locked = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    if locked.stage_ is Stage.CLOSED:
+        return
+    handed_in = Report.objects.filter(engagement=engagement, handed_in_at__isnull=False)
+    done = set(handed_in.values_list("role", flat=True))
+    missing = [role for role in AUTHORS_IN[engagement.shape_] if role not in done]
+    if missing:
+        raise Refused(None, " ".join(str(MISSING_REPORTS[role]) for role in missing))
+    engagements.close(engagement, on=clock.today(engagement.time_zone))

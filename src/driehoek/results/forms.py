@@ -1,0 +1,174 @@
+"""Reports, results, marks and what to release, as they are filled in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+
+from driehoek.access import Kind, Role
+from driehoek.agreements.queries import AgreedGoal
+from driehoek.engagements.models import Party
+from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.kit.forms import Explained, LongText
+from driehoek.results.models import Goal, Mark, Report
+from driehoek.results.queries import ITEMS_SHOWN, Material, releasable, sections
+from driehoek.results.wording import ITEM_KINDS, ITEM_WORDS, REPORT_SECTIONS, VIEW_WORDS
+
+_YES_NO = {"yes": True, "no": False}
+
+
+class ReportForm(forms.Form):
+    """One field per section of the report of this role."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, role: Role, report: Report | None, **kwargs: Any):
+        texts = sections(report) if report else {}
+        kwargs["initial"] = texts | {"revision": report.revision if report else 0}
+        super().__init__(*args, **kwargs)
+        for key, (question, hint) in REPORT_SECTIONS[role].items():
+            self.fields[key] = LongText(label=question, help_text=hint, rows=6)
+
+    def opened_at(self, revision: int) -> None:
+        """Let the next press count from what stands there now; the words stay as they were typed."""
+        self.data = self.data.copy()
+        self.data["revision"] = str(revision)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was written, by section."""
+        return {key: text for key, text in self.cleaned_data.items() if key != "revision"}
+
+
+def _two(yes: Any, no: Any) -> list[tuple[str, Any]]:
+    return [("yes", yes), ("no", no)]
+
+
+class ResultForm(forms.Form):
+    """One row of the ledger: what came of it, and what sort of result it is."""
+
+    text = LongText(
+        label=gettext_lazy("What came of it?"),
+        help_text=gettext_lazy(
+            "One result. Also one that nobody asked for, or that is not welcome to everyone."
+        ),
+        at_most=2000,
+        required=True,
+        rows=3,
+    )
+    intended = forms.ChoiceField(
+        label=gettext_lazy("Was it a goal beforehand?"),
+        choices=_two(gettext_lazy("Yes, intended"), gettext_lazy("No, it came along")),
+        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+    )
+    expected = forms.ChoiceField(
+        label=gettext_lazy("Did you see it coming?"),
+        choices=_two(gettext_lazy("Yes, expected"), gettext_lazy("No, unexpected")),
+        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+    )
+    matters_to = forms.ChoiceField(
+        label=gettext_lazy("For whom does it matter?"),
+        choices=[
+            (Goal.MattersTo.COACHEE, gettext_lazy("For the coachee")),
+            (Goal.MattersTo.ORGANISATION, gettext_lazy("For the organisation")),
+            (Goal.MattersTo.BOTH, gettext_lazy("For both")),
+        ],
+        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+    )
+    observable = forms.ChoiceField(
+        label=gettext_lazy("Can others see it?"),
+        choices=[
+            (
+                "yes",
+                Explained(
+                    gettext_lazy("Yes, it can be observed"), gettext_lazy("A number, a document, a habit.")
+                ),
+            ),
+            (
+                "no",
+                Explained(
+                    gettext_lazy("Only by talking about it"),
+                    gettext_lazy("What you would have done before and why, and what you do now and why."),
+                ),
+            ),
+        ],
+        widget=forms.RadioSelect,
+    )
+    explained = LongText(
+        label=gettext_lazy("How is it seen, or how do you explain it?"), at_most=4000, rows=3
+    )
+    goal_id = forms.ChoiceField(label=gettext_lazy("Which goal does it belong to?"), required=False)
+
+    def __init__(self, *args: Any, goals: list[AgreedGoal], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        choices = [(str(goal.goal_id), goal.sentence) for goal in goals]
+        self.fields["goal_id"].choices = [("", gettext_lazy("None of them")), *choices]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in ("intended", "expected", "observable"):
+            if name in cleaned:
+                cleaned[name] = _YES_NO[cleaned[name]]
+        cleaned["goal_id"] = cleaned.get("goal_id") or None
+        return cleaned
+
+
+class MarkForm(forms.Form):
+    """The own view on one result. Nothing is chosen beforehand."""
+
+    view = forms.ChoiceField(
+        label=pgettext_lazy("result", "How do you see it?"),
+        choices=[(view, VIEW_WORDS[view]) for view in Mark.View],
+        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+    )
+    remark = LongText(label=gettext_lazy("Would you like to say why?"), at_most=2000, rows=2)
+
+
+class ReleaseForm(forms.Form):
+    """To whom, and what. Only what the agreement lets go can be chosen."""
+
+    receiver = forms.ChoiceField(label=gettext_lazy("Who may read it?"), widget=forms.RadioSelect)
+    items = forms.MultipleChoiceField(
+        label=gettext_lazy("What do you release?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one part to release.")},
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, found: Material, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        open_to = {party: releasable(found.engagement, party.role_) for party in found.receivers}
+        self.fields["receiver"].choices = [
+            (party.role, Explained(str(party.person), ROLE_WORDS[party.role_]))
+            for party, kinds in open_to.items()
+            if kinds
+        ]
+        self.fields["items"].choices = _items(found, open_to)
+
+    @property
+    def receiver_role(self) -> Role:
+        return Role(self.cleaned_data["receiver"])
+
+
+def _items(found: Material, open_to: Mapping[Party, frozenset[Kind]]) -> list[tuple[str, Any]]:
+    """What there is to release, with the name of the only one who may read it where that is so."""
+    choices = []
+    for item in ITEMS_SHOWN:
+        names = [str(party.person) for party, kinds in open_to.items() if ITEM_KINDS[item] in kinds]
+        if names and found.holds(item):
+            words, hint = ITEM_WORDS[item]
+            only = gettext("Only for %(name)s.") % {"name": names[0]} if len(names) < len(open_to) else ""
+            choices.append((item, Explained(words, f"{hint} {only}".strip())))
+    return choices
+
+
+class TalkForm(forms.Form):
+    """Whether one takes part in the closing talk."""
+
+    comes = forms.ChoiceField(
+        choices=_two(gettext_lazy("Yes, I take part"), gettext_lazy("No, I do not take part"))
+    )
+
+    def clean_comes(self) -> bool:
+        return _YES_NO[self.cleaned_data["comes"]]

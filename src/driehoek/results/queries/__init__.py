@@ -1,0 +1,39 @@
+"""What came of an engagement, who has received what, and what closing asks."""
+
+from driehoek.results.queries.document import ITEMS_SHOWN, compose
+from driehoek.results.queries.ledger import (
+    LedgerRow,
+    document,
+    ledger,
+    markable,
+    readable_reports,
+    releasable,
+    releases_to,
+    reports,
+    sections,
+    talks,
+    who_sees_draft,
+)
+from driehoek.results.queries.material import Material, material
+from driehoek.results.queries.steps import asked_of, stops_of, with_signs
+
+__all__ = [
+    "ITEMS_SHOWN",
+    "LedgerRow",
+    "Material",
+    "asked_of",
+    "compose",
+    "document",
+    "ledger",
+    "markable",
+    "material",
+    "readable_reports",
+    "releasable",
+    "releases_to",
+    "reports",
+    "sections",
+    "stops_of",
+    "talks",
+    "who_sees_draft",
+    "with_signs",
+]

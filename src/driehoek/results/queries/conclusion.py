@@ -1,0 +1,123 @@
+"""The finding in a few sentences, put together from facts. Never a number that flatters."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from driehoek.evidence.attainment import summarise
+from driehoek.measures.models import AttainmentScore
+from driehoek.results.queries.material import Material
+from driehoek.results.wording import in_words
+
+Moment = AttainmentScore.Moment
+
+
+def conclusion(found: Material, items: Collection[str]) -> str:
+    """What this document says, in the order: goals, criteria, how sure, because of what, judged by whom."""
+    known = [*_goals(found, items), *_criteria(found, items)]
+    sentences = known or [_("This document holds words, no figures.")]
+    if known:
+        sentences.append(_doubt(found))
+    if "results" in items and found.receivers and not _judged(found):
+        sentences.append(_("The organisation did not judge the results."))
+    return " ".join(sentences)
+
+
+def _goals(found: Material, items: Collection[str]) -> list[str]:
+    if "attainment" not in items:
+        return []
+    moment = Moment.END if any(score.moment == Moment.END for score in found.scores) else Moment.INTERIM
+    summary = summarise(found.levels(moment))
+    if not summary.rated:
+        return [_("None of the goals has been scored.")]
+    names = {"name": found.coachee, "reached": in_words(summary.reached), "all": in_words(summary.goals)}
+    sentences = [_goal_line(summary.reached, summary.goals) % names]
+    if open_goals := summary.goals - summary.rated:
+        sentences.append(
+            _sentence(
+                ngettext("%(count)s goal was not scored.", "%(count)s goals were not scored.", open_goals),
+                open_goals,
+            )
+        )
+    if moment == Moment.INTERIM:
+        sentences.append(_("That was the interim score."))
+    return sentences
+
+
+def _goal_line(reached: int, goals: int) -> str:
+    if goals == 1:
+        return (
+            _("By %(name)s's own score the goal stands at the agreed level or better.")
+            if reached
+            else _("By %(name)s's own score the goal stands below the agreed level.")
+        )
+    if not reached:
+        return _("By %(name)s's own score none of the %(all)s goals stands at the agreed level.")
+    if reached == goals:
+        return _("By %(name)s's own score all %(all)s goals stand at the agreed level or better.")
+    return ngettext(
+        "By %(name)s's own score %(reached)s of the %(all)s goals stands at the agreed level or better.",
+        "By %(name)s's own score %(reached)s of the %(all)s goals stand at the agreed level or better.",
+        reached,
+    )
+
+
+def _criteria(found: Material, items: Collection[str]) -> list[str]:
+    if "measurements" not in items or not found.states:
+        return []
+    counts = Counter(state.verdict.status for state in found.states)
+    reached, decided = counts["reached"], counts["reached"] + counts["not_reached"]
+    sentences = [_criterion_line(reached, len(found.states))] if decided else []
+    if open_ones := counts["not_due"]:
+        words = ngettext(
+            "%(count)s criterion is not due yet.", "%(count)s criteria are not due yet.", open_ones
+        )
+        sentences.append(_sentence(words, open_ones))
+    if unknown := counts["no_data"] + counts["not_assessable"]:
+        words = ngettext(
+            "%(count)s criterion cannot be judged.", "%(count)s criteria cannot be judged.", unknown
+        )
+        sentences.append(_sentence(words, unknown))
+    return sentences
+
+
+def _criterion_line(reached: int, criteria: int) -> str:
+    words = {"reached": in_words(reached), "all": in_words(criteria)}
+    if criteria == 1:
+        line = _("The criterion was reached.") if reached else _("The criterion was not reached.")
+    elif not reached:
+        line = _("None of the %(all)s criteria was reached.")
+    elif reached == criteria:
+        line = _("All %(all)s criteria were reached.")
+    else:
+        line = ngettext(
+            "%(reached)s of the %(all)s criteria was reached.",
+            "%(reached)s of the %(all)s criteria were reached.",
+            reached,
+        )
+    return _begun(line % words)
+
+
+def _doubt(found: Material) -> str:
+    cause = (
+        _("Whether it is because of the coaching cannot be said.")
+        if found.is_coached
+        else _("Whether it is because of the advice cannot be said.")
+    )
+    return " ".join((_("How sure that is has not been computed."), cause))
+
+
+def _judged(found: Material) -> bool:
+    roles = {party.role for party in found.receivers}
+    return any(mark and party.role in roles for row in found.rows for party, mark in row.marks)
+
+
+def _sentence(words: str, count: int) -> str:
+    return _begun(words % {"count": in_words(count)})
+
+
+def _begun(sentence: str) -> str:
+    """With a capital. Dutch writes Eén, with one accent, at the beginning of a sentence."""
+    return f"Eén{sentence[3:]}" if sentence.startswith("één") else sentence[:1].upper() + sentence[1:]

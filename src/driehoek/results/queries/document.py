@@ -1,0 +1,224 @@
+"""The closing document: what the receiver will read, word for word, before it is frozen."""
+
+from collections.abc import Callable, Collection
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from driehoek.access import Role
+from driehoek.engagements.wording import ROLE_WORDS, SHAPE_WORDS
+from driehoek.kit.templatetags.look import day, signed
+from driehoek.measures.models import AttainmentScore
+from driehoek.measures.queries import CriterionState
+from driehoek.measures.wording import One, answer, three_answers
+from driehoek.results.models import Report
+from driehoek.results.queries.conclusion import conclusion
+from driehoek.results.queries.ledger import LedgerRow, sections
+from driehoek.results.queries.material import REPORT_ITEMS, Material
+from driehoek.results.queries.unknown import left_out, organisation, unknown
+from driehoek.results.wording import REPORT_SECTIONS, REPORT_TITLES, VIEW_WORDS, tags_of
+
+ITEMS_SHOWN: Final = (
+    "measurements",
+    "attainment",
+    "coachee_report",
+    "results",
+    "coach_report",
+    "consultant_report",
+)
+
+Block = dict[str, Any]
+
+
+def compose(found: Material, *, receiver: Role, items: Collection[str]) -> tuple[dict[str, Any], list[str]]:
+    """The document with these items in the language of its receiver, and the ledger rows in it.
+
+    Only strings, so that it has one fingerprint. No queries.
+    """
+    party = found.engagement.party(receiver)
+    language = party.person.language if party else "nl"
+    chosen = [item for item in ITEMS_SHOWN if item in items and found.holds(item)]
+    with override(language):
+        document = {
+            "title": str(found.engagement.title),
+            "subtitle": str(SHAPE_WORDS[found.engagement.shape_]),
+            "lede": conclusion(found, chosen),
+            "language": language,
+            "parties": _parties(found),
+            "facts": _facts(found),
+            "sections": [
+                *[_section(found, item) for item in chosen],
+                *organisation(found, chosen),
+                *unknown(found, chosen),
+                *left_out(found),
+            ],
+            "footer": _footer(found, receiver),
+        }
+    return document, [str(row.result.pk) for row in found.rows] if "results" in chosen else []
+
+
+def _section(found: Material, item: str) -> dict[str, Any]:
+    if item in REPORT_ITEMS:
+        report = found.report(item)
+        return {"heading": str(REPORT_TITLES[REPORT_ITEMS[item]]), "blocks": _report(found, report)}
+    headings = {
+        "measurements": _("What was agreed, and what was measured"),
+        "attainment": _("The levels of the goals"),
+        "results": _("What came of it"),
+    }
+    return {"heading": headings[item], "blocks": _BLOCKS[item](found)}
+
+
+def _goals(found: Material) -> list[Block]:
+    """The goals in the words of who set them; everybody has read them in the agreement."""
+    return [{"kind": "said", "text": f"{goal.number}. {goal.sentence}"} for goal in found.goals]
+
+
+def _measured(found: Material) -> list[Block]:
+    """Every criterion in one table; a single one also with its three answers at length."""
+    blocks = [*_goals(found), _overview(found)]
+    if len(found.states) == 1:
+        return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}]
+    _reached, sure, because = _three(found, found.states[0])
+    answers = [
+        {"label": one["question"], "value": f"{one['answer']}. {one['text']}"} for one in (sure, because)
+    ]
+    return [*blocks, {"kind": "facts", "items": answers}]
+
+
+def _overview(found: Material) -> Block:
+    rows = []
+    for state in found.states:
+        words = answer(state.criterion, state.verdict)
+        measured = (words.value, words.change and f"({words.change})")
+        rows.append(
+            [
+                {"text": f"{state.criterion.goal_number}. {state.criterion.measure}", "strong": True},
+                words.start or "–",
+                words.agreed,
+                " ".join(filter(None, measured)) or "–",
+                {"text": words.status, "strong": True},
+            ]
+        )
+    head = [_("Criterion"), _("Start"), _("Agreed"), _("Measured"), _("Reached?")]
+    return {"kind": "table", "head": head, "rows": rows, "widths": [25, 12, 31, 16, 16]}
+
+
+def _three(found: Material, state: CriterionState) -> list[dict[str, str]]:
+    words = answer(state.criterion, state.verdict)
+    count, shape = len(state.observations), found.engagement.shape_
+    reached, sure, because = three_answers(words, state.verdict, count, shape)
+    return [
+        _printed(reached, _("Reached?")),
+        _printed(sure, _("How sure?")),
+        _printed(because, because.ask),
+    ]
+
+
+def _printed(one: One, question: str) -> dict[str, str]:
+    mark = "unknown" if one.mark == "open" else one.mark
+    return {"question": question, "answer": one.answer, "mark": mark, "text": one.says, "facts": one.facts}
+
+
+def _levels(found: Material) -> list[Block]:
+    rows = [
+        [
+            {"text": _("Goal %(number)s") % {"number": goal.number}, "strong": True},
+            _moment(score),
+            {"text": signed(score.level), "strong": True},
+            {"text": goal.levels.get(score.level, ""), "said": True},
+        ]
+        for goal in found.goals
+        for score in found.scores
+        if score.goal_id == goal.goal_id
+    ]
+    head = [_("Goal"), _("When"), _("Level"), _("That is")]
+    text = _("Scored by the coachee. 0 is exactly as agreed. A score is an opinion, not a measurement.")
+    return [
+        *([] if found.states else _goals(found)),
+        {"kind": "table", "head": head, "rows": rows, "widths": [12, 30, 12, 46]},
+        {"kind": "note", "text": text},
+    ]
+
+
+def _moment(score: AttainmentScore) -> str:
+    if score.moment == AttainmentScore.Moment.INTERIM:
+        return _("Interim, %(day)s") % {"day": day(score.scored_at)}
+    return _("At the end, %(day)s") % {"day": day(score.scored_at)}
+
+
+def _report(found: Material, report: Report | None) -> list[Block]:
+    if report is None:
+        return []
+    texts, role = sections(report), Role(report.role)
+    party = found.engagement.party(role)
+    blocks: list[Block] = []
+    for key, (question, _hint) in REPORT_SECTIONS[role].items():
+        if texts.get(key):
+            blocks.append({"kind": "heading", "text": str(question)})
+            blocks.append({"kind": "said", "text": texts[key]})
+    if blocks and party:
+        blocks[-1] |= {"by": str(party.person), "role_code": str(role)}
+    return blocks
+
+
+def _results(found: Material) -> list[Block]:
+    return [block for row in found.rows for block in _result(row)]
+
+
+def _result(row: LedgerRow) -> list[Block]:
+    views = [
+        {"label": f"{party.person}, {ROLE_WORDS[party.role_]}", "value": _view(mark)}
+        for party, mark in row.marks
+    ]
+    blocks: list[Block] = [
+        {"kind": "said", "text": row.result.text},
+        {"kind": "text", "text": _begun(", ".join(tags_of(row.result))) + "."},
+    ]
+    if row.result.explained:
+        blocks.append({"kind": "said", "text": row.result.explained})
+    return [*blocks, {"kind": "facts", "items": views}]
+
+
+def _view(mark: Any) -> str:
+    words = str(VIEW_WORDS[mark.view if mark else ""])
+    return f"{words}. {mark.remark}" if mark and mark.remark else words
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+_BLOCKS: Final[dict[str, Callable[[Material], list[Block]]]] = {
+    "measurements": _measured,
+    "attainment": _levels,
+    "results": _results,
+}
+
+
+def _parties(found: Material) -> list[dict[str, str]]:
+    return [
+        {
+            "role_code": str(party.role),
+            "role_word": str(ROLE_WORDS[party.role_]),
+            "name": str(party.person),
+            "organisation": str(party.organisation or found.engagement.organisation),
+        }
+        for party in found.engagement.parties_in_order
+        if party.accepted_at
+    ]
+
+
+def _facts(found: Material) -> list[dict[str, str]]:
+    days = {_("Started on"): found.engagement.started_on, _("Closed on"): found.engagement.closed_on}
+    return [{"label": label, "value": day(on)} for label, on in days.items() if on]
+
+
+def _footer(found: Material, receiver: Role) -> str:
+    party = found.engagement.party(receiver)
+    words = {
+        "who": str(party.person) if party else "",
+        "number": found.version.number if found.version else 0,
+    }
+    return _("Only for %(who)s, under the disclosure table of agreement version %(number)s") % words

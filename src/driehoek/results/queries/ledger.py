@@ -1,0 +1,100 @@
+"""What came of an engagement, and who has received what."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from driehoek.access import RECEIVERS, Kind, Level, Permission, Role
+from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.queries import Seen
+from driehoek.people.models import Person
+from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
+from driehoek.results.wording import ITEM_KINDS
+
+PUTTABLE = (Level.AFTER_RELEASE, Level.ALWAYS)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One result with the mark of every party, also of those who have not marked it."""
+
+    result: Result
+    marks: tuple[tuple[Party, Mark | None], ...]
+
+
+def sections(report: Report) -> dict[str, str]:
+    """The texts of a report by section."""
+    return dict(json.loads(report.sections)) if report.sections else {}
+
+
+def reports(engagement: Engagement) -> dict[Role, Report]:
+    """The reports by author, handed in or not: 1 query."""
+    return {Role(report.role): report for report in engagement.reports.all()}
+
+
+def readable_reports(engagement: Engagement, person: Person) -> list[Report]:
+    """The reports `person` may read: those handed in, and the own one: 1 query."""
+    mine = engagement.roles_of(person)
+    return [row for row in engagement.reports.order_by("role") if row.handed_in_at or row.role in mine]
+
+
+def who_sees_draft(role: Role) -> Seen:
+    """The chip of a report that has not been handed in: no queries."""
+    return Seen(_("Only you"), frozenset({role}), private=True)
+
+
+def ledger(engagement: Engagement, *, only: list[UUID] | None = None) -> list[LedgerRow]:
+    """The rows of the result ledger with a view per party: 2 queries."""
+    rows = engagement.results.prefetch_related("marks")
+    if only is not None:
+        rows = rows.filter(pk__in=only)
+    parties = [party for party in engagement.parties_in_order if party.accepted_at]
+    return [LedgerRow(row, tuple((party, _mark_by(row, party.role_)) for party in parties)) for row in rows]
+
+
+def _mark_by(result: Result, role: Role) -> Mark | None:
+    return next((mark for mark in result.marks.all() if mark.role == role), None)
+
+
+def markable(engagement: Engagement, person: Person) -> list[LedgerRow]:
+    """The rows `person` may give an own view on: 3 queries at most.
+
+    Manager and sponsor mark what was released to them, or what a clause shows them.
+    """
+    if engagement.lets(person, Permission.READ_RESULTS):
+        return ledger(engagement)
+    standing = releases_to(engagement, person).filter(withdrawn_at=None)
+    ids = {UUID(one) for release in standing for one in release.result_ids}
+    return ledger(engagement, only=list(ids)) if ids else []
+
+
+def releases_to(engagement: Engagement, person: Person) -> QuerySet[Release]:
+    """The documents `person` may open: all for coachee and coach, else those released to the own role."""
+    roles = engagement.roles_of(person)
+    rows = engagement.releases.select_related("under", "released_by")
+    if roles & {Role.COACHEE, Role.COACH}:
+        return rows
+    return rows.filter(receiver__in=[role for role in RECEIVERS if role in roles])
+
+
+def document(release: Release) -> dict[str, Any]:
+    """The frozen document of a release."""
+    return dict(json.loads(release.content))
+
+
+def talks(engagement: Engagement) -> dict[Role, ClosingTalk]:
+    """The closing talk per receiver it was proposed to: 1 query."""
+    return {Role(talk.role): talk for talk in engagement.closing_talks.all()}
+
+
+def releasable(engagement: Engagement, receiver: Role) -> frozenset[Kind]:
+    """The kinds the agreement in force lets the coachee put in a document for this receiver: no queries.
+
+    What the receiver may always see can stand in it too.
+    """
+    table = engagement.table
+    return frozenset(kind for kind in ITEM_KINDS.values() if table.level(kind, receiver) in PUTTABLE)

@@ -1,0 +1,97 @@
+"""What a document must say about what nobody knows, what nobody judged, and what is not in it."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from driehoek.access import Role
+from driehoek.engagements.models import Party
+from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.measures.wording import reason
+from driehoek.results.models import ClosingTalk
+from driehoek.results.queries.material import Material
+
+Section = dict[str, Any]
+DECIDED = ("reached", "not_reached")
+
+
+def organisation(found: Material, items: Collection[str]) -> list[Section]:
+    """What manager and sponsor think of it, as far as they said so."""
+    if not found.receivers:
+        return []
+    facts = [
+        {"label": f"{party.person}, {ROLE_WORDS[party.role_]}", "value": _judgement(found, party, items)}
+        for party in found.receivers
+    ]
+    return [
+        {"heading": _("What the organisation thinks of it"), "blocks": [{"kind": "facts", "items": facts}]}
+    ]
+
+
+def _judgement(found: Material, party: Party, items: Collection[str]) -> str:
+    taking_part = _TALK[found.talks.get(party.role_, "")]()
+    marked = sum(1 for row in found.rows for one, mark in row.marks if one.pk == party.pk and mark)
+    if not marked:
+        return " ".join((_("Not judged."), taking_part))
+    if "results" not in items:
+        return taking_part
+    words = {"marked": marked, "all": len(found.rows)}
+    return " ".join((_("Gave a view on %(marked)s of %(all)s results, above.") % words, taking_part))
+
+
+_TALK = {
+    "": lambda: _("The closing talk has not been proposed yet."),
+    ClosingTalk.Answer.OPEN: lambda: _("The invitation to the closing talk has not been answered."),
+    ClosingTalk.Answer.DECLINED: lambda: _("Did not take part in the closing talk."),
+    ClosingTalk.Answer.ACCEPTED: lambda: _("Takes part in the closing talk."),
+}
+
+
+def unknown(found: Material, items: Collection[str]) -> list[Section]:
+    """As long as what is known, and never empty."""
+    lines = []
+    if "measurements" in items:
+        lines += [
+            _("Whether this was reached: %(measure)s. %(reason)s")
+            % {"measure": state.criterion.measure, "reason": reason(state.verdict)}
+            for state in found.states
+            if state.verdict.status not in DECIDED
+        ]
+        if any(state.observations for state in found.states):
+            lines.append(_("How sure the measured values are. The true value may be higher or lower."))
+    lines.append(_cause(found, items))
+    lines.append(_("Whether it lasts. Nobody has looked at that yet."))
+    blocks: list[dict[str, Any]] = [{"kind": "list", "items": lines}]
+    return [{"heading": _("What we do not know"), "blocks": blocks}]
+
+
+def _cause(found: Material, items: Collection[str]) -> str:
+    line = (
+        _("Whether it is because of the coaching. Nothing was compared: it changed during, not by.")
+        if found.is_coached
+        else _("Whether it is because of the advice. Nothing was compared: it changed during, not by.")
+    )
+    if set(items) & {"coachee_report", "coach_report", "consultant_report"}:
+        named = _("What else was going on stands in the reports, as far as it was named.")
+        return f"{line} {named}"
+    return line
+
+
+def left_out(found: Material) -> list[Section]:
+    """What was agreed never to go to the organisation."""
+    names = [
+        party.person.first_name_only
+        for party in found.engagement.parties_in_order
+        if party.accepted_at and party.role in (Role.COACHEE, Role.COACH)
+    ]
+    if not names:
+        return []
+    text = _(
+        "What %(names)s said in their sessions, preparations, reflections and notes. "
+        "That was agreed beforehand by everyone who signed."
+    )
+    words = {"names": _(" and ").join(names)}
+    return [
+        {"heading": _("What is not in this document"), "blocks": [{"kind": "text", "text": text % words}]}
+    ]

@@ -1,0 +1,24 @@
+from django.urls import path
+
+from driehoek.results import views
+
+app_name = "results"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("begin/", views.begin_closing, name="begin_closing"),
+    path("reports/", views.reports, name="reports"),
+    path("reports/coachee/", views.coachee_report, name="coachee_report"),
+    path("reports/coach/", views.coach_report, name="coach_report"),
+    path("ledger/", views.ledger, name="ledger"),
+    path("ledger/add/", views.add, name="add"),
+    path("ledger/<uuid:result_id>/", views.mark, name="mark"),
+    path("ledger/<uuid:result_id>/remove/", views.remove, name="remove"),
+    path("release/", views.release, name="release"),
+    path("release/preview/", views.preview, name="preview"),
+    path("received/", views.received, name="received"),
+    path("received/<uuid:release_id>/", views.released, name="released"),
+    path("received/<uuid:release_id>/pdf/", views.released_pdf, name="released_pdf"),
+    path("received/<uuid:release_id>/withdraw/", views.withdraw, name="withdraw"),
+    path("talk/", views.talk, name="talk"),
+    path("close/", views.close, name="close"),
+]

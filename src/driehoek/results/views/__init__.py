@@ -1,0 +1,26 @@
+"""Pages about the closing."""
+
+from driehoek.results.views.closing import begin_closing, close, index, talk
+from driehoek.results.views.ledger import add, ledger, mark, remove
+from driehoek.results.views.release import preview, received, release, released, released_pdf, withdraw
+from driehoek.results.views.reports import coach_report, coachee_report, reports
+
+__all__ = [
+    "add",
+    "begin_closing",
+    "close",
+    "coach_report",
+    "coachee_report",
+    "index",
+    "ledger",
+    "mark",
+    "preview",
+    "received",
+    "release",
+    "released",
+    "released_pdf",
+    "remove",
+    "reports",
+    "talk",
+    "withdraw",
+]

@@ -1,0 +1,59 @@
+"""Beginning, answering and ending the closing."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from driehoek.access import Permission
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.kit.errors import Refused
+from driehoek.results import actions, queries
+from driehoek.results.forms import TalkForm
+
+
+@enters(Permission.READ_RESULTS)
+@require_safe
+def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    talks = queries.talks(engagement)
+    context = {
+        "engagement": engagement,
+        "reports": queries.readable_reports(engagement, request.user),
+        "talks": [(engagement.party(role), talk) for role, talk in talks.items()],
+        "releases": queries.releases_to(engagement, request.user),
+        "ledger_count": engagement.results.count(),
+    }
+    return render(request, "results/index.html", context)
+
+
+@enters(Permission.BEGIN_CLOSING)
+@require_http_methods(["GET", "POST"])
+def begin_closing(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    if request.method == "POST":
+        actions.begin_closing(engagement, by=request.user)
+        return redirect("results:index", engagement.pk)
+    return render(request, "results/begin_closing.html", {"engagement": engagement})
+
+
+@enters(Permission.ANSWER_CLOSING_TALK)
+@require_POST
+def talk(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    form = TalkForm(request.POST)
+    if form.is_valid():
+        actions.answer_closing_talk(engagement, by=request.user, comes=form.cleaned_data["comes"])
+    return redirect("results:received", engagement.pk)
+
+
+@enters(Permission.CLOSE_ENGAGEMENT)
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    refusal = None
+    if request.method == "POST":
+        try:
+            actions.close_engagement(engagement)
+            return redirect("engagement", engagement.pk)
+        except Refused as refused:
+            refusal = refused
+    talks = [(engagement.party(role), talk) for role, talk in queries.talks(engagement).items()]
+    context = {"engagement": engagement, "refusal": refusal, "talks": talks}
+    return render(request, "results/close.html", context)

@@ -1,0 +1,1 @@
+"""Sessions planned and held: the question before, the conversation, the reflection after."""

@@ -1,0 +1,91 @@
+"""Writing: what coachee and coach share, what is the coach's alone, and looking back."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from driehoek.access import Role
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.kit.errors import Conflict, Refused
+from driehoek.people.models import Person
+from driehoek.sessions.models import Note, PrivateNote, Reflection, Session, mark_of
+
+Written = Note | PrivateNote | Reflection
+PREPARING = frozenset((Note.Part.QUESTION, Note.Part.SINCE))
+
+
+@transaction.atomic
+def write_notes(
+    session: Session, *, texts: Mapping[str, str], by: Person, opened: Mapping[str, str] | None = None
+) -> list[Conflict]:
+    """Keep what was written about these parts, and give back the parts that somebody else changed meanwhile.
+
+    `opened` holds per part the mark of the text as the form showed it: a part that was not touched is left
+    alone, and a part that changed meanwhile is not written but given back. The other parts are kept.
+    Refuses to change the preparation of a session that has been held.
+    """
+    session = Session.objects.select_for_update().select_related("engagement").get(pk=session.pk)
+    if session.is_held and not PREPARING.isdisjoint(texts):
+        raise Refused(None, _("This session has been held. What you want to add belongs in your reflection."))
+    notes = {note.part: note for note in session.notes.all()}
+    role = _role(session.engagement, by)
+    conflicts = []
+    for part, text in texts.items():
+        note = notes.get(part) or Note(engagement=session.engagement, session=session, part=part)
+        mark = None if opened is None else opened.get(part, mark_of(""))
+        try:
+            _write(note, text, opened=mark, by=role, field=part)
+        except Conflict as conflict:
+            conflicts.append(conflict)
+    return conflicts
+
+
+@transaction.atomic
+def write_private_note(session: Session, *, text: str, by: Person, opened: str | None = None) -> PrivateNote:
+    """Keep what only its author will ever read. Raises Conflict when it was changed in another window."""
+    Session.objects.select_for_update().get(pk=session.pk)
+    found = PrivateNote.objects.filter(session=session, author=by).first()
+    note = found or PrivateNote(engagement=session.engagement, session=session, author=by)
+    _write(note, text, opened=opened, by="", field="private")
+    return note
+
+
+@transaction.atomic
+def write_reflection(session: Session, *, text: str, opened: str | None = None) -> Reflection:
+    """Keep what the coachee looks back on. Refuses before the session has begun."""
+    session = Session.objects.select_for_update().select_related("engagement").get(pk=session.pk)
+    if clock.now() < session.starts_at:
+        raise Refused("reflection", _("This session has not begun yet. Look back on it afterwards."))
+    found = Reflection.objects.filter(session=session).first()
+    reflection = found or Reflection(engagement=session.engagement, session=session)
+    _write(reflection, text, opened=opened, by="", field="reflection")
+    return reflection
+
+
+def _write(row: Written, text: str, *, opened: str | None, by: str, field: str) -> None:
+    """One rule for every text: untouched is left alone, changed by somebody else is not overwritten."""
+    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
+    if text == row.text or opened == mark_of(text):
+        return
+    if opened is not None and opened != mark_of(row.text):
+        raise Conflict(field, _conflict_words(row), theirs=row.text, revision=row.revision)
+    if not text:  # nothing is kept of a text that was emptied
+        row.delete()
+        return
+    row.text, row.revision, row.written_at = text, row.revision + 1, clock.now()
+    if isinstance(row, Note):
+        row.written_by = by
+    row.save()
+
+
+def _conflict_words(row: Written) -> str:
+    party = row.engagement.party(Role(row.written_by)) if isinstance(row, Note) and row.written_by else None
+    if party is None:
+        return _("This was changed in another window. Both versions are below.")
+    return _("%(name)s was writing too. Both versions are below.") % {"name": party.person.first_name_only}
+
+
+def _role(engagement: Engagement, person: Person) -> str:
+    return Role.COACH if Role.COACH in engagement.roles_of(person) else Role.COACHEE

@@ -1,0 +1,194 @@
+"""What is typed around a session."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.engagements.models import Engagement
+from driehoek.kit.errors import Conflict
+from driehoek.kit.forms import ClockField, DayField, LongText
+from driehoek.plans.models import Action
+from driehoek.plans.queries import owners_for, sorts_for
+from driehoek.plans.wording import COLOUR_WORDS, SORT_WORDS
+from driehoek.sessions.actions.closing import DONE
+from driehoek.sessions.models import Session, mark_of
+from driehoek.sessions.queries import bank_question
+from driehoek.sessions.wording import asks, language
+
+TALL = frozenset(("goal", "reality", "options", "will", "private", "reflection"))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text being written, and below it what somebody else wrote there meanwhile."""
+
+    field: BoundField
+    theirs: str
+    touched: bool
+
+
+class WritingForm(forms.Form):
+    """Texts about parts of a session. Each carries a mark of how it stood when this form was opened."""
+
+    def __init__(self, *given: Any, written: Mapping[str, str], labels: Mapping[str, Any], **options: Any):
+        super().__init__(*given, **options)
+        self.written, self.theirs = dict(written), dict[str, str]()
+        for part, text in written.items():
+            size = {"class": "area--tall"} if part in TALL else {"rows": 4}
+            self.fields[part] = LongText(label=labels[part], widget=forms.Textarea(attrs=size))
+            self.fields[_mark(part)] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial |= {part: text, _mark(part): mark_of(text)}
+
+    def texts(self) -> dict[str, str]:
+        return {part: self.cleaned_data[part] for part in self.written}
+
+    def opened(self) -> dict[str, str]:
+        return {part: self.cleaned_data[_mark(part)] for part in self.written}
+
+    def rows(self) -> list[Row]:
+        return [
+            Row(self[part], self.theirs.get(part, ""), part in self.theirs)
+            for part in self.written
+            if part != "private"
+        ]
+
+    def show(self, conflicts: Iterable[Conflict]) -> None:
+        """Show both texts; the next press keeps what is typed here."""
+        self.data = self.data.copy()
+        for conflict in conflicts:
+            part = str(conflict.field)
+            self.theirs[part] = conflict.theirs
+            self.data[_mark(part)] = mark_of(conflict.theirs)
+            self.add_error(part, conflict.message)
+        for part in set(self.written) - set(self.theirs):  # these have been kept
+            self.data[_mark(part)] = mark_of(self.cleaned_data.get(part, ""))
+
+
+class DeskForm(WritingForm):
+    """What lies on the table in one phase of the conversation."""
+
+    def __init__(self, data: Any = None, *, written: Mapping[str, str]):
+        labels = asks() | {"private": _("Your own notes")}
+        super().__init__(data, written=written, labels=labels)
+
+    def private_row(self) -> Row | None:
+        if "private" not in self.written:
+            return None
+        return Row(self["private"], self.theirs.get("private", ""), "private" in self.theirs)
+
+
+def with_question(typed: QueryDict, part: str) -> QueryDict:
+    """What was typed, with the question that was chosen from the bank at the end of this part."""
+    question = bank_question(typed.get("ask", ""))
+    if question is None:
+        return typed
+    data = typed.copy()
+    before = data.get(part, "").rstrip()
+    asked = question.in_language(language())
+    data[part] = f"{before}\n\n{asked}\n" if before else f"{asked}\n"
+    return data
+
+
+class WhenForm(forms.Form):
+    """The day and time of a session."""
+
+    on = DayField(label=_("Day"), error_messages={"required": _("Choose a day.")})
+    at = ClockField(label=_("Time"), error_messages={"required": _("Choose a time.")})
+
+
+class ReflectionForm(WritingForm):
+    """Looking back on a session."""
+
+    def __init__(self, data: Any = None, *, written: Mapping[str, str]):
+        labels = {"reflection": _("What stays with you, and what will you try?")}
+        super().__init__(data, written=written, labels=labels)
+
+
+class ClosingForm(WritingForm):
+    """What the session brought, what goes on the plan, and by the coach how long it lasted."""
+
+    def __init__(
+        self,
+        *given: Any,
+        session: Session,
+        written: Mapping[str, str],
+        actions: Iterable[Action],
+        holds: bool,
+    ):
+        super().__init__(*given, written=written, labels=asks())
+        self.actions = {str(action.pk): action for action in actions}
+        for key, action in self.actions.items():
+            choices = [*COLOUR_WORDS.items(), (DONE, _("Done"))]
+            self.fields[f"colour_{key}"] = forms.ChoiceField(
+                label=action.text,
+                choices=choices,
+                initial=action.colour,
+                show_hidden_initial=True,
+                required=False,  # what came on the plan since this page was opened is not on it
+            )
+        self._add_new(session.engagement)
+        if holds:
+            self.fields["minutes"] = _minutes(session)
+
+    def _add_new(self, engagement: Engagement) -> None:
+        owners = [(party.role, party.person.first_name_only) for party in owners_for(engagement)]
+        sorts = [(sort, SORT_WORDS[sort]) for sort in sorts_for(engagement) if sort != Action.Sort.MILESTONE]
+        self.fields |= {
+            "text": LongText(label=_("What will be done?"), widget=forms.Textarea(attrs={"rows": 2})),
+            "sort": forms.ChoiceField(label=_("Kind"), choices=sorts, initial=sorts[0][0]),
+            "owner": forms.ChoiceField(label=_("Who"), choices=owners, initial=owners[0][0]),
+            "due_on": DayField(label=_("By when"), required=False),
+            "action_id": forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4),
+        }
+
+    def colour_rows(self) -> list[BoundField]:
+        return [self[f"colour_{key}"] for key in self.actions]
+
+    def colours(self) -> dict[Action, str]:
+        """Only the colours that were changed on this form."""
+        chosen = {key: self.cleaned_data[f"colour_{key}"] for key in self.actions}
+        changed = {key for key in chosen if f"colour_{key}" in self.changed_data}
+        return {self.actions[key]: colour for key, colour in chosen.items() if colour and key in changed}
+
+    def new_action(self) -> dict[str, Any] | None:
+        names = ("text", "sort", "owner", "due_on", "action_id")
+        return {name: self.cleaned_data[name] for name in names} if self.cleaned_data["text"] else None
+
+    def deed(self) -> dict[str, Any]:
+        """What the action takes. Staying on the page does not say that the session was held."""
+        return {
+            "texts": self.texts(),
+            "opened": self.opened(),
+            "minutes": None if "stay" in self.data else self.cleaned_data.get("minutes"),
+            "colours": self.colours(),
+            "new_action": self.new_action(),
+        }
+
+    def forget_new(self) -> None:
+        """What was new is on the plan now, so the fields are empty again."""
+        self.data = self.data.copy()
+        for name, value in (("text", ""), ("due_on", ""), ("action_id", str(uuid.uuid4()))):
+            self.data[name] = value
+
+
+def _minutes(session: Session) -> forms.IntegerField:
+    lasted = session.held_minutes or session.minutes
+    limits = _("Give a number of minutes between 5 and 480.")
+    messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), limits)
+    return forms.IntegerField(
+        label=_("How long did you meet, in minutes?"),
+        initial=lasted,
+        min_value=5,
+        max_value=480,
+        error_messages=messages,
+    )
+
+
+def _mark(part: str) -> str:
+    return f"opened_{part}"

@@ -1,0 +1,115 @@
+import hashlib
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from driehoek.access import Role
+from driehoek.engagements.models import Engagement
+from driehoek.vault.fields import SealedText
+
+
+def mark_of(text: str) -> str:
+    """A short mark of a text as it stood, by which a form knows what was changed since it was opened."""
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+class Session(models.Model):
+    """One meeting of coachee and coach: planned, and later held."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=60)
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    moves = models.PositiveSmallIntegerField(default=0)  # so that a calendar knows the later version
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["engagement", "number"], name="one_session_per_number"),
+            models.UniqueConstraint(fields=["engagement", "starts_at"], name="one_session_at_a_time"),
+            models.CheckConstraint(name="a_session_lasts", condition=Q(minutes__range=(5, 480))),
+        ]
+
+    def __str__(self) -> str:
+        return f"session {self.number}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def is_held(self) -> bool:
+        return self.held_at is not None
+
+
+class Note(models.Model):
+    """What coachee and coach share about one part of a session."""
+
+    class Part(models.TextChoices):
+        QUESTION = "question"  # before, by the coachee
+        SINCE = "since"
+        STUCK = "stuck"  # opening
+        PRACTISED = "practised"
+        HAPPENED = "happened"
+        WANTED = "wanted"
+        GOAL = "goal"  # the conversation
+        REALITY = "reality"
+        OPTIONS = "options"
+        WILL = "will"
+        YIELD = "yield"  # closing
+        WAY_OF_WORKING = "way_of_working"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="notes")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="notes")
+    part = models.CharField(max_length=16, choices=Part.choices)
+    text = SealedText()
+    revision = models.PositiveIntegerField(default=0)
+    written_by = models.CharField(max_length=12, choices=[(r, r) for r in (Role.COACHEE, Role.COACH)])
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["session", "part"], name="one_note_per_part")]
+
+    def __str__(self) -> str:
+        return f"note {self.part}"
+
+
+class Reflection(models.Model):
+    """What the coachee writes afterwards."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="reflections")
+    session = models.OneToOneField(Session, models.CASCADE, related_name="reflection")
+    text = SealedText()
+    revision = models.PositiveIntegerField(default=0)
+    written_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"reflection {self.pk}"
+
+
+class PrivateNote(models.Model):
+    """The coach's own notes. Nobody else, ever."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="private_notes")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="private_notes")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    text = SealedText()
+    revision = models.PositiveIntegerField(default=0)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["session", "author"], name="one_private_note_per_author")
+        ]
+
+    def __str__(self) -> str:
+        return f"private note {self.pk}"

@@ -1,0 +1,131 @@
+"""The sessions themselves: agreed, planned, held."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from driehoek.access import Permission
+from driehoek.agreements.queries import terms, version_in_force
+from driehoek.documents.calendar import Event, calendar_text
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Stop
+from driehoek.kit import clock
+from driehoek.method.series import Occurrence, plan_series
+from driehoek.people.models import Person
+from driehoek.sessions.models import Note, Reflection, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The sessions as the agreement in force names them; a series needs a number, a first day and a time."""
+
+    count: int | None = None
+    minutes: int = 60
+    every_weeks: int = 1
+    first_on: date | None = None
+    at: time | None = None
+
+
+def rhythm(engagement: Engagement) -> Rhythm:
+    """The number, length and rhythm of the sessions as agreed: 1 query."""
+    version = version_in_force(engagement)
+    said: Mapping[str, Any] = (terms(version).get("logistics") or {}) if version else {}
+    first, at = said.get("first_session_on"), said.get("session_time")
+    return Rhythm(
+        count=said.get("session_count"),
+        minutes=said.get("session_minutes") or 60,
+        every_weeks=said.get("every_weeks") or 1,
+        first_on=date.fromisoformat(first) if first else None,
+        at=time.fromisoformat(at) if at else None,
+    )
+
+
+def occurrences(agreed: Rhythm, *, time_zone: str) -> tuple[Occurrence, ...]:
+    """When a series of this rhythm meets, the clock on the wall staying as it is; empty when not agreed."""
+    if not (agreed.count and agreed.first_on and agreed.at):
+        return ()
+    return plan_series(
+        agreed.first_on, at=agreed.at, every_weeks=agreed.every_weeks, count=agreed.count, timezone=time_zone
+    )
+
+
+def sessions_of(engagement: Engagement) -> QuerySet[Session]:
+    """The sessions in order, with whether there is a question and a reflection: 1 query."""
+    questions = Note.objects.filter(session=OuterRef("pk"), part=Note.Part.QUESTION)
+    reflections = Reflection.objects.filter(session=OuterRef("pk"))
+    return engagement.sessions.annotate(has_question=Exists(questions), has_reflection=Exists(reflections))
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One line of the list of sessions: how it stands, and where to go from there."""
+
+    session: Session
+    state: str
+    words: str
+    url: str
+
+
+def agenda(engagement: Engagement, person: Person) -> list[Meeting]:
+    """The sessions as a list for coachee or coach: 1 query."""
+    prepares = engagement.lets(person, Permission.PREPARE_SESSION)
+    return [_meeting(engagement, one, prepares=prepares) for one in sessions_of(engagement)]
+
+
+def calendar_of(engagement: Engagement) -> str:
+    """The sessions as a calendar file: days and times under a neutral title, nothing else: 1 query."""
+    page = f"{settings.BASE_URL}{reverse('sessions:index', args=[engagement.pk])}"
+    host = settings.BASE_URL.partition("://")[2]
+    events = [
+        Event(f"{one.pk}@{host}", one.starts_at, one.ends_at, _("Session"), url=page, version=one.moves)
+        for one in engagement.sessions.all()
+    ]
+    return calendar_text(events, written_at=clock.now(), time_zone=engagement.time_zone)
+
+
+def held_count(engagement: Engagement) -> int:
+    """How many sessions have been held: 1 query. The one thing about sessions an organisation may be told."""
+    return engagement.sessions.filter(held_at__isnull=False).count()
+
+
+def next_session(engagement: Engagement) -> Session | None:
+    """The first session that has not been held: 1 query."""
+    return engagement.sessions.filter(held_at=None).order_by("starts_at").first()
+
+
+def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
+    """The sessions on the path, for those who may see their days: 1 query or none."""
+    if not engagement.lets(person, Permission.SEE_SESSION_DATES):
+        return []
+    return [
+        Stop(
+            "session",
+            _("Session %(number)d") % {"number": one.number},
+            localtime(one.starts_at, engagement.zone).date(),
+            one.is_held,
+            reverse("sessions:show" if one.is_held else "sessions:talk", args=[engagement.pk, one.number]),
+            one.number,
+        )
+        for one in engagement.sessions.all()
+    ]
+
+
+def _meeting(engagement: Engagement, one: Any, *, prepares: bool) -> Meeting:
+    now, place = clock.now(), [engagement.pk, one.number]
+    talk = reverse("sessions:talk", args=place)
+    if one.is_held:
+        return Meeting(one, "ok", _("Held"), reverse("sessions:show", args=place))
+    if one.ends_at < now:
+        return Meeting(one, "warn", _("Not rounded off yet"), talk)
+    if one.has_question:
+        return Meeting(one, "ok", _("The question is in"), talk)
+    if prepares and now < one.starts_at:
+        return Meeting(one, "open", _("Planned"), reverse("sessions:prepare", args=place))
+    return Meeting(one, "open", _("Planned"), talk)

@@ -1,0 +1,144 @@
+"""What the sessions ask of somebody today."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from driehoek.access import Kind, Permission, Role
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Step
+from driehoek.kit import clock
+from driehoek.kit.templatetags.look import clock_time, week_day
+from driehoek.people.models import Person
+from driehoek.sessions.models import Note, Reflection, Session
+
+PREPARE_DAYS = 7  # so long before a session its coachee is asked for a question
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The annotations of `with_signs`, without their prefix."""
+
+    planned: bool
+    next_at: datetime | None
+    next_number: int | None
+    next_minutes: int | None
+    next_has_question: bool | None
+    last_held: int | None
+    last_has_reflection: bool | None
+
+
+def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+    """Adds what Today needs to know of the sessions, all named `sessions_...`. Part of one query."""
+    every = Session.objects.filter(engagement=OuterRef("pk"))
+    to_come = every.filter(held_at=None).order_by("starts_at")
+    held = every.filter(held_at__isnull=False).order_by("-number")
+    question = Note.objects.filter(session=OuterRef("pk"), part=Note.Part.QUESTION)
+    asked = to_come.annotate(has_question=Exists(question))
+    looked_back = held.annotate(has_reflection=Exists(Reflection.objects.filter(session=OuterRef("pk"))))
+    return engagements.annotate(
+        sessions_planned=Exists(every),
+        sessions_next_at=Subquery(to_come.values("starts_at")[:1]),
+        sessions_next_number=Subquery(to_come.values("number")[:1]),
+        sessions_next_minutes=Subquery(to_come.values("minutes")[:1]),
+        sessions_next_has_question=Subquery(asked.values("has_question")[:1]),
+        sessions_last_held=Subquery(held.values("number")[:1]),
+        sessions_last_has_reflection=Subquery(looked_back.values("has_reflection")[:1]),
+    )
+
+
+def asked_of(engagement: Engagement, person: Person) -> list[Step]:
+    """What the sessions ask of `person` now: no queries, it reads the signs."""
+    coachee = engagement.lets(person, Permission.PREPARE_SESSION)
+    coach = engagement.lets(person, Permission.PLAN_SESSIONS)
+    if not (coachee or coach):
+        return []
+    signs = _Signs(**{field.name: getattr(engagement, f"sessions_{field.name}") for field in fields(_Signs)})
+    if not signs.planned:
+        return [_plan(engagement)] if coach else []
+    asked = [_meet(engagement, signs, rounds_off=coach)]
+    if coachee:
+        asked += [_prepare(engagement, signs), _reflect(engagement, signs)]
+    return [step for step in asked if step]
+
+
+def _plan(engagement: Engagement) -> Step:
+    return Step(
+        engagement,
+        _("Plan the sessions"),
+        reverse("sessions:index", args=[engagement.pk]),
+        rank=25,
+        minutes=1,
+        kind=Kind.SESSION_DATES,
+        button=_("Look at the dates"),
+        explained=_("The agreement is in force. One press puts the whole series in place."),
+    )
+
+
+def _meet(engagement: Engagement, signs: _Signs, *, rounds_off: bool) -> Step | None:
+    if signs.next_at is None or _day(engagement, signs.next_at) > _today(engagement):
+        return None
+    over = clock.now() > signs.next_at + timedelta(minutes=signs.next_minutes or 0)
+    if over and not rounds_off:
+        return None
+    late, near = _("Round off session %(number)d of %(day)s"), _("Session %(number)d, today at %(time)s")
+    facts = {"number": signs.next_number, "day": week_day(signs.next_at), "time": clock_time(signs.next_at)}
+    return Step(
+        engagement,
+        (late if over else near) % facts,
+        reverse("sessions:close" if over else "sessions:talk", args=[engagement.pk, signs.next_number]),
+        rank=32 if over else 28,
+        kind=Kind.SESSION_CONTENT,
+        button=_("Round off the session") if over else _("Open the session"),
+    )
+
+
+def _prepare(engagement: Engagement, signs: _Signs) -> Step | None:
+    starts = signs.next_at
+    if starts is None or signs.next_has_question or starts <= clock.now():
+        return None
+    if _day(engagement, starts) > _today(engagement) + timedelta(days=PREPARE_DAYS):
+        return None
+    coach = engagement.party(Role.COACH)
+    facts = {
+        "coach": coach.person.first_name_only if coach else "",
+        "day": week_day(starts),
+        "time": clock_time(starts),
+    }
+    return Step(
+        engagement,
+        _("Write your question for session %(number)d") % {"number": signs.next_number},
+        reverse("sessions:prepare", args=[engagement.pk, signs.next_number]),
+        rank=30,
+        minutes=3,
+        kind=Kind.SESSION_CONTENT,
+        button=_("Write your question"),
+        explained=_("You meet %(coach)s on %(day)s at %(time)s. One question is enough.") % facts,
+    )
+
+
+def _reflect(engagement: Engagement, signs: _Signs) -> Step | None:
+    if signs.last_held is None or signs.last_has_reflection:
+        return None
+    return Step(
+        engagement,
+        _("Look back on session %(number)d") % {"number": signs.last_held},
+        reverse("sessions:reflect", args=[engagement.pk, signs.last_held]),
+        rank=35,
+        minutes=5,
+        kind=Kind.REFLECTIONS,
+        button=_("Look back"),
+        explained=_("What stays with you, and what will you try?"),
+    )
+
+
+def _day(engagement: Engagement, moment: datetime) -> date:
+    return localtime(moment, engagement.zone).date()
+
+
+def _today(engagement: Engagement) -> date:
+    return clock.today(engagement.time_zone)

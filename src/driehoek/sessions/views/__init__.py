@@ -1,0 +1,20 @@
+"""The pages around a session."""
+
+from driehoek.sessions.views.around import close, prepare, reflect, reflection
+from driehoek.sessions.views.series import add, calendar, index, move, plan
+from driehoek.sessions.views.talk import note, show, talk
+
+__all__ = [
+    "add",
+    "calendar",
+    "close",
+    "index",
+    "move",
+    "note",
+    "plan",
+    "prepare",
+    "reflect",
+    "reflection",
+    "show",
+    "talk",
+]

@@ -1,0 +1,110 @@
+"""Before and after a conversation: preparing, rounding off, looking back."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from driehoek.access import Permission
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.kit.errors import Conflict, Refused
+from driehoek.people.models import Person
+from driehoek.plans.queries import open_actions
+from driehoek.sessions.actions import round_off, write_notes, write_reflection
+from driehoek.sessions.forms import ClosingForm, ReflectionForm, WritingForm
+from driehoek.sessions.models import Session
+from driehoek.sessions.queries import notes_of, reflection_on, written_in
+from driehoek.sessions.wording import CLOSING, PREPARATION, asks, reflection_cycle
+
+
+@enters(Permission.PREPARE_SESSION)
+@require_http_methods(["GET", "POST"])
+def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    session = get_object_or_404(engagement.sessions, number=number)
+    form = WritingForm(
+        request.POST or None, written=written_in(notes_of(session), PREPARATION), labels=asks()
+    )
+    if form.is_valid() and _prepared(form, session, by=request.user):
+        return redirect("sessions:index", engagement.pk)
+    return _page(request, "sessions/prepare.html", session, form)
+
+
+@enters(Permission.WRITE_SESSION_NOTES)
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    session = get_object_or_404(engagement.sessions, number=number)
+    form = _closing_form(request, session)
+    if form.is_valid() and _rounded_off(form, session, by=request.user):
+        return redirect(
+            "sessions:close" if "stay" in request.POST else "sessions:show", engagement.pk, number
+        )
+    return render(
+        request, "sessions/close.html", {"engagement": engagement, "session": session, "form": form}
+    )
+
+
+@enters(Permission.WRITE_REFLECTION)
+@require_http_methods(["GET", "POST"])
+def reflect(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    session = get_object_or_404(engagement.sessions, number=number)
+    found = reflection_on(session)
+    form = ReflectionForm(request.POST or None, written={"reflection": found.text if found else ""})
+    if form.is_valid() and _looked_back(form, session):
+        return redirect("sessions:reflection", engagement.pk, number)
+    return _page(request, "sessions/reflect.html", session, form, cycle=reflection_cycle())
+
+
+@enters(Permission.READ_REFLECTIONS)
+@require_GET
+def reflection(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    session = get_object_or_404(engagement.sessions, number=number)
+    context = {"engagement": engagement, "session": session, "reflection": reflection_on(session)}
+    return render(request, "sessions/reflection.html", context)
+
+
+def _page(
+    request: HttpRequest, template: str, session: Session, form: WritingForm, **more: Any
+) -> HttpResponse:
+    context = {"engagement": session.engagement, "session": session, "form": form, **more}
+    return render(request, template, context)
+
+
+def _closing_form(request: HttpRequest, session: Session) -> ClosingForm:
+    return ClosingForm(
+        request.POST or None,
+        session=session,
+        written=written_in(notes_of(session), CLOSING),
+        actions=open_actions(session.engagement),
+        holds=session.engagement.lets(request.user, Permission.PLAN_SESSIONS),
+    )
+
+
+def _prepared(form: WritingForm, session: Session, *, by: Person) -> bool:
+    try:
+        form.show(write_notes(session, texts=form.texts(), opened=form.opened(), by=by))
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+    return not form.errors
+
+
+def _rounded_off(form: ClosingForm, session: Session, *, by: Person) -> bool:
+    try:
+        conflicts = round_off(session, by=by, **form.deed())
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    else:
+        form.show(conflicts)
+        form.forget_new()
+    return not form.errors
+
+
+def _looked_back(form: ReflectionForm, session: Session) -> bool:
+    try:
+        write_reflection(session, text=form.texts()["reflection"], opened=form.opened()["reflection"])
+    except Conflict as conflict:
+        form.show([conflict])
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.message)
+    return not form.errors

@@ -1,0 +1,85 @@
+"""The list of sessions: planning them, moving one, taking them along in a calendar."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from driehoek.access import Permission
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.kit.errors import Refused
+from driehoek.sessions.actions import add_session, move_session, plan_series
+from driehoek.sessions.forms import WhenForm
+from driehoek.sessions.queries import agenda, calendar_of, occurrences, rhythm
+
+
+@enters(Permission.SEE_SESSION_DATES)
+@require_GET
+def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    return _index(request, engagement)
+
+
+@enters(Permission.PLAN_SESSIONS)
+@require_http_methods(["GET", "POST"])
+def plan(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    if request.method == "POST":
+        try:
+            plan_series(engagement, by=request.user)
+        except Refused as refusal:
+            return _index(request, engagement, refusal=refusal.message)
+    return redirect("sessions:index", engagement.pk)
+
+
+@enters(Permission.PLAN_SESSIONS)
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    form = WhenForm(request.POST or None)
+    if form.is_valid():
+        try:
+            add_session(engagement, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return redirect("sessions:index", engagement.pk)
+    return render(request, "sessions/when.html", {"engagement": engagement, "form": form})
+
+
+@enters(Permission.PLAN_SESSIONS)
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    session = get_object_or_404(engagement.sessions, number=number)
+    here = session.starts_at.astimezone(engagement.zone)
+    form = WhenForm(request.POST or None, initial={"on": here.date(), "at": here.time()})
+    if form.is_valid():
+        try:
+            move_session(session, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return redirect("sessions:index", engagement.pk)
+    return render(request, "sessions/when.html", {"engagement": engagement, "form": form, "session": session})
+
+
+@enters(Permission.SEE_SESSION_DATES)
+@require_GET
+def calendar(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    answer = HttpResponse(calendar_of(engagement), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{_("sessions")}.ics"'
+    return answer
+
+
+def _index(request: HttpRequest, engagement: Engagement, *, refusal: str = "") -> HttpResponse:
+    meetings = agenda(engagement, request.user)
+    agreed = rhythm(engagement)
+    context = {
+        "engagement": engagement,
+        "meetings": meetings,
+        "agreed": agreed,
+        "held": sum(one.session.is_held for one in meetings),
+        "upcoming": next((one for one in meetings if not one.session.is_held), None),
+        "proposed": () if meetings else occurrences(agreed, time_zone=engagement.time_zone),
+        "room_left": agreed.count is None or len(meetings) < agreed.count,
+        "refusal": refusal,
+    }
+    return render(request, "sessions/index.html", context)

@@ -1,0 +1,98 @@
+"""The conversation itself, and reading it back."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from driehoek.access import Permission
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.kit.errors import Conflict
+from driehoek.people.models import Person
+from driehoek.sessions.actions import write_notes, write_private_note
+from driehoek.sessions.forms import DeskForm, with_question
+from driehoek.sessions.models import Session
+from driehoek.sessions.queries import Desk, desk_of, notes_of, private_note, record_of, sessions_of
+
+VIEWS = ("together", "mine", "questions")
+
+
+@enters(Permission.READ_SESSION)
+@require_GET
+def talk(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    session = get_object_or_404(engagement.sessions, number=number)
+    if not engagement.lets(request.user, Permission.WRITE_SESSION_NOTES):
+        return redirect("sessions:show", engagement.pk, number)
+    desk = desk_of(session, request.user, phase=request.GET.get("phase", ""))
+    return _desk(request, desk, DeskForm(written=desk.written), view=request.GET.get("view", ""))
+
+
+@enters(Permission.WRITE_SESSION_NOTES)
+@require_http_methods(["GET", "POST"])
+def note(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    if request.method == "GET":
+        return redirect("sessions:talk", engagement.pk, number)
+    session = get_object_or_404(engagement.sessions, number=number)
+    desk = desk_of(session, request.user, phase=request.POST.get("phase", ""))
+    form = DeskForm(with_question(request.POST, desk.parts[-1]), written=desk.written)
+    if form.is_valid() and _kept(form, desk, by=request.user):
+        return redirect(_next(request, desk))
+    return _desk(request, desk, form, view=request.POST.get("view", ""))
+
+
+@enters(Permission.READ_SESSION)
+@require_GET
+def show(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    session = get_object_or_404(sessions_of(engagement), number=number)
+    context = {
+        "engagement": engagement,
+        "session": session,
+        "record": record_of(notes_of(session)),
+        "has_reflection": session.has_reflection,
+    }
+    if engagement.lets(request.user, Permission.READ_PRIVATE_NOTES):
+        context["private"] = private_note(session, request.user)
+    return render(request, "sessions/show.html", context)
+
+
+def _kept(form: DeskForm, desk: Desk, *, by: Person) -> bool:
+    texts, opened = form.texts(), form.opened()
+    own, own_mark = texts.pop("private", None), opened.pop("private", None)
+    conflicts = write_notes(desk.session, texts=texts, opened=opened, by=by)
+    if own is not None:
+        try:
+            write_private_note(desk.session, text=own, opened=own_mark, by=by)
+        except Conflict as conflict:
+            conflicts.append(conflict)
+    form.show(conflicts)
+    return not conflicts
+
+
+def _next(request: HttpRequest, desk: Desk) -> str:
+    """Where the pressed button leads: another phase, the closing, the plan, or this phase again."""
+    session, go = desk.session, request.POST.get("go", "")
+    place = [session.engagement_id, session.number]
+    if go == "close":
+        return reverse("sessions:close", args=place)
+    if go == "plan":
+        return reverse("plans:add", args=place[:1])
+    view = "together" if "ask" in request.POST else request.POST.get("view", "")
+    seen = {"phase": go or desk.phase} | ({"view": view} if view in VIEWS[1:] else {})
+    return f"{reverse('sessions:talk', args=place)}?{urlencode(seen)}"
+
+
+def _desk(request: HttpRequest, desk: Desk, form: DeskForm, *, view: str) -> HttpResponse:
+    session: Session = desk.session
+    if list(form.errors) == ["private"]:  # on a phone its pane would be out of sight
+        view = "mine"
+    context = {
+        "engagement": session.engagement,
+        "session": session,
+        "desk": desk,
+        "form": form,
+        "view": view if view in VIEWS else "together",
+    }
+    return render(request, "sessions/talk.html", context)

@@ -1,0 +1,1 @@
+"""Tools for a leader: when to steer and when to coach."""

@@ -1,0 +1,38 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from driehoek.method.style import ABLE, WILLING, StyleAdvice, choose_style
+from driehoek.method.texts import Language, texts
+
+SIDE_BY_SIDE = {"class": "choices--three"}
+CHOOSE = {"required": _("Choose one of these answers."), "invalid_choice": _("Choose one of these answers.")}
+
+
+class StyleForm(forms.Form):
+    """One person, one task. No name is asked."""
+
+    once = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    able = forms.ChoiceField(widget=forms.RadioSelect(attrs=SIDE_BY_SIDE), error_messages=CHOOSE)
+    willing = forms.ChoiceField(widget=forms.RadioSelect(attrs=SIDE_BY_SIDE), error_messages=CHOOSE)
+    urgent = forms.ChoiceField(widget=forms.RadioSelect(attrs=SIDE_BY_SIDE), error_messages=CHOOSE)
+
+    def __init__(self, data: Any = None, *, language: Language, initial: dict[str, str] | None = None):
+        super().__init__(data, initial={"once": uuid.uuid4(), **(initial or {})})
+        for name, values in {"able": ABLE, "willing": WILLING, "urgent": ("yes", "no")}.items():
+            words = texts("style", language)["questions"][name]
+            self.fields[name].label, self.fields[name].help_text = words["title"], words["hint"]
+            self.fields[name].choices = [(value, words[value]) for value in values]
+
+    @property
+    def advice(self) -> StyleAdvice:
+        """The style the method chooses for these answers."""
+        given = self.cleaned_data
+        return choose_style(given["able"], given["willing"], given["urgent"] == "yes")
+
+    @property
+    def address(self) -> dict[str, str]:
+        """The three choices, for the address of the answer. They name nobody."""
+        return {name: self.cleaned_data[name] for name in ("able", "willing", "urgent")}

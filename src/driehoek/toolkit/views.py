@@ -1,0 +1,42 @@
+"""Steer or coach: public, no account, no name."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from driehoek.intake.wording import reading_language
+from driehoek.method.style import pitfalls, style_texts, two_hats, why
+from driehoek.toolkit.actions import keep_hat
+from driehoek.toolkit.forms import StyleForm
+from driehoek.toolkit.queries import mirror_of
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def style(request: HttpRequest) -> HttpResponse:
+    language = reading_language()
+    form = StyleForm(request.POST or request.GET or None, language=language)
+    if request.method == "POST" and form.is_valid():
+        if request.user.is_authenticated:
+            once = form.cleaned_data["once"] or uuid.uuid4()
+            keep_hat(request.user, style=form.advice.style, once=once)
+        return redirect(f"{reverse('toolkit:style')}?{urlencode(form.address)}#answer")
+    return render(request, "toolkit/style.html", _page(request, form))
+
+
+def _page(request: HttpRequest, form: StyleForm) -> dict[str, Any]:
+    language = reading_language()
+    found: dict[str, Any] = {"form": form, "hats": two_hats(language), "pitfalls": pitfalls(language)}
+    if form.is_bound and form.is_valid():
+        found |= {"advice": form.advice, "text": style_texts(form.advice.style, language)}
+        found["why"] = why(form.advice, language)
+        found["form"] = StyleForm(initial=form.address, language=language)
+    if request.user.is_authenticated:
+        found["mirror"] = mirror_of(request.user, language)
+    return found

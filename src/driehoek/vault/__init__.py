@@ -1,0 +1,1 @@
+"""Keys and encrypted fields: what the database holds of a confidence is unreadable without the master key."""

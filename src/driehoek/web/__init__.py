@@ -1,0 +1,1 @@
+"""The front door: layout, root urls, today, error pages, style page."""

@@ -1,0 +1,88 @@
+"""The places in the rail: only pages that are open to the reader now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from driehoek.access import Permission
+from driehoek.engagements.models import Engagement
+
+ON_A_PHONE = 4
+TRAJECTORY = ("engagement", "plans", "intake", "engagements")
+
+
+@dataclass(slots=True)
+class Item:
+    """One place: where, its icon and word, whether we are there, and whether a phone hides it."""
+
+    url: str
+    icon: str
+    label: str
+    current: bool = False
+    extra: bool = False
+
+
+def menu_for(request: HttpRequest) -> list[Item]:
+    """Outside an engagement: today and the list; inside: what the policy opens for this person now."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return []
+    here = _here(request)
+    items = [Item(reverse("today"), "house", _("Today"), here == "today")]
+    engagement: Engagement | None = getattr(request, "engagement", None)
+    if engagement is None:
+        items.append(Item(reverse("engagements:index"), "users", _("Engagements"), here == "engagements"))
+    else:
+        items += _inside(engagement, person, here)
+    for item in items[ON_A_PHONE:]:
+        item.extra = True
+    return items
+
+
+def _inside(engagement: Engagement, person: Any, here: str) -> list[Item]:
+    def lets(permission: Permission) -> bool:
+        return engagement.lets(person, permission)
+
+    result = "results:index" if lets(Permission.READ_RESULTS) else "results:received"
+    rooms = (
+        ("engagement", "route", _("Engagement"), True, here in TRAJECTORY),
+        (
+            "sessions:index",
+            "message-square",
+            _("Sessions"),
+            lets(Permission.READ_SESSION),
+            here == "sessions",
+        ),
+        (
+            result,
+            "chart-line",
+            _("Result"),
+            lets(Permission.READ_RESULTS) or lets(Permission.READ_RELEASED),
+            here in ("results", "measures"),
+        ),
+        (
+            "agreements:index",
+            "file-text",
+            _("Agreement"),
+            lets(Permission.READ_AGREEMENT),
+            here == "agreements",
+        ),
+        ("engagements:looks", "eye", _("Who saw what"), lets(Permission.SEE_WHO_LOOKED), here == "looks"),
+    )
+    return [
+        Item(reverse(name, args=[engagement.pk]), icon, label, current)
+        for name, icon, label, is_open, current in rooms
+        if is_open
+    ]
+
+
+def _here(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None:
+        return ""
+    if match.view_name == "engagements:looks":
+        return "looks"
+    return match.namespace or match.url_name or ""

@@ -1,0 +1,137 @@
+"""The path of an engagement: what lies behind, today, and what comes."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from driehoek.access import Permission, Stage
+from driehoek.agreements import queries as agreements
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Stop
+from driehoek.kit import clock
+from driehoek.kit.templatetags.look import short_day
+from driehoek.measures import queries as measures
+from driehoek.people.models import Person
+from driehoek.plans import queries as plans
+from driehoek.results import queries as results
+from driehoek.sessions import queries as sessions
+
+LONGEST = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """One page of the preparation that is open to the reader."""
+
+    title: str
+    says: str
+    url: str
+    icon: str
+
+
+def path_of(engagement: Engagement, person: Person) -> list[dict[str, Any]]:
+    """The stops as the path component draws them: 1 query for coachee and coach, 1 for milestones."""
+    if engagement.stage_ is Stage.PREPARING:
+        return []
+    stops = _start(engagement, person)
+    for room in (sessions, plans, results):
+        stops += room.stops_of(engagement, person)
+    stops += _review(engagement, person)
+    return _drawn(_folded(sorted(stops, key=lambda stop: (stop.on or date.max, stop.number or 0))))
+
+
+def preparation(engagement: Engagement, person: Person) -> list[Preparation]:
+    """The pages on which the agreement is made, as far as they are open to `person`: no queries."""
+    if engagement.stage_ is not Stage.PREPARING:
+        return []
+    rooms = (
+        (
+            Permission.READ_ACQUAINTANCE,
+            "intake:acquaintance",
+            _("Getting acquainted"),
+            _("A first conversation along three points"),
+            "users",
+        ),
+        (
+            *_six_questions(engagement, person),
+            _("Six questions"),
+            _("Everyone answers alone; then the answers lie side by side"),
+            "list-checks",
+        ),
+        (
+            Permission.READ_GOALS,
+            "agreements:goals",
+            _("Goals"),
+            _("At most three, and how anyone can see that they are reached"),
+            "target",
+        ),
+        (
+            Permission.READ_AGREEMENT,
+            "agreements:index",
+            _("Agreement"),
+            _("What is asked of whom, who sees what, and the signatures"),
+            "signature",
+        ),
+    )
+    return [
+        Preparation(title, says, reverse(name, args=[engagement.pk]), icon)
+        for permission, name, title, says, icon in rooms
+        if engagement.lets(person, permission)
+    ]
+
+
+def _six_questions(engagement: Engagement, person: Person) -> tuple[Permission, str]:
+    """Whoever answers finds the own answers; the others see who has handed in, and later everything."""
+    if engagement.lets(person, Permission.ANSWER_INTAKE):
+        return Permission.ANSWER_INTAKE, "intake:questions"
+    return Permission.COMPARE_INTAKE, "intake:compare"
+
+
+def _start(engagement: Engagement, person: Person) -> list[Stop]:
+    """The talk with which it started, else the day on which the agreement came into force."""
+    if getattr(engagement, "agreements_met_on", None):
+        return agreements.stops_of(engagement, person)
+    return [Stop("talk", _("Start"), engagement.started_on, done=True)]
+
+
+def _review(engagement: Engagement, person: Person) -> list[Stop]:
+    on = measures.interim_review_on(engagement)
+    if on is None or not engagement.lets(person, Permission.SEE_SESSION_DATES):
+        return []
+    return [Stop("measure", _("Review"), on, done=on < clock.today())]
+
+
+def _folded(stops: list[Stop]) -> list[Stop]:
+    """A long past becomes one stop, so that what comes stays in sight."""
+    held = [stop for stop in stops if stop.kind == "session" and stop.done]
+    if len(stops) <= LONGEST or len(held) < 3:
+        return stops
+    words = ngettext("%(count)d session held", "%(count)d sessions held", len(held) - 1)
+    one = Stop("session", words % {"count": len(held) - 1}, held[-2].on, done=True)
+    rest = [stop for stop in stops if stop not in held[:-1]]
+    return sorted([one, *rest], key=lambda stop: (stop.on or date.max, stop.number or 0))
+
+
+def _drawn(stops: list[Stop]) -> list[dict[str, Any]]:
+    today, drawn, is_next, is_now = clock.today(), [], True, True
+    for stop in stops:
+        if is_now and not stop.done and (stop.on is None or stop.on >= today):
+            drawn.append({"kind": "now", "when": short_day(today)})
+            is_now = False
+        state = "done" if stop.done else "up" if is_next else "planned"
+        is_next = is_next and stop.done
+        drawn.append(
+            {
+                "kind": stop.kind,
+                "state": state,
+                "label": stop.label,
+                "when": short_day(stop.on) if stop.on else "",
+                "number": str(stop.number or ""),
+                "url": stop.url,
+            }
+        )
+    return drawn

@@ -1,0 +1,167 @@
+"""One engagement as one reader may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from driehoek.access import RECEIVERS, Kind, Permission, Role
+from driehoek.agreements.models import Version
+from driehoek.agreements.queries import AgreedGoal, criteria_in, goals_in, terms
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Seen, Step, outlook_now, who_sees
+from driehoek.engagements.wording import SHAPE_WORDS
+from driehoek.measures.queries import verdicts
+from driehoek.measures.wording import agreed as agreed_words
+from driehoek.measures.wording import answer
+from driehoek.people.models import Person
+from driehoek.plans.queries import Line, lines, open_actions
+from driehoek.results.queries import releases_to
+from driehoek.sessions.queries import held_count
+from driehoek.web.queries.path import Preparation, path_of, preparation
+from driehoek.web.queries.rooms import steps_in, waiting_in, with_signs
+
+
+@dataclass(slots=True)
+class CriterionShown:
+    """A criterion as agreed; its state only for who may read the measurements."""
+
+    measure: str
+    agreed: str
+    answer: Any = None
+
+
+@dataclass(slots=True)
+class GoalShown:
+    goal: AgreedGoal
+    criteria: list[CriterionShown] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many sessions were held, of how many: all an organisation is told about them."""
+
+    held: int
+    planned: int
+
+    @property
+    def circles(self) -> list[bool]:
+        return [number < self.held for number in range(self.planned)]
+
+
+@dataclass(slots=True)
+class Trajectory:
+    """Everything the page of one engagement shows to one reader."""
+
+    names: dict[str, str]
+    shape: str
+    coachee: str = ""
+    next: Step | None = None
+    steps: list[Step] = field(default_factory=list)
+    waits: str = ""
+    turn: str = ""
+    chip: Seen | None = None
+    preparation: list[Preparation] = field(default_factory=list)
+    path: list[dict[str, Any]] = field(default_factory=list)
+    count: Count | None = None
+    goals: list[GoalShown] = field(default_factory=list)
+    plan: list[Line] | None = None
+    stumbling_blocks: str = ""
+    in_force: Version | None = None
+    offered: Version | None = None
+    released: list[Any] | None = None
+    hidden: list[str] = field(default_factory=list)
+    kinds: set[Kind] = field(default_factory=set)
+
+
+def trajectory(engagement: Engagement, person: Person) -> Trajectory:
+    """What `person` may see of this engagement on one page: at most 6 queries."""
+    _take_signs(engagement, person)
+    page = Trajectory(names=_names(engagement), shape=str(SHAPE_WORDS[engagement.shape_]))
+    page.coachee = page.names.get(Role.COACHEE, "")
+    steps = steps_in(engagement, person)
+    page.next, page.steps = (steps[0], steps[1:]) if steps else (None, [])
+    page.waits = "" if steps else waiting_in(engagement, person)
+    roles = engagement.roles_of(person)
+    page.turn = next((str(role) for role in Role if role in roles), "")
+    if page.next and page.next.kind:
+        page.chip = who_sees(engagement, page.next.kind, person)
+    page.preparation = preparation(engagement, person)
+    if roles != {Role.ORG_ADMIN}:
+        _agreed(page, engagement, person)
+        _done(page, engagement, person)
+        _received(page, engagement, person)
+    return page
+
+
+def _take_signs(engagement: Engagement, person: Person) -> None:
+    """The signs of the rooms and the draft, put beside the parties the guard has fetched: 1 query."""
+    found = with_signs(Engagement.objects.filter(pk=engagement.pk), person).select_related("draft").get()
+    for name in found.__dict__.keys() - engagement.__dict__.keys():
+        engagement.__dict__[name] = found.__dict__[name]
+    engagement._state.fields_cache |= found._state.fields_cache
+
+
+def _names(engagement: Engagement) -> dict[str, str]:
+    return {p.role: str(p.person) for p in engagement.parties_in_order if not p.declined_at}
+
+
+def _agreed(page: Trajectory, engagement: Engagement, person: Person) -> None:
+    """The versions, and the goals of the one in force: 1 query, and 1 for the measurements."""
+    state = Version.State
+    for version in engagement.versions.filter(state__in=[state.OFFERED, state.IN_FORCE]):
+        if version.state == state.IN_FORCE:
+            page.in_force = version
+        else:
+            page.offered = version
+    if page.in_force is None or not engagement.lets(person, Permission.READ_GOALS):
+        return
+    said = terms(page.in_force)
+    page.kinds.add(Kind.GOALS)
+    shown = {goal.goal_id: GoalShown(goal) for goal in goals_in(said)}
+    answers = _answers(page, engagement, person)
+    for criterion in criteria_in(said):
+        words = CriterionShown(
+            criterion.measure, agreed_words(criterion), answers.get(criterion.criterion_id)
+        )
+        shown[criterion.goal_id].criteria.append(words)
+    page.goals = list(shown.values())
+    planned = (said.get("logistics") or {}).get("session_count")
+    if planned and _only_counts(engagement, person):
+        page.count = Count(held_count(engagement), planned)
+        page.kinds.add(Kind.ATTENDANCE)
+
+
+def _answers(page: Trajectory, engagement: Engagement, person: Person) -> dict[Any, Any]:
+    if not engagement.lets(person, Permission.READ_MEASUREMENTS):
+        return {}
+    page.kinds.add(Kind.MEASUREMENTS)
+    states = verdicts(engagement, page.in_force)
+    return {state.criterion.criterion_id: answer(state.criterion, state.verdict) for state in states}
+
+
+def _only_counts(engagement: Engagement, person: Person) -> bool:
+    counts = engagement.lets(person, Permission.COUNT_SESSIONS)
+    return counts and not engagement.lets(person, Permission.SEE_SESSION_DATES)
+
+
+def _done(page: Trajectory, engagement: Engagement, person: Person) -> None:
+    """The path, the plan and the stumbling blocks: 2 queries."""
+    page.path = path_of(engagement, person)
+    if engagement.lets(person, Permission.READ_PLAN):
+        page.plan = lines(engagement, open_actions(engagement)[:6])
+        page.kinds.add(Kind.PLAN)
+    draft = getattr(engagement, "draft", None)
+    if draft and draft.stumbling_blocks and engagement.lets(person, Permission.READ_STUMBLING_BLOCKS):
+        page.stumbling_blocks = draft.stumbling_blocks
+        page.kinds.add(Kind.STUMBLING_BLOCKS)
+
+
+def _received(page: Trajectory, engagement: Engagement, person: Person) -> None:
+    """For manager and sponsor: what was released to them, and what they do not see: 1 query."""
+    mine: Iterable[Role] = engagement.roles_of(person)
+    receiver = next((role for role in RECEIVERS if role in mine), None)
+    if receiver is None:
+        return
+    page.hidden = outlook_now(engagement, receiver).never
+    if engagement.lets(person, Permission.READ_RELEASED) and page.coachee:
+        page.released = [one for one in releases_to(engagement, person) if not one.withdrawn_at]

@@ -1,0 +1,188 @@
+"""What the style page shows: every component in every state, with invented people."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from driehoek.kit.chart import Series, draw_series
+from driehoek.kit.templatetags.look import CORNERS, decimal, short_day
+
+ICONS = Path(__file__).parent / "icons.txt"
+_COLOURS = (
+    *("ground", "sheet", "sunk", "warm", "private", "text", "soft", "control"),
+    *("ink", "coachee", "coach", "org", "ok", "warn", "bad"),
+)
+_ALL = ("coachee", "coach", "org")
+_WEEKS = (
+    71,
+    65,
+    70,
+    73,
+    67,
+    69,
+    64,
+    72,
+    68,
+    70,
+    73,
+    68,
+    70,
+    69,
+    73,
+    72,
+    76,
+    75,
+    79,
+    82,
+    81,
+    85,
+    86,
+    87,
+    92,
+    89,
+)
+_START = date(2026, 1, 12)
+_HELD = (
+    ("done", date(2026, 9, 3)),
+    ("done", date(2026, 9, 24)),
+    ("up", date(2026, 11, 26)),
+    ("planned", date(2026, 12, 17)),
+)
+
+
+def everything() -> dict[str, object]:
+    """All that the style page shows besides its forms."""
+    return {**_figures(), **_words(), **_moves()}
+
+
+def _figures() -> dict[str, object]:
+    return {
+        "series": _series(),
+        "stops": _stops(),
+        "circles": [n < 4 for n in range(7)],
+        "held_at": datetime(2026, 11, 18, 13, 2, tzinfo=UTC),
+        "fingerprint": ["7c41 e09a", "5d2f 118b", "a3e6 4470", "0fb9 c2d8"],
+        "reached": {"mark": "yes", "answer": _("Yes"), "says": _("On average 91% in the last six weeks.")},
+        "sure": {
+            "mark": "half",
+            "answer": _("Not demonstrated"),
+            "says": _("With six measurements the true value may also be a little lower."),
+            "facts": _("95% interval, 6 weeks"),
+        },
+        "because": {
+            "mark": "unknown",
+            "answer": _("Cannot be said"),
+            "says": _("It rose during the coaching. New planning software came in the same month."),
+        },
+        "late": {"mark": "open", "answer": _("Not due yet"), "says": _("The window closes on 15 January.")},
+        "failed": {"mark": "no", "answer": _("No"), "says": _("On average 84%. At least 90% was agreed.")},
+    }
+
+
+def _series() -> Series:
+    """Twelve weeks before the start and fourteen of an agreed window of sixteen."""
+    points = [(_START + timedelta(weeks=n - 12), Decimal(value)) for n, value in enumerate(_WEEKS)]
+    return draw_series(
+        points,
+        window=(_START, _START + timedelta(weeks=16)),
+        target=Decimal(90),
+        scale=(Decimal(50), Decimal(100)),
+        unit="%",
+        number=decimal,
+        day=short_day,
+    )
+
+
+def _stops() -> list[dict[str, object]]:
+    sessions = [
+        {
+            "kind": "session",
+            "state": state,
+            "number": n,
+            "label": _("Session %(number)d") % {"number": n},
+            "when": short_day(on),
+        }
+        for n, (state, on) in enumerate(_HELD, 1)
+    ]
+    return [
+        {"kind": "talk", "state": "done", "label": _("Start"), "when": short_day(date(2026, 8, 27))},
+        *sessions[:2],
+        {"kind": "measure", "state": "done", "label": _("Review"), "when": short_day(date(2026, 10, 15))},
+        {"kind": "now", "when": short_day(date(2026, 11, 19))},
+        *sessions[2:],
+        {"kind": "talk", "state": "planned", "label": _("Closing"), "when": short_day(date(2027, 1, 14))},
+    ]
+
+
+def _people() -> list[dict[str, str]]:
+    return [
+        {"name": "Johan Verbeek", "role": "coachee", "says": _("coachee")},
+        {"name": "Marijke Aalbers", "role": "coach", "says": _("coach")},
+        {"name": "Anneke de Graaf", "role": "manager", "says": _("line manager")},
+    ]
+
+
+def _words() -> dict[str, object]:
+    goal = _("By 15 January I can make a project plan that everyone involved supports.")
+    return {
+        "goal": goal,
+        "people": _people(),
+        "chips": [
+            {"corners": ("coachee",), "words": _("Only you"), "private": True},
+            {"corners": ("coachee", "coach"), "words": _("You and your coach")},
+            {"corners": _ALL, "words": _("All three"), "href": "#sees"},
+            {"corners": (), "words": _("Nobody yet")},
+        ],
+        "views": [
+            {"name": "Johan", "role": "coachee", "kind": "ok", "words": _("desired")},
+            {"name": "Marijke", "role": "coach", "kind": "ok", "words": _("desired")},
+            {"name": "Anneke", "role": "manager", "kind": "neutral", "words": _("not judged")},
+        ],
+        "questions": [
+            {"id": 1, "text": _("What exactly happens, if you saw it as a film?")},
+            {"id": 2, "text": _("When does this not happen?")},
+        ],
+    }
+
+
+def _moves() -> dict[str, object]:
+    return {
+        "icons": ICONS.read_text().split(),
+        "roles": list(CORNERS),
+        "marks": ["yes", "half", "no", "unknown", "open"],
+        "swatches": [(name, name) for name in _COLOURS],
+        "tags": [_("intended"), _("expected")],
+        "demo_sample": [{**person, "url": "#", "current": not n} for n, person in enumerate(_people())],
+        "message_sample": [_("Released to Ellen.")],
+        "tabs": [
+            {"url": "#tabs", "label": _("Goals and who sees them"), "current": True},
+            {"url": "#tabs", "label": _("Practical")},
+            {"url": "#tabs", "label": _("Sign")},
+        ],
+        "bars": ["on", "on", "here", "", "", "", ""],
+        "phases": [
+            {"url": "#phases", "label": _("Goal"), "says": _("1 note")},
+            {
+                "url": "#phases",
+                "label": _("Reality"),
+                "short": _("Now"),
+                "says": _("you are here"),
+                "current": True,
+            },
+            {"url": "#phases", "label": _("Options"), "says": _("2 notes")},
+            {"url": "#phases", "label": _("Will"), "says": _("empty")},
+        ],
+        "page_obj": Paginator(range(60), 20).page(2),
+        "way": [
+            {"icon": "route", "title": _("First the route"), "text": _("Which help fits.")},
+            {"icon": "signature", "title": _("Then one agreement"), "text": _("All sign the same text.")},
+            {
+                "icon": "chart-line",
+                "title": _("In the end an honest answer"),
+                "text": _("Also when it disappoints."),
+            },
+        ],
+    }

@@ -1,0 +1,23 @@
+// A second click on the same button sends nothing twice. The server refuses it too; this spares the question.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "get" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "true";
+  event.submitter?.classList.add("is-busy");
+  event.submitter?.setAttribute("aria-busy", "true");
+});
+
+// Back to a page that was kept: everything may be sent again.
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll(".is-busy")) {
+      button.classList.remove("is-busy");
+      button.removeAttribute("aria-busy");
+    }
+  }
+});

@@ -1,0 +1,44 @@
+"""Where every page lives."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from driehoek.intake.urls import route_patterns
+from driehoek.people import urls as people
+from driehoek.web.views import demo, engagement, errors, health, kept, style, today
+
+IN = "engagements/<uuid:engagement_id>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", today.front, name="front"),
+    path("today/", today.today, name="today"),
+    path("kept/<uuid:kept_id>/", kept.kept, name="kept"),
+    path("style/", style.style, name="style"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", health.robots, name="robots"),
+    path("", include(people.shared)),
+    path("", include("driehoek.people.urls")),
+    path("", include("driehoek.engagements.urls")),
+    path(f"{IN}agreement/", include("driehoek.agreements.urls")),
+    path("route/", include((route_patterns, "route"))),
+    path("steer-or-coach/", include("driehoek.toolkit.urls")),
+    path(f"{IN}intake/", include("driehoek.intake.urls")),
+    path(f"{IN}plan/", include("driehoek.plans.urls")),
+    path(f"{IN}sessions/", include("driehoek.sessions.urls")),
+    path(f"{IN}measurements/", include("driehoek.measures.urls")),
+    path(f"{IN}results/", include("driehoek.results.urls")),
+    path(IN, engagement.show, name="engagement"),
+]
+
+demo_patterns: list[URLPattern | URLResolver] = [
+    path("demo/mail/", demo.mail, name="demo_mail"),
+    path("demo/as/<uuid:person_id>/", demo.step_in, name="demo_step_in"),
+]
+if settings.DEMO:  # anywhere else these pages do not even exist
+    urlpatterns += demo_patterns
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

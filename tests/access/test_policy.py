@@ -1,0 +1,129 @@
+"""The table of permissions, written a second time by hand."""
+
+from itertools import product
+
+import pytest
+
+from driehoek.access import POLICY, READING, RECEIVERS, Kind, Level, Permission, Role, Stage, audience, may
+from driehoek.access.disclosure import DisclosureTable
+
+# k coachee, c coach, a consultant, m manager, s sponsor, b administrator of the hosting organisation.
+#                                 preparing active  closing closed
+EXPECTED = """
+    see-engagement:                 kcamsb   kcamsb   kcamsb   kcamsb
+    invite-parties:                 cab      -        -        -
+    see-who-looked:                 k        k        k        k
+    read-acquaintance:              kc       kc       kc       kc
+    write-acquaintance:             kc       -        -        -
+    answer-intake:                  kams     -        -        -
+    compare-intake:                 kcams    kcams    kcams    kcams
+    estimate-help-relationship:     c        c        c        -
+    read-goals:                     kcams    kcams    kcams    kcams
+    write-goals:                    kca      -        -        -
+    read-agreement:                 kcams    kcams    kcams    kcams
+    draft-agreement:                kca      -        -        -
+    read-stumbling-blocks:          kc       kc       kc       kc
+    write-stumbling-blocks:         k        -        -        -
+    offer-agreement:                ca       -        -        -
+    sign-agreement:                 kcams    -        -        -
+    read-plan:                      -        kca      kca      kca
+    change-plan:                    -        kca      kca      -
+    count-sessions:                 -        kc       kc       kc
+    see-session-dates:              -        kc       kc       kc
+    plan-sessions:                  -        c        c        -
+    read-session:                   -        kc       kc       kc
+    prepare-session:                -        k        k        -
+    write-session-notes:            -        kc       kc       -
+    read-reflections:               -        kc       kc       kc
+    write-reflection:               -        k        k        -
+    read-private-notes:             c        c        c        c
+    write-private-notes:            -        c        c        -
+    read-measurements:              -        kca      kca      kca
+    enter-measurements:             -        kca      kca      -
+    read-attainment:                -        kc       kc       kc
+    score-attainment:               -        km       km       -
+    read-reports:                   -        kca      kca      kca
+    write-coachee-report:           -        k        k        -
+    write-coach-report:             -        ca       ca       -
+    read-results:                   -        kca      kca      kca
+    add-results:                    -        kca      kca      -
+    mark-results:                   -        kcams    kcams    -
+    release:                        -        k        k        k
+    read-released:                  -        kcms     kcms     kcms
+    begin-closing:                  -        kca      -        -
+    answer-closing-talk:            -        -        ms       -
+    close-engagement:               -        -        ca       -
+"""
+LETTER = dict(zip(Role, "kcamsb", strict=True))
+TABLE = {
+    name.strip().removesuffix(":"): columns
+    for name, *columns in (line.split() for line in EXPECTED.strip().splitlines())
+}
+
+# The clauses that open something to manager or sponsor: kind, level, permission it opens.
+OPENED_BY_A_CLAUSE = {
+    (Kind.STUMBLING_BLOCKS, Level.ALWAYS): Permission.READ_STUMBLING_BLOCKS,
+    (Kind.PLAN, Level.ALWAYS): Permission.READ_PLAN,
+    (Kind.ATTENDANCE, Level.COUNT): Permission.COUNT_SESSIONS,
+    (Kind.MEASUREMENTS, Level.ALWAYS): Permission.READ_MEASUREMENTS,
+    (Kind.REPORTS, Level.ALWAYS): Permission.READ_REPORTS,
+    (Kind.RESULTS, Level.ALWAYS): Permission.READ_RESULTS,
+}
+
+
+def test_every_permission_has_a_rule_and_a_row():
+    assert set(POLICY) == set(Permission)
+    assert set(TABLE) == {str(permission) for permission in Permission}
+
+
+@pytest.mark.parametrize(("permission", "role", "stage"), list(product(Permission, Role, Stage)))
+def test_may_without_an_agreement(permission, role, stage):
+    letters = TABLE[permission][list(Stage).index(stage)]
+    assert may(permission, frozenset({role}), stage) == (LETTER[role] in letters)
+
+
+@pytest.mark.parametrize(("permission", "stage"), list(product(Permission, Stage)))
+def test_a_stranger_may_do_nothing(permission, stage):
+    assert not may(permission, frozenset(), stage)
+
+
+@pytest.mark.parametrize(("kind", "level", "role"), list(product(Kind, Level, RECEIVERS)))
+def test_one_clause_opens_exactly_what_it_names(kind, level, role):
+    clause = DisclosureTable({kind: {role: level}})
+    holder = frozenset({role})
+
+    opened = {
+        permission
+        for permission, stage in product(Permission, Stage)
+        if may(permission, holder, stage, clause) and not may(permission, holder, stage)
+    }
+
+    expected = OPENED_BY_A_CLAUSE.get((kind, level))
+    assert opened == ({expected} if expected else set())
+
+
+@pytest.mark.parametrize("role", [Role.COACHEE, Role.COACH, Role.CONSULTANT, Role.ORG_ADMIN])
+def test_a_clause_never_opens_anything_to_others_than_manager_and_sponsor(role):
+    everything = DisclosureTable({kind: {role: Level.ALWAYS} for kind in Kind})
+    for permission, stage in product(Permission, Stage):
+        assert may(permission, frozenset({role}), stage, everything) == may(
+            permission, frozenset({role}), stage
+        )
+
+
+def test_every_kind_of_content_has_one_permission_that_reads_it():
+    reading = [rule.kind for rule in POLICY.values() if rule.kind is not None]
+    assert sorted(reading) == sorted(Kind)
+    assert set(READING) == set(Kind)
+
+
+def test_no_clause_can_open_a_conversation_to_the_organisation():
+    widest = DisclosureTable({kind: dict.fromkeys(RECEIVERS, Level.ALWAYS) for kind in Kind})
+    for kind in (Kind.SESSION_CONTENT, Kind.REFLECTIONS, Kind.ACQUAINTANCE, Kind.SESSION_DATES):
+        assert audience(kind, widest) == {Role.COACHEE, Role.COACH}
+    assert audience(Kind.PRIVATE_NOTES, widest) == {Role.COACH}
+
+
+def test_the_administrator_of_an_organisation_reads_no_content():
+    for kind in Kind:
+        assert Role.ORG_ADMIN not in audience(kind)

@@ -1,0 +1,99 @@
+"""Two people at the same moment: one outcome, and nobody is told otherwise."""
+
+from collections.abc import Callable
+from threading import Barrier, Thread
+
+import pytest
+from django.db import connection
+
+from driehoek.access import Role, Stage
+from driehoek.agreements import actions
+from driehoek.agreements.models import Version
+from driehoek.engagements.models import Engagement
+from driehoek.kit.errors import Refused
+from driehoek.outbox.models import Letter
+from tests.agreements.makers import make_draft, make_offered, make_preparing, put_signature
+from tests.makers import person_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _connections_of_their_own():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("a database in memory has one connection; this is proven on a file and on PostgreSQL")
+
+
+@pytest.fixture
+def engagement():
+    return make_preparing(without=(Role.SPONSOR,))
+
+
+def at_once(*deeds: Callable[[], object]) -> list[object]:
+    """Carry out every deed in a thread of its own, all starting together; gives what each brought."""
+    start, brought = Barrier(len(deeds)), [None] * len(deeds)
+
+    def one(place: int, deed: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            brought[place] = deed()
+        except Exception as trouble:  # whatever went wrong is for the test to judge
+            brought[place] = trouble
+        finally:
+            connection.close()
+
+    threads = [Thread(target=one, args=(place, deed)) for place, deed in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return brought
+
+
+def test_the_last_two_signatures_at_once_start_it_exactly_once(engagement):
+    version = make_offered(engagement)
+    put_signature(version, Role.COACH)
+
+    brought = at_once(
+        lambda: put_signature(version, Role.COACHEE), lambda: put_signature(version, Role.MANAGER)
+    )
+
+    assert not [what for what in brought if isinstance(what, Exception)], brought
+    started = Engagement.objects.get(pk=engagement.pk)
+    assert (started.stage, started.fingerprint_in_force) == (Stage.ACTIVE, version.fingerprint)
+    assert Version.objects.get(pk=version.pk).state == "in_force"
+    assert version.signatures.count() == 3
+    assert Letter.objects.filter(template="agreement_in_force").count() == 3
+
+
+def test_one_person_signing_in_two_windows_at_once_signs_once(engagement):
+    version = make_offered(engagement)
+
+    brought = at_once(*[lambda: put_signature(version, Role.COACHEE)] * 4)
+
+    assert {str(signature.pk) for signature in brought} == {str(version.signatures.get().pk)}
+
+
+def test_offering_in_two_windows_at_once_offers_one_version(engagement):
+    make_draft(engagement)
+    coach = person_of(engagement, Role.COACH)
+
+    brought = at_once(*[lambda: actions.offer(engagement, by=coach)] * 3)
+
+    assert {version.pk for version in brought} == {engagement.versions.get().pk}
+
+
+def test_a_signature_and_taking_back_at_once_leave_one_truth(engagement):
+    version = make_offered(engagement)
+    put_signature(version, Role.COACH)
+    put_signature(version, Role.COACHEE)
+    coach = person_of(engagement, Role.COACH)
+
+    brought = at_once(
+        lambda: put_signature(version, Role.MANAGER), lambda: actions.withdraw(version, by=coach)
+    )
+
+    state = Version.objects.get(pk=version.pk).state
+    stage = Engagement.objects.get(pk=engagement.pk).stage
+    assert (state, stage) in {("in_force", Stage.ACTIVE), ("withdrawn", Stage.PREPARING)}
+    assert sum(isinstance(what, Refused) for what in brought) == 1

@@ -1,0 +1,36 @@
+"""What every test may count on."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from driehoek.kit import clock
+
+
+@pytest.fixture(autouse=True)
+def _clock_stands_right() -> Iterator[None]:
+    """A test that moves the clock leaves it as it was."""
+    yield
+    clock.move_back()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database",
+        action="store_true",
+        help="leave out what uses no database",
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a second database only the tests that use one say something new."""
+    if config.getoption("--only-database"):
+        left_out = [item for item in items if not _uses_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _uses_database(item)]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None

@@ -1,0 +1,173 @@
+"""The worked cases, as they lie in the demo: everything in them went through the actions of the rooms."""
+
+import re
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+
+from driehoek.access import Permission, Role, Stage
+from driehoek.agreements.queries import (
+    agreed_criteria,
+    agreed_goals,
+    terms,
+    version_in_force,
+    version_offered,
+)
+from driehoek.agreements.queries.proof import fingerprint_of
+from driehoek.demo.case import CASES, FOLDER, read_case
+from driehoek.intake.queries import all_handed_in, compared, voices
+from driehoek.kit import clock
+from driehoek.measures.queries import verdicts
+from driehoek.results.queries import document, ledger, talks
+from driehoek.sessions.models import Note
+from driehoek.sessions.queries import held_count, next_session
+from driehoek.web.queries.today import today_for
+from tests.makers import person_of
+
+PILOT, LEADING, ORDERS = "Een pilot", "Leidinggeven", "Bestellingen"
+INVENTED = re.compile(r"\b(86|22|62|70|83|33) ?(%|procent)")
+
+
+def test_demo_is_not_loaded_where_people_are_already(told):
+    with pytest.raises(CommandError, match="people here already"):
+        call_command("load_demo")
+
+
+def test_every_stage_can_be_seen(told):
+    stages = {told(begin).stage for begin in (PILOT, LEADING, ORDERS, "Als collega", "Rustig")}
+
+    assert stages == set(Stage)
+
+
+def test_what_was_signed_still_stands(told):
+    for begin in (PILOT, LEADING, ORDERS):
+        version = version_in_force(told(begin))
+        assert fingerprint_of(version) == version.fingerprint
+        signers = {party["role"] for party in terms(version)["parties"] if party["signs"]}
+        assert set(version.signatures.values_list("role", flat=True)) == signers
+
+
+def test_everybody_answered_the_six_questions_and_differs_somewhere(told):
+    for begin in (PILOT, LEADING, ORDERS):
+        found = voices(told(begin))
+        assert all_handed_in(found)
+        rows = [row for question in compared(found, "nl") for row in question.rows]
+        assert {"differs"} <= {row.state for row in rows}
+
+
+def test_pilot_has_seven_sessions_of_an_hour_every_three_weeks_of_which_four_were_held(told):
+    engagement = told(PILOT)
+    sessions = list(engagement.sessions.all())
+    gaps = {b.starts_at.date() - a.starts_at.date() for a, b in pairwise(sessions)}
+
+    assert (len(sessions), held_count(engagement), {one.minutes for one in sessions}) == (7, 4, {60})
+    assert gaps == {timedelta(weeks=3)}
+    assert timedelta(0) < next_session(engagement).starts_at - clock.now() < timedelta(days=7)
+
+
+def test_pilot_has_one_goal_with_three_learning_goals_and_a_review_after_three_sessions(told):
+    engagement = told(PILOT)
+    goal = agreed_goals(engagement)[0]
+
+    assert len(agreed_goals(engagement)) == 1
+    assert len(goal.learning_goals) == 3
+    assert all(goal.levels.values())
+    assert terms(version_in_force(engagement))["logistics"]["review_after_session"] == 3
+
+
+def test_every_part_of_a_session_that_was_held_is_filled(told):
+    for begin in (PILOT, LEADING):
+        for session in told(begin).sessions.filter(held_at__isnull=False):
+            assert set(session.notes.values_list("part", flat=True)) == set(Note.Part)
+            assert session.reflection.text
+            assert session.private_notes.get().text
+
+
+def test_coachee_of_the_pilot_is_asked_for_a_question_and_nobody_else_reads_the_talks(told):
+    engagement = told(PILOT)
+    johan, anneke = person_of(engagement, Role.COACHEE), person_of(engagement, Role.MANAGER)
+
+    assert today_for(johan).next.url == reverse("sessions:prepare", args=[engagement.pk, 5])
+    assert not engagement.lets(anneke, Permission.READ_SESSION)
+
+
+def test_manager_case_held_twelve_sessions_for_three_goals_and_was_closed(told):
+    engagement = told(LEADING)
+
+    assert (held_count(engagement), len(agreed_goals(engagement))) == (12, 3)
+    assert engagement.stage == Stage.CLOSED
+    assert {one.verdict.status for one in verdicts(engagement)} == {"reached", "not_reached"}
+
+
+def test_closing_talk_of_the_manager_case_was_left_unanswered(told):
+    talk = talks(told(LEADING))[Role.SPONSOR]
+
+    assert (talk.answer, talk.answered_at) == ("open", None)
+
+
+def test_one_result_is_welcome_to_the_coachee_and_not_to_the_sponsor(told):
+    rows = [{mark.role: mark.view for _party, mark in row.marks if mark} for row in ledger(told(LEADING))]
+
+    assert [row["coachee"] for row in rows] == ["desired"] * 5
+    assert [row.get("sponsor", "not judged") for row in rows] == ["not judged"] * 4 + ["undesired"]
+
+
+def test_unexpected_results_stand_in_the_ledger(told):
+    unexpected = [row.result for row in ledger(told(LEADING)) if not row.result.expected]
+
+    assert len(unexpected) == 2
+    assert not any(result.intended for result in unexpected)
+
+
+def test_sponsor_reads_exactly_what_was_released(told):
+    engagement = told(LEADING)
+    release = engagement.releases.first()
+    ellen = Client(headers={"accept-language": "nl"})
+    ellen.force_login(person_of(engagement, Role.SPONSOR))
+
+    page = ellen.get(reverse("results:released", args=[engagement.pk, release.pk]))
+
+    assert page.status_code == 200
+    assert document(release)["lede"] in page.content.decode()
+
+
+def test_order_errors_were_read_from_a_file_and_halved_as_agreed(told):
+    engagement = told(ORDERS)
+    errors, users = verdicts(engagement)
+
+    assert {row.source for row in errors.observations} == {"file"}
+    assert len(errors.observations) == 24
+    assert (errors.criterion.terms.form, errors.verdict.status) == ("relative_change", "reached")
+    assert (users.criterion.terms.form, users.verdict.status) == ("share_at_least", "reached")
+    assert len(agreed_criteria(engagement)) == 2
+
+
+def test_milestones_lie_in_week_four_eight_and_twelve(told):
+    milestones = told(ORDERS).actions.filter(sort="milestone").order_by("week")
+
+    assert [one.week for one in milestones] == [4, 8, 12]
+
+
+def test_one_waits_for_signatures_and_one_for_answers(told):
+    offered, fresh = told("Rustig"), told("Als collega")
+
+    assert list(version_offered(offered).signatures.values_list("role", flat=True)) == [Role.COACH]
+    assert [voice.handed_in for voice in voices(fresh)] == [True, False]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda path: path.stem)
+def test_no_figure_without_an_origin_is_printed(path: Path):
+    assert not INVENTED.search(path.read_text())
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("ahead", range(7))
+def test_day_zero_is_a_working_day_whatever_today_is(name, ahead):
+    case = read_case(name, today=clock.today() + timedelta(days=ahead))
+
+    assert case.day_zero.weekday() < 5

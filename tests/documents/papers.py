@@ -1,0 +1,79 @@
+"""Two documents to print: everything a room can ask for, in small."""
+
+from datetime import UTC, datetime
+
+from driehoek.documents.pdf import render
+
+NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
+FINGERPRINT = "7c41e09a5d2f118ba3e644700fb9c2d819ab03f7c6e25d48903be17fa2d4c5b6"
+
+
+def make_paper(*blocks, **more):
+    paper = {
+        "brand": "Driehoek",
+        "stamp": "Versie 2",
+        "title": "Coachafspraken Saskia",
+        "words": {
+            "page": "{page} van {pages}",
+            "draft": "Concept",
+            "fingerprint": "Vingerafdruk",
+            "signatures": "Ondertekend door",
+            "not_signed": "Nog niet ondertekend",
+        },
+        "footer": "Alleen voor Ellen Brouwer",
+        "version_label": "Afspraken versie 2",
+        "parties": [
+            {"role_code": "coachee", "role_word": "Coachee", "name": "Saskia Holwerda"},
+            {
+                "role_code": "coach",
+                "role_word": "Coach",
+                "name": "Ruben Terpstra",
+                "organisation": "Terpstra",
+            },
+            {"role_code": "manager", "role_word": "Leidinggevende", "name": "Anneke de Wit"},
+            {"role_code": "sponsor", "role_word": "Opdrachtgever", "name": "Ellen Brouwer"},
+        ],
+        "sections": [{"heading": "Doelen", "blocks": list(blocks)}],
+    }
+    return paper | more
+
+
+def print_paper(*blocks, template="report", language="nl", title="Coachafspraken Saskia", **more):
+    return render(template, make_paper(*blocks, **more), language=language, title=title, now=NOW)
+
+
+EVERY_BLOCK = [
+    {"kind": "heading", "text": "Doel een"},
+    {"kind": "text", "text": "Eerste alinea.\n\nTweede alinea,\nop twee regels."},
+    {"kind": "said", "text": "Ik stel eerst een vraag.", "by": "Saskia", "role_code": "coachee"},
+    {"kind": "list", "items": ["gewoon", {"text": "gezegd", "said": True}]},
+    {"kind": "facts", "items": [{"label": "Ritme", "value": "elke drie weken"}]},
+    {
+        "kind": "table",
+        "head": ["Wat", "Wie", "Hoeveel"],
+        "rows": [["Sessies", {"text": "Samen", "roles": ["coachee", "coach"], "strong": True}, "€ 4.200,00"]],
+        "widths": [30, 20, 10],
+        "right": [2],
+    },
+    {"kind": "note", "text": "Besluiten blijven van de coachee."},
+    {
+        "kind": "answers",
+        "items": [
+            {"question": "Gehaald?", "answer": "Ja", "mark": "yes", "text": "Gemiddeld 91,0%."},
+            {"question": "Hoe zeker?", "answer": "Niet aangetoond", "mark": "half", "text": "Zes weken."},
+            {"question": "Door de coaching?", "answer": "Niet te zeggen", "mark": "unknown", "text": "Geen."},
+            {"question": "Nog?", "answer": "Nee", "mark": "no", "text": "Niets.", "facts": "Geen reeks"},
+        ],
+    },
+]
+SIGNATURES = [
+    {
+        "role_code": "coachee",
+        "name": "Saskia Holwerda",
+        "capacity": "Coachee",
+        "sentence": "Ik ga akkoord met versie 2.",
+        "signed_at": "12 januari 2026, 14.03 uur",
+        "method": "Code per e-mail",
+    },
+    {"role_code": "sponsor", "name": "Ellen Brouwer", "capacity": "Namens Noorderlicht", "signed_at": ""},
+]

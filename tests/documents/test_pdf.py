@@ -1,0 +1,226 @@
+"""Printing: what people wrote comes out as they wrote it, on paper that lasts and can be read aloud."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from time import perf_counter
+
+import pytest
+from django.utils.translation import gettext_lazy
+from pypdf import PdfReader
+
+from driehoek.documents import glyphs
+from driehoek.documents.fingerprint import short
+from driehoek.documents.glyphs import FontsMissing, drawable
+from driehoek.documents.pdf import LONGEST, TEMPLATES, UnknownTemplate, render
+from driehoek.kit.errors import Refused
+from tests.documents.papers import EVERY_BLOCK, FINGERPRINT, NOW, SIGNATURES, make_paper, print_paper
+
+HOSTILE = [
+    '#read("/etc/passwd")',
+    "$x^2$ and $ alone",
+    "*b* _i_ `code` = heading",
+    "@ref <label> // comment /* more",
+    '#import "@preview/cetz:0.3.0"',
+    '"quoted" \\ #{ } [x] #set page(width: 1pt)',
+    "</script><b>&amp;",
+    "{{ name }} {% now %}",
+]
+
+
+def words(pdf):
+    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return re.sub(r"\s+", " ", " ".join(pages).replace("\u200b", ""))
+
+
+def said(text):
+    return words(print_paper({"kind": "said", "text": text}))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize("kind", ["said", "text", "note", "heading"])
+def test_markup_in_what_people_wrote_is_printed_as_they_wrote_it(text, kind):
+    assert text in words(print_paper({"kind": kind, "text": text}))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_markup_in_names_titles_cells_and_footers_is_printed_too(text):
+    table = {"kind": "table", "head": [text], "rows": [[{"text": text, "said": True}]]}
+    parties = [{"role_code": "coach", "role_word": text, "name": text, "organisation": text}]
+
+    found = words(print_paper(table, title=text, stamp=text, footer=text, parties=parties))
+
+    assert found.count(text) >= 6
+
+
+@pytest.mark.parametrize("template", ["agreement", "report"])
+def test_every_kind_of_block_is_printed(template):
+    found = words(
+        print_paper(*EVERY_BLOCK, template=template, signatures=SIGNATURES, lede="Kort", subtitle="Wie")
+    )
+
+    for word in ("Doel een", "Tweede alinea", "eerst een vraag", "gezegd", "elke drie weken", "€ 4.200,00"):
+        assert word in found
+    for word in ("Besluiten blijven", "Niet te zeggen", "Geen reeks", "Anneke de Wit", "1 van"):
+        assert word in found
+
+
+def test_an_agreement_says_who_signed_what_and_who_did_not_yet():
+    found = words(print_paper(template="agreement", signatures=SIGNATURES, fingerprint=FINGERPRINT))
+
+    assert "Ik ga akkoord met versie 2. 12 januari 2026, 14.03 uur Code per e-mail" in found
+    assert "Ellen Brouwer Namens Noorderlicht Nog niet ondertekend" in found
+    assert f"{short(FINGERPRINT)} {short(FINGERPRINT[32:])}" in found
+
+
+def test_every_page_carries_footer_fingerprint_version_and_number():
+    long = {"kind": "said", "text": "Een zin die vaak terugkomt. " * 600}
+    pages = PdfReader(BytesIO(print_paper(long, fingerprint=FINGERPRINT))).pages
+
+    assert len(pages) > 2
+    for number, page in enumerate(pages, start=1):
+        text = page.extract_text()
+        for part in (
+            "Alleen voor Ellen",
+            short(FINGERPRINT),
+            "Afspraken versie 2",
+            f"{number} van {len(pages)}",
+        ):
+            assert part in text
+
+
+def test_a_draft_says_so_on_the_page():
+    assert "Concept" in words(print_paper(draft=True))
+    assert "Concept" not in words(print_paper())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zoë 🙂 👩‍👩‍👧 🏳️‍🌈 👍🏽 1️⃣ ❤️",
+        "张伟 と 김철수",
+        "يوسف שָׁלוֹם नमस्ते ไทย",
+        "combining: x\u0331\u0303 e\u0301 \u0301",
+        "control: \x00\x07\x1b\u200e\u202e\ufeff\ufffe\ud800\U000e0041 end",
+        "\u2028line\u2029paragraph\r\nwindows\ttab\vvertical",
+        "x" * 1000,
+        "https://example.com/" + "a" * 300,
+        "",
+        " \n\n \n",
+    ],
+)
+def test_no_sign_however_strange_stops_a_document(text):
+    blocks = [{"kind": kind, "text": text} for kind in ("said", "text", "note", "heading")]
+    blocks.append({"kind": "list", "items": [text, {"text": text, "said": True}]})
+
+    pdf = print_paper(*blocks, title=text, footer=text, template="agreement", signatures=SIGNATURES)
+
+    assert "Alleen" not in words(pdf)
+    assert "Driehoek" in words(pdf)
+
+
+def test_a_sign_without_a_glyph_becomes_a_square_and_its_neighbours_stay():
+    assert drawable("Jan 张伟 Š €") == "Jan □□ Š €"
+
+
+def test_direction_marks_cannot_turn_a_signed_sentence_round():
+    assert drawable("betaal \u202e001\u202c euro") == "betaal 001 euro"
+
+
+def test_a_fingerprint_is_printed_whole_and_unchanged():
+    squeezed = words(print_paper(template="agreement", fingerprint=FINGERPRINT)).replace(" ", "")
+
+    assert FINGERPRINT in squeezed
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_it_is_tagged_titled_and_says_its_language_and_standards(language):
+    pdf = print_paper(*EVERY_BLOCK, language=language, title="Coachafspraken Zoë")
+    document = PdfReader(BytesIO(pdf))
+    root = document.trailer["/Root"]
+    about = root["/Metadata"].get_object().get_data().decode()
+
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == language
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert document.metadata.title == "Coachafspraken Zoë"
+    assert "<pdfaid:part>2</pdfaid:part>" in about
+    assert "<pdfaid:conformance>A</pdfaid:conformance>" in about
+    assert "<pdfuaid:part>1</pdfuaid:part>" in about
+
+
+def test_headings_tables_and_lists_are_there_for_a_screen_reader():
+    document = PdfReader(BytesIO(print_paper(*EVERY_BLOCK)))
+    kinds = set()
+
+    def walk(node):
+        node = node.get_object()
+        if isinstance(node, dict):
+            kinds.add(node.get("/S"))
+            children = node.get("/K", [])
+            for child in children if isinstance(children, list) else [children]:
+                walk(child)
+
+    walk(document.trailer["/Root"]["/StructTreeRoot"])
+
+    assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/L", "/LI", "/P"} <= kinds
+
+
+def test_the_same_document_gives_the_same_bytes():
+    assert print_paper(*EVERY_BLOCK) == print_paper(*EVERY_BLOCK)
+
+
+def test_another_moment_gives_other_bytes_only_in_its_dates():
+    one = render("report", make_paper(), language="nl", title="t", now=NOW)
+    other = render("report", make_paper(), language="nl", title="t", now=NOW + timedelta(days=1))
+
+    assert one != other
+    assert words(one) == words(other)
+
+
+def test_a_document_is_printed_within_a_second():
+    def seconds(number):
+        begin = perf_counter()
+        print_paper(*EVERY_BLOCK * 20, template="agreement", signatures=SIGNATURES, stamp=f"Versie {number}")
+        return perf_counter() - begin
+
+    assert min(seconds(number) for number in range(3)) < 1  # the best of three: other tests run beside it
+
+
+def test_a_document_that_is_far_too_long_is_refused_with_a_sentence_and_never_cut():
+    begin = perf_counter()
+
+    with pytest.raises(Refused, match=r"too long|te lang"):
+        print_paper({"kind": "said", "text": "x" * (LONGEST + 1)})
+
+    assert perf_counter() - begin < 0.5
+
+
+def test_translated_words_are_printed_and_unprintable_values_are_named():
+    assert "Doelen" in words(print_paper({"kind": "text", "text": gettext_lazy("Doelen")}))
+    with pytest.raises(TypeError, match="not datetime"):
+        print_paper({"kind": "text", "text": NOW})
+
+
+@pytest.mark.parametrize("name", ["paper2", "../pdf", "nothing", ""])
+def test_only_our_own_templates_are_printed(name):
+    with pytest.raises(UnknownTemplate):
+        print_paper(template=name)
+
+
+def test_templates_use_nothing_from_elsewhere_and_hold_no_words_for_readers():
+    for template in TEMPLATES.glob("*.typ"):
+        source = template.read_text()
+        assert "@preview" not in source
+        assert set(re.findall(r'#import "([^"]+)"', source)) <= {"paper.typ"}
+        assert not re.findall(r"\[\s*[A-Za-z]{3,}", re.sub(r"//.*", "", source))
+
+
+def test_without_fonts_it_says_what_to_do(monkeypatch, tmp_path):
+    monkeypatch.setattr(glyphs, "FOLDER", tmp_path)
+    glyphs.coverage.cache_clear()
+    try:
+        with pytest.raises(FontsMissing, match="script/server"):
+            print_paper(title="Zoë")
+    finally:
+        glyphs.coverage.cache_clear()

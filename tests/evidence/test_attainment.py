@@ -1,0 +1,90 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from driehoek.evidence.attainment import Undefined, summarise, t_change, t_score
+
+levels = st.lists(st.integers(-2, 2), min_size=1, max_size=10)
+
+
+# R 4.2.2, formula of Kiresuk & Sherman (1968), as gasr::calc_tscore; the second and third are printed in
+# the README of gasr.
+@pytest.mark.parametrize(
+    ("attainment", "weights", "expected"),
+    [
+        ([0, 0, 0], None, 50),
+        ([2, 2, 2], None, 77.3861278752583),
+        ([0, 1, 1], None, 59.1287092917528),
+        ([1], None, 60),
+        ([1, 0, -1, 2], [6, 2, 1, 9], 67.0207012673386),
+    ],
+)
+def test_t_agrees_with_r(attainment, weights, expected):
+    assert t_score(attainment, weights) == pytest.approx(expected, rel=1e-12)
+
+
+def test_change_agrees_with_r():
+    change = t_change([-1, -1, -1], [0, 1, 0])
+
+    assert change.t_baseline == pytest.approx(36.3069360623708)
+    assert change.t_achieved == pytest.approx(54.5643546458764)
+    assert change.change == pytest.approx(18.2574185835055)
+
+
+def test_two_of_three_goals_are_said_as_two_of_three():
+    summary = summarise([0, 1, -1])
+
+    assert (summary.reached, summary.rated, summary.goals) == (2, 3, 3)
+    assert summary.t_score == 50
+
+
+def test_under_three_rated_goals_there_is_no_score():
+    assert summarise([0, 1]).t_score is None
+    assert summarise([0, 1, None]).t_score is None
+    assert summarise([]).t_score is None
+
+
+def test_a_goal_not_rated_is_left_out_with_its_weight():
+    assert summarise([2, 0, 1, None], [1, 2, 3, 100]).t_score == t_score([2, 0, 1], [1, 2, 3])
+    assert summarise([2, 0, 1], [0, 0, 0]).t_score is None
+
+
+@pytest.mark.parametrize(
+    ("attainment", "weights", "reason"),
+    [([], [], "no goals rated"), ([0, 1], [0, 0], "all weights are zero")],
+)
+def test_a_score_that_does_not_exist_says_why(attainment, weights, reason):
+    with pytest.raises(Undefined, match=reason):
+        t_score(attainment, weights)
+
+
+@pytest.mark.parametrize(
+    ("attainment", "weights", "rho"),
+    [
+        ([3], None, 0.3),
+        ([0.5], None, 0.3),
+        ([True], None, 0.3),
+        ([0, 1], [1], 0.3),
+        ([0], [-1], 0.3),
+        ([0], [float("nan")], 0.3),
+        ([0], None, 1.1),
+    ],
+)
+def test_levels_weights_and_rho_out_of_range_are_refused(attainment, weights, rho):
+    with pytest.raises(ValueError, match=r"level|weight|rho"):
+        t_score(attainment, weights, rho)
+
+
+def test_change_needs_the_same_goals():
+    with pytest.raises(ValueError, match="same goals"):
+        t_change([0], [0, 1])
+
+
+@given(levels, st.floats(0.01, 100))
+def test_one_factor_on_all_weights_changes_nothing(attainment, factor):
+    assert t_score(attainment, [factor] * len(attainment)) == pytest.approx(t_score(attainment))
+
+
+@given(levels)
+def test_the_opposite_levels_lie_as_far_below_fifty(attainment):
+    assert t_score(attainment) - 50 == pytest.approx(50 - t_score([-level for level in attainment]))

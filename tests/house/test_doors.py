@@ -1,0 +1,109 @@
+"""Every page is behind a door, and every door does what the policy says."""
+
+from itertools import product
+
+import pytest
+
+from driehoek.access import Permission, Role, Stage, may
+from tests.leaks.filled import fill
+from tests.leaks.pages import addresses, patterns
+from tests.makers import make_person, person_of
+
+OPEN = {
+    "front": "the public front page",
+    "healthz": "says that the process lives",
+    "readyz": "says that the database answers",
+    "robots": "for search engines",
+    "style": "shows components, holds no data",
+    "set_language": "stores a language",
+    "set_theme": "stores a theme",
+    "route:begin": "the route choice needs no account",
+    "route:question": "the route choice needs no account",
+    "route:result": "the route choice needs no account",
+    "route:start": "asks a visitor to sign in, and keeps the answers meanwhile",
+    "toolkit:style": "steer or coach needs no account",
+    "engagements:invitation": "shows the invitation of whoever holds its link",
+    "people:first_administrator": "works once, with a link from the terminal",
+    "account_login": "signing in",
+    "account_request_login_code": "signing in",
+    "account_confirm_login_code": "signing in",
+}
+SIGNED_IN = {
+    "today": "one's own page: only engagements one takes part in",
+    "engagements:index": "one's own engagements",
+    "engagements:new": "begins an engagement of one's own",
+    "engagements:answer_invitation": "checks that the invitation is the reader's own",
+    "engagements:decline_invitation": "checks that the invitation is the reader's own",
+    "people:profile": "one's own name and language",
+    "kept": "checks that the reader typed it",
+    "account_logout": "signing out",
+}
+
+# Past the door the thing itself may be closed to somebody: then it does not exist for them.
+NOT_THEIRS = {
+    ("results:mark", Role.MANAGER): "no result was released to the manager",
+    ("results:released", Role.MANAGER): "released to the sponsor",
+    ("results:released_pdf", Role.MANAGER): "released to the sponsor",
+}
+
+
+def guarded():
+    return {name: view.permission for name, view, _parts in patterns() if hasattr(view, "permission")}
+
+
+def test_every_page_names_its_permission_or_why_it_needs_none():
+    unguarded = {name for name, view, _parts in patterns() if not hasattr(view, "permission")}
+    assert unguarded == set(OPEN) | set(SIGNED_IN)
+
+
+def test_every_permission_opens_a_page_or_is_asked_for_inside_one():
+    asked_inside = {
+        Permission.COUNT_SESSIONS,
+        Permission.READ_STUMBLING_BLOCKS,
+        Permission.READ_ATTAINMENT,
+        Permission.READ_PRIVATE_NOTES,
+        Permission.SEE_SESSION_DATES,
+        Permission.WRITE_PRIVATE_NOTES,
+        Permission.WRITE_ACQUAINTANCE,
+    }
+    assert set(Permission) - set(guarded().values()) <= asked_inside
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stage", Stage)
+def test_every_door_obeys_the_policy(client, stage):
+    filled = fill(stage=stage, released=stage is not Stage.PREPARING)
+    wrong = []
+    for role in Role:
+        if role is Role.CONSULTANT:
+            continue
+        client.force_login(person_of(filled.engagement, role))
+        for name, address in addresses(filled.known):
+            permission = guarded().get(name)
+            if permission is None:
+                continue
+            status = client.get(address).status_code
+            allowed = may(permission, frozenset({role}), stage, filled.engagement.table)
+            expected = 403 if not allowed else 404 if (name, role) in NOT_THEIRS else 0
+            if (status if status in (403, 404) else 0) != expected or status >= 500:
+                wrong.append(f"{role} {address}: {status}, expected {expected or 'in'}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_a_stranger_cannot_tell_that_anything_exists(client):
+    filled = fill(stage=Stage.CLOSING)
+    client.force_login(make_person())
+    for (name, address), method in product(addresses(filled.known), ("get", "post")):
+        if name in guarded():
+            assert getattr(client, method)(address).status_code == 404, address
+
+
+@pytest.mark.django_db
+def test_a_visitor_is_asked_to_sign_in(client):
+    filled = fill(stage=Stage.CLOSING)
+    for name, address in addresses(filled.known):
+        if name != "account_logout" and (name in guarded() or name in SIGNED_IN):
+            answer = client.get(address)
+            assert answer.status_code == 302, address
+            assert answer.url.startswith("/sign-in/"), answer.url

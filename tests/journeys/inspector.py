@@ -1,0 +1,102 @@
+"""Looks at every page of a walk as somebody who cannot see, has a small screen, or likes it dark."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+# Colours fade, and what inherits a colour begins to fade once its parent has arrived: wait for all of them.
+SETTLE = """for (let quiet = 0; quiet < 2;) {
+    const moving = document.getAnimations();
+    moving.forEach(one => one.finish());
+    quiet = moving.length ? 0 : quiet + 1;
+    await new Promise(requestAnimationFrame);
+}"""
+SIDEWAYS = """() => {
+    const outside = one => one.getBoundingClientRect().right > innerWidth && !one.closest("thead, .vh");
+    const culprits = [...document.querySelectorAll("body *")].filter(outside).slice(-2);
+    return [document.documentElement.scrollWidth - window.innerWidth,
+        culprits.map(one => one.outerHTML.slice(0, 120))];
+}"""
+OWN = ("/today/", "/engagements/*/")
+GRAVE = {"serious", "critical"}
+DESK, PHONE, SMALLEST = 1440, 390, 320
+HEIGHT = 900
+_NUMBERS = re.compile(r"/([0-9a-f]{8}-[0-9a-f-]{27}|\d+|[\w-]{40,})(?=/)")
+
+
+@cache
+def axe() -> str:
+    return AXE.read_text(encoding="utf-8")
+
+
+@dataclass
+class Findings:
+    """Which kinds of pages were looked at in this journey, and what was wrong with them."""
+
+    seen: set[str] = field(default_factory=set)
+    troubles: list[str] = field(default_factory=list)
+
+
+class Inspector:
+    """Looks at each kind of page once in a journey, in two widths, light and dark.
+
+    Two pages look different to each person, and are looked at for each.
+    """
+
+    def __init__(self, page: Page, *, findings: Findings, name: str):
+        self.page, self.findings, self.name = page, findings, name
+        page.set_viewport_size({"width": DESK, "height": HEIGHT})
+
+    def look(self, path: str) -> None:
+        """Note where a page shuts somebody out or scrolls sideways."""
+        kind = _NUMBERS.sub("/*", path)
+        if kind in OWN:
+            kind += self.name
+        if kind in self.findings.seen:
+            return
+        self.findings.seen.add(kind)
+        self.findings.troubles += [f"{kind} {one}" for one in (*self._sideways(), *self._shut_out())]
+
+    def _sideways(self) -> Iterator[str]:
+        for width in (SMALLEST, PHONE, DESK):
+            self._wide(width)
+            over, widest = self.page.evaluate(SIDEWAYS)
+            if over > 0:
+                yield f"at {width} wide it scrolls {over} sideways, for {widest}"
+
+    def _shut_out(self) -> Iterator[str]:
+        # Not through a script tag: the policy of the page forbids scripts that are not its own.
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Runtime.evaluate", {"expression": axe()})
+        for width in (DESK, PHONE):
+            self._wide(width)
+            for scheme in ("light", "dark"):
+                self.page.emulate_media(color_scheme=scheme)
+                for one in self._violations(session, only_colours=scheme == "dark"):
+                    yield f"at {width} {scheme}: {one}"
+        session.detach()
+        self.page.emulate_media(color_scheme="light")
+        self._wide(DESK)
+
+    def _violations(self, session: Any, *, only_colours: bool) -> Iterator[str]:
+        # In the dark only colours differ.
+        options = '{runOnly: ["color-contrast"]}' if only_colours else '{resultTypes: ["violations"]}'
+        ask = f"""(async () => {{ {SETTLE}
+            return (await axe.run(document, {options})).violations.map(one => [one.impact, one.id,
+                one.nodes.map(n => n.target.join(" ") + " " + n.failureSummary)]); }})()"""
+        answer = session.send(
+            "Runtime.evaluate", {"expression": ask, "awaitPromise": True, "returnByValue": True}
+        )
+        assert "exceptionDetails" not in answer, answer
+        for impact, name, nodes in answer["result"]["value"]:
+            if impact in GRAVE:
+                yield f"{name}: {nodes[:3]}"
+
+    def _wide(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -1,0 +1,162 @@
+"""What goes wrong at a screen: every time a clear sentence, and nothing typed is lost."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from driehoek.access import Role
+from driehoek.agreements.models import Signature
+from driehoek.engagements.actions import invite
+from driehoek.kit import clock
+from driehoek.sessions.actions import plan_series
+from tests.agreements.makers import make_in_force, make_offered, make_preparing
+from tests.journeys import steps
+from tests.makers import make_person, person_of
+
+NOW = datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture
+def johan(site):
+    clock.move_to(NOW)
+    return make_person("Johan Verbeek", email="johan@example.org")
+
+
+@pytest.fixture
+def preparing(johan):
+    return make_preparing(coachee=johan, without=(Role.SPONSOR,))
+
+
+@pytest.fixture
+def under_way(preparing):
+    make_in_force(preparing)
+    preparing.refresh_from_db()
+    plan_series(preparing, by=person_of(preparing, Role.COACH))
+    return preparing
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_double_click_signs_once(step_in, johan, preparing, scripts):
+    make_offered(preparing)
+    walker = step_in(johan, java_script_enabled=scripts)
+    walker.go(f"/engagements/{preparing.pk}/agreement/sign/").fill(agrees=True, typed_name=johan.name)
+
+    walker.page.locator("#sign button").dblclick()  # the second click may take the place of the first
+    walker.page.locator("#sign").wait_for(state="detached")
+
+    walker.arrive().reads("You have signed this version.")
+    assert Signature.objects.filter(person=johan).count() == 1
+
+
+def test_two_tabs_keep_both_texts(step_in, johan, under_way):
+    walker = step_in(johan)
+    address = f"/engagements/{under_way.pk}/sessions/1/prepare/"
+    walker.go(address)
+    other = walker.in_another_tab()
+    other.go(address).fill(question="Uit het andere venster.").press("Keep my question")
+
+    walker.fill(question="Uit dit venster.").press("Keep my question", refused=True)
+
+    walker.reads("Uit het andere venster.")
+    assert walker.page.locator("[name=question]").input_value() == "Uit dit venster."
+    walker.press("Keep my question").go(address)
+    assert walker.page.locator("[name=question]").input_value() == "Uit dit venster."
+
+
+def test_a_session_lost_in_the_middle_of_a_form_loses_nothing(step_in, johan, under_way):
+    walker = step_in(johan)
+    walker.go(f"/engagements/{under_way.pk}/sessions/1/prepare/").fill(question="Drie alinea's werk.")
+    walker.context.clear_cookies(name="session")
+
+    walker.press("Keep my question", refused=True)
+    assert walker.here == "/sign-in/"
+    steps.sign_in(walker)
+    walker.reads("Drie alinea's werk.").press("Send it after all")
+
+    walker.go(f"/engagements/{under_way.pk}/sessions/1/").reads("Drie alinea's werk.")
+
+
+def test_an_invitation_that_is_too_old_says_so(walk, johan, preparing):
+    coach = person_of(preparing, Role.COACH)
+    guest = {"name": "Peter van Loon", "email": "peter@example.org"}
+    invite(preparing, by=coach, role=Role.SPONSOR, language="nl", organisation_name="", **guest)
+    peter = walk("Peter van Loon", "peter@example.org").expects(410)
+    link = peter.post.link(peter.email, "/invitation/")
+
+    clock.move_to(NOW + timedelta(days=15))
+    peter.go(link)
+
+    assert peter.page.locator("main h1").inner_text()
+    assert peter.page.locator("main button").count() == 0
+
+
+def test_ten_megabytes_of_text_come_back_with_a_sentence(step_in, johan, under_way):
+    """Sent and read without drawing it: ten megabytes in one field take a browser a minute."""
+    walker = step_in(johan)
+    walker.go(f"/engagements/{under_way.pk}/sessions/1/prepare/")
+    form = walker.page.evaluate("Object.fromEntries(new FormData(document.querySelector('main form')))")
+    long = "lang " * 2_000_000
+
+    answer = walker.context.request.post(
+        walker.page.url, form=form | {"question": long}, headers={"Referer": walker.page.url}
+    )
+
+    assert answer.status == 200
+    shown = answer.text()
+    assert walker.say("What is your question for this session?") in shown
+    assert "20.000" in shown
+    assert long.strip() in shown
+
+
+def test_a_name_may_hold_an_emoji(step_in, johan, under_way):
+    walker = step_in(johan)
+
+    walker.go("/profile/").fill(name="Johan 🌱 Verbeek").press("Save")
+
+    walker.go(f"/engagements/{under_way.pk}/").reads("Johan 🌱 Verbeek")
+
+
+def test_a_date_in_the_year_one_is_refused_beside_its_field(step_in, johan, preparing):
+    walker = step_in(johan)
+    walker.go(f"/engagements/{preparing.pk}/agreement/goals/1/").fill(by_when="0001-01-01", action="Plannen")
+
+    walker.press("Keep this goal", refused=True)
+
+    walker.reads("Choose a date between 2000 and 2100.")
+    assert walker.page.locator("[name=action]").input_value() == "Plannen"
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("foto.csv", b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe" * 20),
+        ("leeg.csv", b""),
+        ("zonder.csv", b"datum\n24-11-2026\n"),
+        ("groot.csv", b"datum;waarde\n" + b"24-11-2026;1\n" * 800_000),
+    ],
+    ids=["not a CSV file", "empty", "a column missing", "ten megabytes"],
+)
+def test_a_file_that_is_no_series_is_refused_with_a_sentence(
+    step_in, johan, under_way, tmp_path, name, content
+):
+    file = tmp_path / name
+    file.write_bytes(content)
+    walker = step_in(johan)
+    walker.go(f"/engagements/{under_way.pk}/measurements/").follow("Take over a CSV file")
+
+    walker.fill(file=str(file)).press("Take over this file", refused=True)
+
+    assert walker.here.endswith("/file/")
+    assert walker.errors()
+
+
+def test_a_decimal_comma_in_a_file_simply_works(step_in, johan, under_way, tmp_path):
+    file = tmp_path / "komma.csv"
+    file.write_text("datum;waarde\n24-11-2026;3,1\n25-11-2026;3,6\n", encoding="utf-8")
+    walker = step_in(johan)
+    walker.go(f"/engagements/{under_way.pk}/measurements/").follow("Take over a CSV file")
+
+    walker.fill(file=str(file)).press("Take over this file")
+
+    walker.reads("3,6")

@@ -1,0 +1,117 @@
+"""What pages weigh on the wire, from the server everybody runs, with the demo in it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120
+FIRST_VISIT, AFTERWARDS = 150_000, 40_000
+FILES = ("/pdf/", "/calendar/")
+CROSSINGS = ("/today/", "/engagements/", "/engagements/*/", "/engagements/*/agreement/")
+_NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that was started the usual way."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = str(trial.getsockname()[1])
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DRIEHOEK_", "DJANGO_"))}
+    serve = [sys.executable, "-m", "driehoek.cli", "serve", "--demo", "--port", port]
+    process = subprocess.Popen(
+        [*serve, "--data", str(tmp_path_factory.mktemp("demo") / "data")],
+        env={**environment, "PYTHONPATH": str(ROOT / "src")},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    said: list[str] = []
+    for line in process.stdout or ():
+        said.append(line)
+        if line.startswith("Driehoek is ready"):
+            break
+    assert said, "the server said nothing"
+    assert said[-1].startswith("Driehoek is ready"), "".join(said)
+    yield f"http://127.0.0.1:{port}"
+    process.terminate()
+    process.wait(timeout=PATIENCE)
+
+
+class Scale:
+    """Counts the bytes that come over the wire while a page loads."""
+
+    def __init__(self, page: Page):
+        self.page, self.bytes = page, 0.0
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Network.enable")
+        self.session.on("Network.loadingFinished", self._weigh)
+
+    def _weigh(self, event: dict[str, float]) -> None:
+        self.bytes += event["encodedDataLength"]
+
+    def first_visit(self, address: str) -> float:
+        self.session.send("Network.clearBrowserCache")
+        return self.visit(address)
+
+    def visit(self, address: str) -> float:
+        self.bytes = 0
+        self.page.goto(address, wait_until="networkidle")
+        return self.bytes
+
+
+def test_every_page_is_light_on_a_first_visit_and_lighter_after(browser: Browser, demo: str):
+    page = browser.new_context(base_url=demo, locale="nl").new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    scale, weights = Scale(page), dict[str, tuple[float, float]]()
+
+    weigh_from(scale, f"{demo}/", weights)
+    for person in range(len(people(page))):
+        page.goto(f"{demo}/")
+        step_in(page, person)
+        weigh_from(scale, f"{demo}/today/", weights)
+
+    heavy = {path: both for path, both in weights.items() if both[0] > FIRST_VISIT or both[1] > AFTERWARDS}
+    assert not heavy
+    assert len(weights) > 30, f"not much of the demo was reached: {sorted(weights)}"
+
+
+def weigh_from(scale: Scale, address: str, weights: dict[str, tuple[float, float]]) -> None:
+    """Weigh each new kind of page that can be reached from here; some pages lead each person elsewhere."""
+    waiting, passed = [address], set[str]()
+    while waiting:
+        here = waiting.pop()
+        kind = _NUMBERS.sub("*", urlsplit(here).path)
+        if here in passed or kind.endswith(FILES) or (kind in weights and kind not in CROSSINGS):
+            continue
+        passed.add(here)
+        if kind in weights:
+            scale.visit(here)
+        else:
+            weights[kind] = scale.first_visit(here), scale.visit(here)
+        links = scale.page.eval_on_selector_all(
+            "a[href]", "nodes => nodes.map(one => one.href.split('#')[0])"
+        )
+        mine = urlsplit(address).netloc
+        waiting += [link for link in links if urlsplit(link).netloc == mine]
+
+
+def people(page: Page) -> list[str]:
+    """Who can be stepped into."""
+    return page.locator(".demobar li button").all_text_contents()
+
+
+def step_in(page: Page, number: int) -> None:
+    page.locator(".demobar summary").click()
+    with page.expect_navigation():
+        page.locator(".demobar li button").nth(number).click()

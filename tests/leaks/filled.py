@@ -1,0 +1,308 @@
+"""An engagement in which every confidential field holds a word of its own, and nothing else holds it."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from driehoek.access import Role, Shape, Stage, default_table
+from driehoek.agreements.models import Criterion, Draft, Goal, Signature, Version
+from driehoek.agreements.queries import goals_of
+from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.documents.fingerprint import canonical, fingerprint
+from driehoek.engagements.models import Engagement
+from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
+from driehoek.kit import clock
+from driehoek.measures.models import AttainmentScore, Observation
+from driehoek.method.intake import intake_questions
+from driehoek.people.models import OneTimeLink
+from driehoek.plans.models import Action
+from driehoek.results.actions import release
+from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
+from driehoek.results.queries import compose, material
+from driehoek.results.wording import REPORT_SECTIONS
+from driehoek.sessions.models import Note, PrivateNote, Reflection, Session
+from tests.makers import make_engagement, make_member, person_of
+
+START = datetime(2026, 9, 3, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+WORD = "leakword"
+
+
+def word(*about: Any) -> str:
+    """The word that stands in one field, and nowhere else."""
+    return WORD + "".join(str(one) for one in about).replace("_", "").replace("-", "")
+
+
+@dataclass
+class Filled:
+    """The engagement, and the values for every part of an address in it."""
+
+    engagement: Engagement
+    known: dict[str, list[Any]]
+
+
+def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, released: bool = False) -> Filled:
+    """Coachee, coach, manager, sponsor and administrator, with a word in every confidential field.
+
+    While preparing only the coachee has handed in the six questions and a version is offered; later
+    everybody has, and it is in force. `released` gives the sponsor the coachee's report and the results.
+    """
+    engagement = make_engagement(stage=Stage.PREPARING, title="Neutral title", problem=word("problem"))
+    make_member(engagement.organisation, is_admin=True)
+    _intake(engagement, everybody=stage is not Stage.PREPARING)
+    goal, criterion = _agreed(engagement)
+    version = _version(engagement, stage, disclosure)
+    session = _sessions(engagement)
+    action = _plan(engagement)
+    _measured(engagement, goal, criterion)
+    result = _results(engagement, goal)
+    one_release = _released(engagement) if released else None
+    known: dict[str, list[Any]] = {
+        "engagement_id": [engagement.pk],
+        "number": [1],
+        "route: number": [1, 2],
+        "intake: number": [1],
+        "criterion_id": [criterion.pk],
+        "action_id": [action.pk],
+        "result_id": [result.pk],
+        "release_id": [one_release.pk] if one_release else [],
+        "moment": ["interim", "end"],
+        "party_id": [party.pk for party in engagement.parties.all()],
+        "part": ["goal"],
+        "token": ["no-such-token"],
+        "person_id": [person_of(engagement, Role.COACHEE).pk],
+        "kept_id": [],
+    }
+    assert session.number == version.number == 1
+    OneTimeLink.objects.all().delete()
+    return Filled(Engagement.objects.get(pk=engagement.pk), known)
+
+
+def _intake(engagement: Engagement, *, everybody: bool) -> None:
+    now = clock.now()
+    Acquaintance.objects.create(
+        engagement=engagement,
+        met_on=date(2026, 8, 20),
+        who_we_are=word("acquaintance", "who"),
+        expectations=word("acquaintance", "expectations"),
+        contribution=word("acquaintance", "contribution"),
+        goes_on=True,
+        changed_at=now,
+    )
+    keys = [
+        part.id if (question.parts and len(question.parts) > 1) else question.id
+        for question in intake_questions("en")
+        for part in (question.parts or [question])
+    ]
+    for party in engagement.parties.exclude(role=Role.COACH):
+        handed_in = everybody or party.role == Role.COACHEE
+        answers = {key: word("intake", party.role, key) for key in keys}
+        for question in intake_questions("en"):
+            for part in question.parts:
+                answers[f"{question.id}_{part.id}"] = answers[f"{question.id}.{part.id}"] = word(
+                    "intake", party.role, question.id
+                )
+        IntakeForm.objects.create(
+            engagement=engagement,
+            party=party,
+            answers=json.dumps(answers),
+            changed_at=now,
+            handed_in_at=now if handed_in else None,
+        )
+    coach = person_of(engagement, Role.COACH)
+    HelpEstimate.objects.create(engagement=engagement, author=coach, relationship="seeker", made_at=now)
+
+
+def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
+    goal = Goal.objects.create(
+        engagement=engagement,
+        position=1,
+        by_when=date(2027, 1, 15),
+        action=word("goal", "action"),
+        about=word("goal", "about"),
+        shown_by=word("goal", "shown"),
+        why=word("goal", "why"),
+        learning_goals=word("goal", "learning"),
+        levels=json.dumps({str(level): word("goal", "level", level + 2) for level in range(-2, 3)}),
+        changed_at=clock.now(),
+    )
+    criterion = Criterion.objects.create(
+        engagement=engagement,
+        goal=goal,
+        measure=word("criterion"),
+        form=Criterion.Form.LEVEL,
+        target=Decimal(7),
+        baseline=Decimal(4),
+        window_starts=date(2026, 8, 27),
+        deadline=date(2027, 1, 15),
+        changed_at=clock.now(),
+    )
+    Draft.objects.create(
+        engagement=engagement,
+        session_count=2,
+        first_session_on=START.date(),
+        session_time=time(10, 0),
+        clauses=json.dumps({"means": word("clause"), "asked_of_manager": word("clause", "manager")}),
+        stumbling_blocks=word("stumbling"),
+        salt=word("salt"),
+        disclosure=default_table(Shape.COACHING).as_json(),
+        three_way_met_on=date(2026, 8, 25),
+        changed_at=clock.now(),
+    )
+    return goal, criterion
+
+
+def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> Version:
+    draft = engagement.draft
+    draft.disclosure = draft.disclosure | (disclosure or {})
+    draft.save()
+    said = snapshot(engagement, draft, goals_of(engagement), 1)
+    signed = stage is not Stage.PREPARING
+    coach = person_of(engagement, Role.COACH)
+    version = Version.objects.create(
+        engagement=engagement,
+        number=1,
+        canonical=canonical(said).decode(),
+        fingerprint=fingerprint(said),
+        stumbling_blocks=draft.stumbling_blocks,
+        salt=draft.salt,
+        state=Version.State.IN_FORCE if signed else Version.State.OFFERED,
+        offered_by=coach,
+        offered_at=clock.now(),
+        in_force_at=clock.now() if signed else None,
+        decline_reason=word("declined"),
+    )
+    if signed:
+        for party in engagement.parties.all():
+            Signature.objects.create(
+                version=version,
+                role=party.role,
+                person=party.person,
+                fingerprint=version.fingerprint,
+                typed_name=party.person.name,
+                capacity="for myself",
+                sentence="I agree",
+                signed_at=clock.now(),
+            )
+        engagement.disclosure = said["disclosure"]
+        engagement.fingerprint_in_force = version.fingerprint
+        engagement.started_on = date(2026, 8, 27)
+        engagement.closed_on = date(2027, 1, 20) if stage is Stage.CLOSED else None
+        engagement.stage = stage
+        engagement.save()
+    return version
+
+
+def _sessions(engagement: Engagement) -> Session:
+    first, second = (
+        Session.objects.create(
+            engagement=engagement,
+            number=n + 1,
+            starts_at=START + timedelta(weeks=3 * n),
+            held_at=START + timedelta(hours=1) if n == 0 else None,
+            held_minutes=60 if n == 0 else None,
+        )
+        for n in range(2)
+    )
+    for part in Note.Part:
+        Note.objects.create(
+            engagement=engagement,
+            session=first,
+            part=part,
+            text=word("note", part),
+            written_by=Role.COACHEE,
+            written_at=clock.now(),
+        )
+    now, coach = clock.now(), person_of(engagement, Role.COACH)
+    Reflection.objects.create(engagement=engagement, session=first, text=word("reflection"), written_at=now)
+    PrivateNote.objects.create(
+        engagement=engagement, session=first, author=coach, text=word("private"), written_at=now
+    )
+    assert second.number == 2
+    return first
+
+
+def _plan(engagement: Engagement) -> Action:
+    return Action.objects.create(
+        engagement=engagement,
+        text=word("plan", "text"),
+        owner=Role.COACHEE,
+        due_on=date(2026, 10, 1),
+        learnt=word("plan", "learnt"),
+        made_at=clock.now(),
+        changed_at=clock.now(),
+    )
+
+
+def _measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> None:
+    coach = person_of(engagement, Role.COACH)
+    Observation.objects.create(
+        engagement=engagement,
+        criterion=criterion,
+        on=date(2026, 9, 10),
+        value=Decimal("6.543219"),
+        entered_by=coach,
+        entered_at=clock.now(),
+    )
+    for role in (Role.COACHEE, Role.MANAGER):
+        for moment in AttainmentScore.Moment:
+            AttainmentScore.objects.create(
+                engagement=engagement,
+                goal=goal,
+                role=role,
+                moment=moment,
+                level=0,
+                remark=word("score", role, moment),
+                scored_by=person_of(engagement, role),
+                scored_at=clock.now(),
+            )
+
+
+def _results(engagement: Engagement, goal: Goal) -> Result:
+    now = clock.now()
+    for role in (Role.COACHEE, Role.COACH):
+        texts = {section: word("report", role, section) for section in REPORT_SECTIONS[role]}
+        Report.objects.create(
+            engagement=engagement,
+            role=role,
+            sections=json.dumps(texts),
+            revision=1,
+            changed_at=now,
+            handed_in_at=now,
+        )
+    result = Result.objects.create(
+        engagement=engagement,
+        position=1,
+        text=word("result", "text"),
+        goal=goal,
+        intended=True,
+        expected=False,
+        matters_to="both",
+        observable=True,
+        explained=word("result", "explained"),
+        added_by=Role.COACHEE,
+        added_at=now,
+    )
+    for role in (Role.COACHEE, Role.COACH):
+        Mark.objects.create(
+            engagement=engagement,
+            result=result,
+            role=role,
+            view=Mark.View.DESIRED,
+            remark=word("mark", role),
+            marked_by=person_of(engagement, role),
+            marked_at=now,
+        )
+    for role in (Role.MANAGER, Role.SPONSOR):
+        ClosingTalk.objects.create(engagement=engagement, role=role, proposed_at=now)
+    return result
+
+
+def _released(engagement: Engagement) -> Release:
+    fresh = Engagement.objects.get(pk=engagement.pk)
+    items = ["coachee_report", "results"]
+    document, _ids = compose(material(fresh), receiver=Role.SPONSOR, items=items)
+    coachee = person_of(fresh, Role.COACHEE)
+    return release(fresh, by=coachee, receiver=Role.SPONSOR, items=items, seen=fingerprint(document))

@@ -1,0 +1,191 @@
+"""Levels that coachee and manager score, each alone."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django.urls import reverse
+
+from driehoek.access import Role, Shape, Stage
+from driehoek.agreements.models import Draft
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.measures import queries
+from tests.makers import person_of
+from tests.measures.makers import NOW, as_, make_agreed, score
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    clock.move_to(NOW)
+
+
+def scored(engagement, role, *levels, moment="interim", language="en", remark="Gezien in het werk"):
+    url = reverse("measures:score", args=[engagement.pk, moment])
+    goals = list(engagement.goals.all())
+    chosen = {f"level-{goal.pk}": level for goal, level in zip(goals, levels, strict=False)}
+    remarks = {f"remark-{goal.pk}": remark for goal in goals}
+    return as_(engagement, role, language).post(url, chosen | remarks)
+
+
+def score_page(engagement, role, language="en", moment="interim"):
+    url = reverse("measures:score", args=[engagement.pk, moment])
+    return as_(engagement, role, language).get(url)
+
+
+def test_coachee_scores_every_goal_with_a_remark():
+    engagement = make_agreed(goals=2)
+
+    answer = scored(engagement, Role.COACHEE, 1, -1)
+
+    assert answer.status_code == 302
+    scores = list(engagement.attainment_scores.order_by("goal__position"))
+    assert [(row.level, row.remark, row.role) for row in scores] == [
+        (1, "Gezien in het werk", "coachee"),
+        (-1, "Gezien in het werk", "coachee"),
+    ]
+
+
+def test_goal_without_a_level_keeps_what_was_chosen_for_the_others():
+    engagement = make_agreed(goals=2)
+
+    answer = scored(engagement, Role.COACHEE, 1)
+
+    assert answer.status_code == 200
+    assert "Gezien in het werk" in answer.content.decode()
+    assert engagement.attainment_scores.count() == 0
+
+
+@pytest.mark.parametrize("level", ["3", "-3", "0.5", "veel"])
+def test_level_that_does_not_exist_is_refused(level):
+    engagement = make_agreed()
+
+    assert scored(engagement, Role.COACHEE, level).context["form"].errors
+    assert engagement.attainment_scores.count() == 0
+
+
+def test_scoring_twice_is_scoring_once():
+    engagement = make_agreed()
+
+    for level in (0, 0, 1):
+        scored(engagement, Role.COACHEE, level)
+
+    assert list(engagement.attainment_scores.values_list("level", flat=True)) == [1]
+
+
+def test_levels_written_out_beforehand_stand_beside_the_choices():
+    engagement = make_agreed()
+
+    words = score_page(engagement, Role.MANAGER).content.decode()
+
+    assert "Een gedragen plan" in words
+    assert "checked" not in words
+
+
+def test_manager_scores_without_seeing_the_score_of_the_coachee():
+    engagement = make_agreed()
+    score(engagement, Role.COACHEE, 2, moment="interim", remark="Alleen voor mijn coach")
+
+    answer = score_page(engagement, Role.MANAGER)
+
+    assert "Alleen voor mijn coach" not in answer.content.decode()
+    assert "checked" not in answer.content.decode()
+
+
+def test_manager_finds_the_own_score_again():
+    engagement = make_agreed()
+    score(engagement, Role.MANAGER, -1, moment="interim", remark="Zo zie ik het")
+
+    assert "Zo zie ik het" in score_page(engagement, Role.MANAGER).content.decode()
+
+
+def test_chip_of_the_manager_says_who_reads_the_score():
+    engagement = make_agreed()
+
+    dutch = score_page(engagement, Role.MANAGER, "nl").content.decode()
+    english = score_page(engagement, Role.MANAGER).content.decode()
+
+    assert "Johan en Marijke, en jij je eigen score" in dutch
+    assert "Johan and Marijke, and you your own score" in english
+
+
+def test_coachee_and_coach_read_every_score():
+    engagement = make_agreed()
+    score(engagement, Role.COACHEE, 1, remark="Van Johan")
+    score(engagement, Role.MANAGER, -2, remark="Van Anneke")
+
+    for role in (Role.COACHEE, Role.COACH):
+        words = as_(engagement, role).get(reverse("measures:index", args=[engagement.pk])).content.decode()
+        assert "Van Johan" in words
+        assert "Van Anneke" in words
+        assert "−2" in words
+
+
+@pytest.mark.parametrize("role", [Role.COACH, Role.SPONSOR])
+def test_nobody_else_scores(role):
+    assert score_page(make_agreed(), role).status_code == 403
+
+
+def test_moment_that_does_not_exist_is_not_found():
+    assert score_page(make_agreed(), Role.COACHEE, moment="halfway").status_code == 404
+
+
+def test_in_consultancy_there_are_no_levels_to_score():
+    engagement = make_agreed(shape=Shape.CONSULTANCY)
+
+    assert score_page(engagement, Role.MANAGER).status_code == 404
+    assert steps(engagement, Role.MANAGER) == []
+
+
+def test_after_closing_nothing_is_scored_and_the_reason_is_said():
+    answer = scored(make_agreed(stage=Stage.CLOSED), Role.COACHEE, 1)
+
+    assert answer.status_code == 403
+    assert "closed" in answer.content.decode()
+
+
+def test_no_goal_is_scored_as_half_of_them():
+    engagement = make_agreed(goals=3)
+    score(engagement, Role.COACHEE, 1, 0, -1)
+
+    goals = queries.attainment(engagement, person_of(engagement, Role.COACHEE))
+    summary = queries.attainment_summary(goals, "end", Role.COACHEE)
+
+    assert (summary.reached, summary.rated) == (2, 3)
+
+
+def steps(engagement, role):
+    person = person_of(engagement, role)
+    found = queries.with_signs(Engagement.objects.seen_by(person).filter(pk=engagement.pk), person).get()
+    return [step.url for step in queries.asked_of(found, person)]
+
+
+def reviewed_after(engagement, session):
+    draft = Draft.objects.get(engagement=engagement)
+    draft.first_session_on, draft.session_time = date(2026, 9, 3), time(10)
+    draft.review_after_session = session
+    draft.save()
+
+
+def test_interim_score_is_asked_from_the_day_of_the_review():
+    engagement = make_agreed()
+    reviewed_after(engagement, 3)
+    asked = [reverse("measures:score", args=[engagement.pk, "interim"])]
+
+    clock.move_to(datetime(2026, 10, 14, 9, tzinfo=UTC))
+    before = steps(engagement, Role.MANAGER)
+    clock.move_to(datetime(2026, 10, 15, 9, tzinfo=UTC))
+
+    assert before == []
+    assert steps(engagement, Role.MANAGER) == steps(engagement, Role.COACHEE) == asked
+
+
+def test_end_score_is_asked_while_closing_until_it_is_given():
+    engagement = make_agreed(stage=Stage.CLOSING)
+    assert steps(engagement, Role.MANAGER) == [reverse("measures:score", args=[engagement.pk, "end"])]
+
+    score(engagement, Role.MANAGER, 0)
+
+    assert steps(engagement, Role.MANAGER) == []
+    assert len(steps(engagement, Role.COACHEE)) == 1

@@ -1,0 +1,162 @@
+"""Was it reached, as agreed? What the page says."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from driehoek.access import Role
+from driehoek.kit import clock
+from driehoek.vault import keys
+from tests.measures.makers import NOW, as_, make_agreed, make_values, measure, score, the_criterion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    clock.move_to(NOW)
+
+
+def page(engagement, role=Role.COACH, language="nl"):
+    return as_(engagement, role, language).get(reverse("measures:index", args=[engagement.pk]))
+
+
+def first_answer(answer):
+    return answer.context["rows"][0]["reached"].answer
+
+
+def test_fifteen_percent_exactly_is_reached():
+    engagement = make_agreed(criterion={"baseline": Decimal("4.0")})
+    measure(engagement, [(date(2027, 1, 10), "4.6")])
+
+    answer = page(engagement)
+
+    assert first_answer(answer) == "Gehaald"
+    assert "+15%" in answer.content.decode()
+
+
+def test_just_below_is_not_reached():
+    engagement = make_agreed(criterion={"baseline": Decimal("4.0")})
+    measure(engagement, [(date(2027, 1, 10), "4.59")])
+
+    assert first_answer(page(engagement)) == "Niet gehaald"
+
+
+def test_value_of_the_deadline_day_counts():
+    engagement = make_agreed()
+    measure(engagement, [(date(2027, 1, 15), "9")])
+
+    assert first_answer(page(engagement)) == "Gehaald"
+
+
+def test_value_of_the_day_after_does_not_count():
+    engagement = make_agreed()
+    measure(engagement, [(date(2027, 1, 16), "9")])
+
+    answer = page(engagement)
+
+    assert first_answer(answer) == "Niet te beoordelen"
+    assert "wijkt af van wat is afgesproken" in answer.content.decode()
+
+
+def test_nothing_measured_is_no_data_and_not_a_failure():
+    answer = page(make_agreed())
+
+    assert first_answer(answer) == "Geen gegevens"
+    assert "iets anders dan geen effect" in answer.content.decode()
+
+
+def test_before_the_deadline_nothing_is_judged():
+    engagement = make_agreed()
+    clock.move_to(datetime(2027, 1, 15, 9, tzinfo=UTC))
+    measure(engagement, [(date(2027, 1, 15), "9")])
+
+    assert first_answer(page(engagement)) == "Nog niet zover"
+
+
+def test_verdict_reads_what_was_signed_and_not_what_was_edited_since():
+    engagement = make_agreed()
+    measure(engagement, [(date(2027, 1, 10), "3.2")])
+    criterion = the_criterion(engagement)
+    criterion.target, criterion.measure = Decimal("0.01"), "Iets gemakkelijkers"
+    criterion.save()
+
+    answer = page(engagement)
+
+    assert first_answer(answer) == "Niet gehaald"
+    assert "Iets gemakkelijkers" not in answer.content.decode()
+
+
+def test_three_answers_stand_apart_and_the_unknown_ones_say_so():
+    engagement = make_agreed()
+    measure(engagement, [(date(2027, 1, 10), "9")])
+
+    words = page(engagement).content.decode()
+
+    places = [words.index(ask) for ask in ("Gehaald?", "Hoe zeker?", "Door de coaching?")]
+
+    assert places == sorted(places)
+    assert "Niet berekend" in words
+    assert "Niet te zeggen" in words
+
+
+def test_values_are_listed_as_a_table_with_decimal_commas():
+    engagement = make_agreed()
+    measure(engagement, [(date(2026, 11, 1), "3.1"), (date(2027, 1, 10), "3.6")])
+
+    words = page(engagement).content.decode()
+
+    assert "<td>3,6</td>" in words
+    assert "voor de start" in words
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+def test_manager_and_sponsor_see_no_measurement_before_a_clause_says_so(role):
+    assert page(make_agreed(), role).status_code == 403
+
+
+def test_clause_opens_the_measurements_to_the_sponsor_but_not_the_levels():
+    engagement = make_agreed(disclosure={"measurements": {"manager": "never", "sponsor": "always"}})
+    measure(engagement, [(date(2027, 1, 10), "9")])
+    score(engagement, Role.COACHEE, 1, remark="Dit is van mij")
+
+    answer = page(engagement, Role.SPONSOR)
+
+    assert first_answer(answer) == "Gehaald"
+    assert "Dit is van mij" not in answer.content.decode()
+
+
+def queries_of(engagement, role=Role.COACH):
+    client = as_(engagement, role)
+    client.get(reverse("measures:index", args=[engagement.pk]))
+    keys.forget()
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        client.get(reverse("measures:index", args=[engagement.pk]))
+    return len(caught)
+
+
+def test_page_needs_as_many_queries_for_one_value_as_for_two_hundred():
+    few, many = make_agreed(goals=1), make_agreed(goals=3)
+    make_values(few, 1)
+    make_values(many, 200)
+
+    assert queries_of(few) == queries_of(many) <= 10
+
+
+def test_form_needs_few_queries():
+    engagement = make_agreed()
+    make_values(engagement, 200)
+    client = as_(engagement, Role.COACH)
+    url = reverse("measures:enter", args=[engagement.pk, the_criterion(engagement).pk])
+
+    keys.forget()
+    with CaptureQueriesContext(connection) as caught:
+        client.get(url)
+
+    assert len(caught) <= 10

@@ -1,0 +1,177 @@
+"""Posting: a letter is part of the caller's deed, one per key, and holds nothing but facts."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from driehoek.kit import clock
+from driehoek.outbox import queries
+from driehoek.outbox.actions import post
+from driehoek.outbox.letters import ASKED, KINDS, NotAFact, write
+from driehoek.outbox.models import Letter
+from driehoek.outbox.worker import tidy
+from tests.outbox.conftest import LINK
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2026, 7, 7, 8, 0, tzinfo=UTC)  # ten o'clock in Amsterdam
+FACTS = {
+    "sign_in_code": {"code": "K3F-9QX", "minutes": 10},
+    "invitation": {"by": "Ruben", "role": "Coachee", "organisation": "Noorderlicht", "link": LINK},
+    "your_turn": {"about": "Saskia", "asked": "sign_agreement", "link": LINK},
+    "agreement_offered": {"by": "Ruben", "about": "Saskia", "version": 2, "link": LINK},
+    "agreement_in_force": {"about": "Saskia", "version": 2, "link": LINK},
+    "released": {"by": "Saskia", "formal": True, "link": LINK},
+    "session_planned": {"at": AT, "count": 7, "link": LINK},
+}
+
+
+def test_a_second_post_with_the_same_key_changes_nothing(invite):
+    first = invite(key="invitation-1")
+    second = invite("somebody-else@example.com", key="invitation-1")
+
+    assert (second.pk, second.to_address) == (first.pk, "coachee@example.com")
+    assert Letter.objects.count() == 1
+
+
+def test_a_letter_of_a_deed_that_did_not_hold_was_never_written(invite):
+    with transaction.atomic():
+        invite()
+        transaction.set_rollback(True)
+
+    assert not Letter.objects.exists()
+
+
+def test_neither_code_nor_link_nor_words_can_be_read_in_the_database(invite):
+    post(
+        "coach@example.com", template="sign_in_code", facts=FACTS["sign_in_code"], language="nl", key="code-1"
+    )
+    invite()
+
+    with connection.cursor() as cursor:
+        cursor.execute("select * from outbox_letter")
+        raw = b" ".join(
+            bytes(v) if isinstance(v, memoryview | bytes) else str(v).encode() for r in cursor for v in r
+        )
+
+    for secret in (b"K3F-9QX", LINK.encode(), b"Ruben", b"nodigt"):
+        assert secret not in raw
+
+
+def test_the_words_of_one_letter_cannot_be_moved_into_another(invite):
+    mine, other = invite(key="1"), invite(key="2")
+    mine.sealed = other.sealed
+
+    with pytest.raises(Exception, match="master key"):
+        mine.open()
+
+
+@pytest.mark.parametrize("template", KINDS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_letter_is_written_in_both_languages(template, language):
+    words = write(template, FACTS[template], language=language)
+    other = write(template, FACTS[template], language="en" if language == "nl" else "nl")
+
+    assert words.subject
+    assert words.subject != other.subject
+    assert f'<html lang="{language}">' in words.html
+    assert "{" not in words.text + words.html
+    assert "!" not in words.text
+    if "link" in FACTS[template]:
+        assert f"\n{LINK}\n" in words.text
+        assert f'href="{LINK}"' in words.html
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_is_asked_is_said_in_the_readers_language(asked, language):
+    words = write("your_turn", FACTS["your_turn"] | {"asked": asked}, language=language)
+
+    assert ("word je gevraagd" if language == "nl" else "you are asked to") in words.text
+    assert asked not in words.text
+
+
+def test_the_time_of_a_session_is_that_of_the_wall_clock_and_nothing_else_is_told():
+    words = write("session_planned", {"at": AT, "link": LINK}, language="nl")
+
+    assert "dinsdag 7 juli 2026 om 10.00 uur" in words.text
+    assert "7 July" in write("session_planned", {"at": AT, "link": LINK}, language="en").text
+    assert "7 sessies" in write("session_planned", {"at": AT, "count": 7, "link": LINK}, language="nl").text
+
+
+def test_a_sponsor_is_addressed_formally():
+    formal = write("released", FACTS["released"], language="nl").text
+    informal = write("released", FACTS["released"] | {"formal": False}, language="nl").text
+
+    assert ("u kunt lezen" in formal, "je kunt lezen" in informal) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("template", "wrong"),
+    [
+        ("invitation", {"by": "x" * 201}),
+        ("invitation", {"by": "  \n "}),
+        ("invitation", {"link": "https://elsewhere.example/abc"}),
+        ("invitation", {"link": "http://127.0.0.1:8000/a b"}),
+        ("invitation", {"reflection": "what I wrote"}),
+        ("sign_in_code", {"code": "what I wrote"}),
+        ("sign_in_code", {"minutes": "ten"}),
+        ("your_turn", {"asked": "say why you quarrelled with Jan"}),
+        ("session_planned", {"at": "tomorrow"}),
+        ("session_planned", {"at": datetime(2026, 7, 7, 8, 0)}),
+        ("released", {"formal": "yes"}),
+        ("agreement_offered", {"version": 0}),
+        ("diary", {}),
+    ],
+)
+def test_content_cannot_enter_a_letter(template, wrong):
+    facts = FACTS.get(template, {}) | wrong
+
+    with pytest.raises(NotAFact):
+        post("coach@example.com", template=template, facts=facts, language="nl", key="x")
+
+    assert not Letter.objects.exists()
+
+
+def test_a_fact_left_out_is_refused():
+    with pytest.raises(NotAFact, match="takes exactly"):
+        write("released", {"by": "Saskia", "link": LINK}, language="nl")
+
+
+def test_a_name_with_a_line_break_or_markup_stays_a_name(invite):
+    letter = invite(by="Eve\r\nBcc: all@example.com\n\n<b>{{ code }}</b>")
+    words = letter.open()
+
+    assert words["subject"] == "Eve Bcc: all@example.com <b>{{ code }}</b> nodigt je uit"
+    assert "&lt;b&gt;{{ code }}&lt;/b&gt;" in words["html"]
+
+
+def test_an_address_too_long_to_exist_is_given_up_at_once(invite):
+    letter = invite("a" * 300 + "@example.com")
+
+    assert letter.failed
+    assert list(queries.given_up()) == [letter]
+
+
+def test_words_are_wiped_when_they_are_of_no_more_use(invite):
+    code = post(
+        "a@example.com", template="sign_in_code", facts=FACTS["sign_in_code"], language="nl", key="code"
+    )
+    invitation = invite()
+
+    with clock.moved_to(clock.now() + timedelta(minutes=16)):
+        tidy()
+
+    code.refresh_from_db()
+    invitation.refresh_from_db()
+    assert (bytes(code.sealed), code.failed) == (b"", True)
+    assert "nodigt je uit" in invitation.open()["subject"]
+
+
+def test_only_the_demo_lets_a_visitor_read_letters(invite, settings):
+    invite()
+
+    assert queries.demo_letters() == []
+    settings.DEMO = True
+    assert [letter.subject for letter in queries.demo_letters()] == ["Ruben Terpstra nodigt je uit"]

@@ -1,0 +1,229 @@
+"""The worker against a real mail server: every letter arrives, once, whatever happens on the way."""
+
+from datetime import timedelta
+from threading import Event, Thread
+from time import monotonic, sleep
+
+import pytest
+from django.core import mail
+from django.db import DatabaseError
+
+from driehoek.kit import clock
+from driehoek.outbox import worker
+from driehoek.outbox.actions import post, try_again
+from driehoek.outbox.models import Letter
+from driehoek.outbox.worker import run
+
+pytestmark = pytest.mark.django_db
+
+
+def later(**span):
+    return clock.moved_to(clock.now() + timedelta(**span))
+
+
+def test_a_letter_arrives_once_in_the_language_of_its_reader(invite, postman):
+    letter = invite()
+
+    assert run(once=True) == 1
+    assert run(once=True) == 0
+
+    (arrived,) = postman.arrived
+    assert arrived["To"] == "coachee@example.com"
+    assert arrived["Subject"] == "Ruben Terpstra nodigt je uit"
+    assert (arrived["Message-ID"], arrived["Auto-Submitted"]) == (letter.message_id, "auto-generated")
+    assert "Bekijk de uitnodiging" in arrived.get_body(["plain"]).get_content()
+    assert 'lang="nl"' in arrived.get_body(["html"]).get_content()
+
+
+def test_its_words_are_wiped_once_it_has_arrived(invite, postman):
+    letter = invite()
+
+    run(once=True)
+
+    letter.refresh_from_db()
+    assert (bytes(letter.sealed), letter.last_error, letter.attempts) == (b"", "", 1)
+    assert letter.sent_at is not None
+
+
+def test_a_letter_for_later_waits(invite, postman):
+    invite(not_before=clock.now() + timedelta(days=1))
+
+    assert run(once=True) == 0
+    with later(days=1, minutes=1):
+        assert run(once=True) == 1
+
+
+def test_a_server_that_is_down_costs_nothing_but_time(invite, postman):
+    letter, other = invite(key="1"), invite("manager@example.com", key="2")
+    postman.close()
+
+    assert run(once=True) == 0
+    letter.refresh_from_db()
+    assert (letter.failed, letter.last_error) == (False, "ConnectionRefusedError")
+    postman.open()
+    with later(minutes=2):
+        assert run(once=True) == 2
+
+    assert {m["Message-ID"] for m in postman.arrived} == {letter.message_id, other.message_id}
+
+
+def test_a_repeated_attempt_has_the_same_message_id(invite, postman):
+    letter = invite()
+    postman.busy = 2
+
+    for minutes in (0, 1, 3):
+        with later(minutes=minutes):
+            run(once=True)
+
+    letter.refresh_from_db()
+    assert [m["Message-ID"] for m in postman.arrived] == [letter.message_id]
+    assert letter.attempts == 3
+
+
+def test_pauses_grow_and_end_in_giving_up_with_the_words_kept(invite, postman):
+    letter = invite()
+    postman.busy = 1000
+    pauses = []
+
+    for _attempt in range(worker.MOST_ATTEMPTS):
+        letter.refresh_from_db()
+        with clock.moved_to(max(letter.next_try_at, clock.now()) + timedelta(seconds=1)):
+            run(once=True)
+            letter.refresh_from_db()
+            pauses.append(round((letter.next_try_at - clock.now()).total_seconds()))
+
+    assert letter.failed
+    assert pauses == sorted(pauses)
+    assert (pauses[0], pauses[-1]) == (30, 4 * 3600)
+    postman.busy = 0
+    try_again(letter)
+    assert run(once=True) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "nobody", "two@@example.com", "unknown@example.com", "é@é.example\r\nBcc: x@y.z"],
+)
+def test_a_wrong_address_is_given_up_at_once_and_holds_up_nobody(invite, postman, address):
+    postman.unknown = {"unknown@example.com", "nobody", "two@@example.com"}
+    wrong = invite(address, key="wrong")
+    invite("coach@example.com", key="right")
+
+    assert run(once=True) == 1
+
+    wrong.refresh_from_db()
+    assert (wrong.failed, wrong.attempts) == (True, 1)
+    assert [m["To"] for m in postman.arrived] == ["coach@example.com"]
+
+
+def test_a_name_with_line_breaks_adds_no_header(invite, postman):
+    invite(by="Eve\r\nBcc: everyone@example.com")
+
+    run(once=True)
+
+    (arrived,) = postman.arrived
+    assert arrived["Bcc"] is None
+    assert arrived["Subject"] == "Eve Bcc: everyone@example.com nodigt je uit"
+
+
+@pytest.mark.parametrize("name", ["Jörg Müller 🙂", "张伟", "يوسف", "O'Brien & <Zn>"])
+def test_any_name_arrives_as_it_was_written(invite, postman, name):
+    invite(by=name)
+
+    run(once=True)
+
+    (arrived,) = postman.arrived
+    assert arrived["Subject"] == f"{name} nodigt je uit"
+    assert name in arrived.get_body(["plain"]).get_content()
+
+
+def test_a_sign_in_code_goes_before_everything_else(invite, postman):
+    invite()
+    facts = {"code": "K3F-9QX", "minutes": 10}
+    post("coach@example.com", template="sign_in_code", facts=facts, language="en", key="code")
+
+    run(once=True)
+
+    assert next(m["Subject"] for m in postman.arrived) == "Your code to sign in"
+
+
+def test_an_expired_code_is_never_sent(postman):
+    facts = {"code": "K3F-9QX", "minutes": 10}
+    post("coach@example.com", template="sign_in_code", facts=facts, language="nl", key="code")
+
+    with later(minutes=16):
+        assert run(once=True) == 0
+
+    assert postman.arrived == []
+    assert Letter.objects.get().last_error == "Expired"
+
+
+def test_in_the_demo_nothing_leaves_and_words_stay_readable(invite, postman, settings):
+    settings.DEMO = True
+    letter = invite()
+
+    assert run(once=True) == 1
+
+    letter.refresh_from_db()
+    assert (postman.arrived, mail.outbox) == ([], [])
+    assert "nodigt je uit" in letter.open()["subject"]
+
+
+def test_a_letter_taken_by_a_worker_that_died_is_free_again_after_the_lease(invite, postman):
+    invite()
+    worker._take()
+
+    assert run(once=True) == 0
+    with clock.moved_to(clock.now() + worker.LEASE + timedelta(seconds=1)):
+        assert run(once=True) == 1
+
+
+def test_the_log_names_the_letter_but_never_the_person_or_the_words(invite, postman, capfd, caplog):
+    caplog.set_level("INFO")
+    letter = invite()
+    invite("unknown@example.com", key="2")
+    postman.unknown = {"unknown@example.com"}
+
+    run(once=True)
+
+    said = caplog.text + "".join(capfd.readouterr())
+    assert str(letter.pk) in said
+    for secret in ("coachee@example.com", "unknown@example.com", "Ruben", "nodigt", "uitnodiging/abc"):
+        assert secret not in said
+
+
+def test_the_worker_outlives_a_database_that_goes_away(monkeypatch):
+    rounds = []
+    stop = Event()
+
+    def gone(_stop):
+        rounds.append(1)
+        if len(rounds) == 3:
+            stop.set()
+        raise DatabaseError("server closed the connection")
+
+    monkeypatch.setattr(worker, "_send_all_due", gone)
+    monkeypatch.setattr(worker, "tidy", lambda: 0)
+    monkeypatch.setattr(worker, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker.connection, "close", lambda: None)
+
+    run(stop)
+
+    assert len(rounds) == 3
+
+
+def test_it_stops_soon_when_asked(monkeypatch):
+    monkeypatch.setattr(worker, "_send_all_due", lambda _stop: 0)
+    monkeypatch.setattr(worker, "tidy", lambda: 0)
+    stop = Event()
+    running = Thread(target=run, args=[stop])
+    running.start()
+    sleep(0.2)
+    asked_at = monotonic()
+
+    stop.set()
+    running.join(timeout=5)
+
+    assert not running.is_alive()
+    assert monotonic() - asked_at < 3

@@ -1,0 +1,134 @@
+"""The one-time link of a new installation, and links that work once."""
+
+import pytest
+
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.people.actions import (
+    first_administrator_link,
+    found_organisation,
+    install_first_administrator,
+    introduce,
+    make_link,
+)
+from driehoek.people.models import Membership, OneTimeLink, Organisation, Person
+from driehoek.people.queries import link_of
+from tests.makers import make_person
+
+pytestmark = pytest.mark.django_db
+FACTS = {"name": "Ruben Terpstra", "email": "Ruben@Example.org", "organisation_name": "De Vliet"}
+
+
+@pytest.fixture
+def path(settings):
+    return first_administrator_link().removeprefix(settings.BASE_URL)
+
+
+def test_first_administrator_is_in_at_once_without_mail(client, path):
+    client.post(path, FACTS)
+
+    place = Membership.objects.get()
+    assert (place.is_admin, place.is_coach, place.organisation.name) == (True, True, "De Vliet")
+    assert client.session["_auth_user_id"] == str(place.person_id)
+    assert place.person.email == "ruben@example.org"
+
+
+def test_opening_the_link_uses_nothing_up(client, path):
+    client.get(path)
+    client.get(path)
+
+    assert OneTimeLink.objects.get().is_open
+    assert not Person.objects.exists()
+
+
+def test_link_works_once(client, path):
+    client.post(path, FACTS)
+    client.logout()
+
+    again = client.post(path, FACTS | {"email": "other@example.org"})
+
+    assert again.status_code == 410
+    assert Person.objects.count() == 1
+
+
+def test_second_link_is_worthless_once_there_is_an_administrator(client, path, settings):
+    other = first_administrator_link().removeprefix(settings.BASE_URL)
+    client.post(path, FACTS)
+    client.logout()
+
+    answer = client.post(other, FACTS | {"email": "other@example.org"})
+
+    assert "done its work" in answer.content.decode()
+    assert Person.objects.count() == 1
+
+
+def test_empty_fields_are_named_and_nothing_is_made(client, path):
+    answer = client.post(path, {"name": "", "email": "no address", "organisation_name": "De Vliet"})
+
+    assert set(answer.context["form"].errors) == {"name", "email"}
+    assert "De Vliet" in answer.content.decode()
+    assert not Organisation.objects.exists()
+
+
+def test_old_link_says_what_to_do(client, path):
+    clock.move_to(OneTimeLink.objects.get().expires_at)
+
+    answer = client.get(path)
+
+    assert answer.status_code == 410
+    assert "start the server again" in answer.content.decode()
+
+
+def test_database_holds_no_token():
+    token = make_link(purpose="invitation")
+
+    assert token not in str(OneTimeLink.objects.values().get())
+    assert link_of(token, purpose="invitation")
+    assert link_of(token, purpose="first-admin") is None
+
+
+def test_used_link_is_refused_by_the_deed_itself(path):
+    link = OneTimeLink.objects.get()
+    facts = FACTS | {"language": "nl"}
+    install_first_administrator(link, **facts)
+
+    with pytest.raises(Refused, match="done its work"):
+        install_first_administrator(link, **facts)
+
+
+def test_introducing_somebody_twice_keeps_their_own_name_and_language():
+    known = make_person("Saskia Holwerda", email="saskia@example.org", language="en")
+
+    again = introduce(email=" SASKIA@example.org ", name="Sas", language="nl")
+
+    assert again == known
+    assert (again.name, again.language) == ("Saskia Holwerda", "en")
+
+
+def test_founding_twice_is_founding_once():
+    person = make_person()
+
+    assert found_organisation(by=person, name="De Vliet") == found_organisation(by=person, name=" De Vliet ")
+
+
+@pytest.mark.parametrize("name", ["Zoë 🌱 van der Æ", "x" * 120, "O'Neill <b>"])
+def test_unusual_names_simply_work(client, name):
+    person = make_person()
+    client.force_login(person)
+
+    client.post("/profile/", {"name": name, "language": "nl"})
+    page = client.get("/today/")
+
+    person.refresh_from_db()
+    assert person.name == name
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["", "   ", "x" * 121, "with\x00null"])
+def test_impossible_names_get_a_sentence_and_stay_on_screen(client, name):
+    client.force_login(make_person())
+
+    answer = client.post("/profile/", {"name": name, "language": "nl"})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["name"]

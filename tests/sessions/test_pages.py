@@ -1,0 +1,86 @@
+"""Every page of the sessions opens for those it is for."""
+
+import pytest
+
+from driehoek.access import Role, Stage
+from driehoek.sessions.actions import write_notes
+from tests.makers import person_of
+from tests.sessions.makers import held, make_coaching, make_session, page, signed_in
+
+pytestmark = pytest.mark.django_db
+BOTH = (Role.COACHEE, Role.COACH)
+
+
+@pytest.mark.parametrize("role", BOTH)
+@pytest.mark.parametrize("name", ["index", "calendar"])
+def test_the_list_and_the_calendar_open_for_coachee_and_coach(role, name):
+    engagement = make_coaching()
+    make_session(engagement)
+
+    answer = signed_in(engagement, role).get(page(engagement, name))
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("role", BOTH)
+@pytest.mark.parametrize("name", ["show", "talk", "close", "reflection"])
+def test_the_pages_of_one_session_open_for_coachee_and_coach(role, name):
+    engagement = make_coaching()
+    held(make_session(engagement))
+
+    answer = signed_in(engagement, role).get(page(engagement, name, 1))
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "name"), [(Role.COACHEE, "prepare"), (Role.COACHEE, "reflect"), (Role.COACH, "move")]
+)
+def test_a_page_that_one_of_them_writes_opens_for_that_one_only(role, name):
+    engagement = make_coaching()
+    make_session(engagement)
+    other = Role.COACH if role is Role.COACHEE else Role.COACHEE
+
+    assert signed_in(engagement, role).get(page(engagement, name, 1)).status_code == 200
+    assert signed_in(engagement, other).get(page(engagement, name, 1)).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+@pytest.mark.parametrize(
+    "name", ["show", "talk", "note", "close", "prepare", "reflect", "reflection", "move"]
+)
+def test_manager_and_sponsor_open_no_page_of_a_session_and_hear_why(role, name):
+    engagement = make_coaching()
+    session = make_session(engagement)
+    write_notes(session, texts={"question": "Hoe zeg ik nee?"}, by=person_of(engagement, Role.COACHEE))
+
+    answer = signed_in(engagement, role).get(page(engagement, name, 1))
+
+    assert answer.status_code == 403
+    assert "Hoe zeg ik nee?" not in answer.content.decode()
+    assert "coach" in answer.content.decode()
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+@pytest.mark.parametrize("name", ["index", "calendar", "plan", "add"])
+def test_manager_and_sponsor_see_no_dates(role, name):
+    engagement = make_coaching()
+    make_session(engagement)
+
+    assert signed_in(engagement, role).get(page(engagement, name)).status_code == 403
+
+
+def test_after_closing_the_conversation_is_read_and_no_longer_written():
+    engagement = make_coaching(stage=Stage.CLOSED)
+    session = held(make_session(engagement))
+    client = signed_in(engagement, Role.COACHEE)
+
+    assert client.get(page(engagement, "talk", 1)).url == page(engagement, "show", 1)
+    assert client.get(page(engagement, "show", session.number)).status_code == 200
+    assert client.post(page(engagement, "note", 1), {"phase": "goal", "goal": "Later"}).status_code == 403
+
+
+def test_a_session_that_does_not_exist_is_not_found():
+    engagement = make_coaching()
+
+    assert signed_in(engagement, Role.COACH).get(page(engagement, "talk", 9)).status_code == 404
