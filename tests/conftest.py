@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from driehoek.kit import clock
 
@@ -12,6 +13,13 @@ def _clock_stands_right() -> Iterator[None]:
     """A test that moves the clock leaves it as it was."""
     yield
     clock.move_back()
+
+
+@pytest.fixture(autouse=True)
+def _in_the_language_of_the_code() -> Iterator[None]:
+    """A refusal outside a page is compared in English, whatever page the test before it asked for."""
+    with translation.override("en"):
+        yield
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

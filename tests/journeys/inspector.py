@@ -23,6 +23,10 @@ SIDEWAYS = """() => {
     return [document.documentElement.scrollWidth - window.innerWidth,
         culprits.map(one => one.outerHTML.slice(0, 120))];
 }"""
+EVERYTHING = '{resultTypes: ["violations"]}'
+# A narrow page has the colours of a wide one, and a dark page has its places: each is looked at for what differs.
+COLOURS = '{resultTypes: ["violations"], runOnly: ["color-contrast"]}'
+ALL_BUT_COLOURS = '{resultTypes: ["violations"], rules: {"color-contrast": {enabled: false}}}'
 OWN = ("/today/", "/engagements/*/")
 GRAVE = {"serious", "critical"}
 DESK, PHONE, SMALLEST = 1440, 390, 320
@@ -44,7 +48,7 @@ class Findings:
 
 
 class Inspector:
-    """Looks at each kind of page once in a journey, in two widths, light and dark.
+    """Looks at each kind of page once in a journey: wide and narrow, light and dark.
 
     Two pages look different to each person, and are looked at for each.
     """
@@ -61,32 +65,30 @@ class Inspector:
         if kind in self.findings.seen:
             return
         self.findings.seen.add(kind)
-        self.findings.troubles += [f"{kind} {one}" for one in (*self._sideways(), *self._shut_out())]
+        self.findings.troubles += [f"{kind} {one}" for one in self._look()]
+        self._wide(DESK)
 
-    def _sideways(self) -> Iterator[str]:
-        for width in (SMALLEST, PHONE, DESK):
-            self._wide(width)
-            over, widest = self.page.evaluate(SIDEWAYS)
-            if over > 0:
-                yield f"at {width} wide it scrolls {over} sideways, for {widest}"
-
-    def _shut_out(self) -> Iterator[str]:
+    def _look(self) -> Iterator[str]:
         # Not through a script tag: the policy of the page forbids scripts that are not its own.
         session = self.page.context.new_cdp_session(self.page)
         session.send("Runtime.evaluate", {"expression": axe()})
-        for width in (DESK, PHONE):
-            self._wide(width)
-            for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme)
-                for one in self._violations(session, only_colours=scheme == "dark"):
-                    yield f"at {width} {scheme}: {one}"
-        session.detach()
+        yield from self._sideways(DESK)
+        yield from self._shut_out(session, "on a desk", EVERYTHING)
+        self.page.emulate_media(color_scheme="dark")
+        yield from self._shut_out(session, "in the dark", COLOURS)
         self.page.emulate_media(color_scheme="light")
-        self._wide(DESK)
+        yield from self._sideways(SMALLEST)
+        yield from self._sideways(PHONE)
+        yield from self._shut_out(session, "on a phone", ALL_BUT_COLOURS)
+        session.detach()
 
-    def _violations(self, session: Any, *, only_colours: bool) -> Iterator[str]:
-        # In the dark only colours differ.
-        options = '{runOnly: ["color-contrast"]}' if only_colours else '{resultTypes: ["violations"]}'
+    def _sideways(self, width: int) -> Iterator[str]:
+        self._wide(width)
+        over, widest = self.page.evaluate(SIDEWAYS)
+        if over > 0:
+            yield f"at {width} wide it scrolls {over} sideways, for {widest}"
+
+    def _shut_out(self, session: Any, where: str, options: str) -> Iterator[str]:
         ask = f"""(async () => {{ {SETTLE}
             return (await axe.run(document, {options})).violations.map(one => [one.impact, one.id,
                 one.nodes.map(n => n.target.join(" ") + " " + n.failureSummary)]); }})()"""
@@ -96,7 +98,7 @@ class Inspector:
         assert "exceptionDetails" not in answer, answer
         for impact, name, nodes in answer["result"]["value"]:
             if impact in GRAVE:
-                yield f"{name}: {nodes[:3]}"
+                yield f"{where}: {name}: {nodes[:3]}"
 
     def _wide(self, width: int) -> None:
         self.page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -22,8 +22,8 @@ class Post:
         return found[-1]
 
     def code(self, to: str) -> str:
-        """The code to sign in with."""
-        return self._in(r"\b\d{4}-\d{4}\b", to)
+        """The code to sign in with: alone on its line, for an address may hold such digits too."""
+        return self._in(r"(?m)^\d{4}-\d{4}$", to)
 
     def link(self, to: str, part: str = "/") -> str:
         """The path of the latest link with this part in it."""
