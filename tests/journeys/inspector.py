@@ -24,7 +24,7 @@ SIDEWAYS = """() => {
         culprits.map(one => one.outerHTML.slice(0, 120))];
 }"""
 EVERYTHING = '{resultTypes: ["violations"]}'
-# A narrow page has the colours of a wide one, and a dark page has its places: each is looked at for what differs.
+# A narrow page has the colours of a wide one, a dark page its places: each is looked at for what differs.
 COLOURS = '{resultTypes: ["violations"], runOnly: ["color-contrast"]}'
 ALL_BUT_COLOURS = '{resultTypes: ["violations"], rules: {"color-contrast": {enabled: false}}}'
 OWN = ("/today/", "/engagements/*/")
