@@ -17,6 +17,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".venv/bin"
+READERS = {"pdfsig": "poppler-utils", "qpdf": "qpdf"}  # programs that read our PDFs and are not ours
 WRITTEN = ["src", "tests", "script", "manage.py", "hatch_build.py"]
 
 
@@ -142,6 +143,7 @@ def fetch_from_debian() -> None:
     """As root on Debian, take what the tests need; otherwise the steps themselves say what to install."""
     wanted = [] if postgres.find() else ["postgresql"]
     wanted += [] if chromium() else ["chromium"]
+    wanted += [package for program, package in READERS.items() if not shutil.which(program)]
     if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

@@ -1,0 +1,100 @@
+"""Sealing a PDF so that any reader of PDF sees whether one byte of it was changed, and reading such a seal.
+
+PAdES, certified with no changes allowed. The library behind it is heavy: only what seals or checks loads it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+from driehoek.documents.certificate import Sealer, UnusableCertificate
+
+FIELD = "Driehoek"
+
+
+class NotSealed(Exception):
+    """This is not a PDF, or nobody sealed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a seal says about the file it is in.
+
+    `is_intact`: nothing was changed since. `is_ours`: made with the certificate of this installation.
+    `reason` was sealed with the file; it holds our own mark, and only means something when both are true.
+    """
+
+    is_intact: bool
+    is_ours: bool
+    reason: str
+    sealed_at: datetime | None
+
+
+def seal(pdf: bytes, *, sealer: Sealer, reason: str) -> bytes:
+    """The same document, sealed. `reason` is part of what is sealed. Raises UnusableCertificate."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign import signers
+    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+
+    signer = signers.SimpleSigner.load_pkcs12(str(sealer.path), passphrase=sealer.password)
+    if signer is None:
+        raise UnusableCertificate(f"{sealer.path} is not a PKCS#12 file, or its password is another one.")
+    about = signers.PdfSignatureMetadata(
+        field_name=FIELD,
+        reason=reason,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+        subfilter=SigSeedSubFilter.PADES,
+        md_algorithm="sha256",
+    )
+    sealed = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), about, signer=signer)
+    return bytes(sealed.getbuffer())
+
+
+def read_seal(pdf: bytes, *, sealer: Sealer) -> Seal:
+    """What the last seal in this file says. Raises NotSealed, whatever strange file somebody sends."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.diff_analysis import NO_CHANGES_DIFF_POLICY
+    from pyhanko.sign.general import SigningError
+
+    if not pdf[:1024].lstrip().startswith(b"%PDF-"):
+        raise NotSealed
+    try:
+        found = PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures
+        if not found:
+            raise NotSealed
+        return _read(found[-1], sealer, NO_CHANGES_DIFF_POLICY)
+    except NotSealed:
+        raise
+    except (
+        PdfError,
+        SigningError,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as odd:
+        # A broken or hostile file can fail in the parser in as many ways as there are files.
+        raise NotSealed from odd
+
+
+def _read(embedded: Any, sealer: Sealer, policy: Any) -> Seal:
+    from asn1crypto.x509 import Certificate
+    from cryptography.hazmat.primitives.serialization import Encoding
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.status import SignatureCoverageLevel
+    from pyhanko_certvalidator import ValidationContext
+
+    ours = sealer.certificate.public_bytes(Encoding.DER)
+    # Nothing is fetched from anywhere: whose seal it is, is seen by comparing certificates.
+    context = ValidationContext(trust_roots=[Certificate.load(ours)], allow_fetching=False)
+    status = validate_pdf_signature(embedded, signer_validation_context=context, diff_policy=policy)
+    return Seal(
+        is_intact=status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        is_ours=embedded.signer_cert.dump() == ours,
+        reason=str(embedded.sig_object.get("/Reason", "")),
+        sealed_at=embedded.self_reported_timestamp,
+    )
