@@ -1,6 +1,8 @@
 """What is sealed opens only with its key and only in its place."""
 
 import uuid
+from threading import Thread
+from time import monotonic
 
 import pytest
 from django.core.exceptions import FieldError
@@ -134,3 +136,41 @@ def test_a_site_secret_opens_only_for_its_own_purpose():
 def test_an_unknown_key_is_said_to_be_gone():
     with pytest.raises(Unreadable):
         keys.key(uuid.uuid4())
+
+
+@pytest.mark.django_db
+def test_a_key_destroyed_by_another_process_opens_nothing_after_half_a_minute(monkeypatch):
+    key = keys.make_key()
+    keys.key(key.pk)
+    DataKey.objects.filter(pk=key.pk).delete()  # as another process does: this one is told nothing
+
+    monkeypatch.setattr(keys, "monotonic", lambda: monotonic() + 31)
+
+    for _time in range(2):
+        with pytest.raises(Unreadable):
+            keys.key(key.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_threads_that_empty_the_memory_never_take_a_key_from_each_other():
+    made = [keys.make_key() for _n in range(3)]
+    troubles = []
+
+    def work():
+        try:
+            for _time in range(60):
+                for row in made:
+                    keys.key(row.pk)
+                    keys.forget()
+        except Exception as trouble:
+            troubles.append(trouble)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=work) for _n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert troubles == []

@@ -29,26 +29,25 @@ def key(key_id: uuid.UUID) -> bytes:
     found = _known.get(key_id)
     if found and monotonic() - found[0] < _REMEMBER_SECONDS:
         return found[1]
-    rows = DataKey.objects.filter(pk=key_id)
-    warm(rows)
-    if key_id not in _known:
+    _known.pop(key_id, None)
+    row = DataKey.objects.filter(pk=key_id).first()
+    if row is None:
         raise Unreadable("the key was destroyed")
-    return _known[key_id][1]
+    return _remember(row)
 
 
 def warm(rows: Iterable[DataKey]) -> None:
     """Unwrap and remember these keys, so that a list of many trajectories asks the database once."""
-    if len(_known) > 5000:
-        _known.clear()
     for row in rows:
-        _known[row.pk] = (monotonic(), _unwrap(row))
+        _remember(row)
 
 
 def forget(key_id: uuid.UUID | None = None) -> None:
     """Drop one key, or all keys, from the memory of this process."""
     if key_id is None:
         _known.clear()
-    _known.pop(key_id, None)  # type: ignore[arg-type]
+    else:
+        _known.pop(key_id, None)
 
 
 @transaction.atomic
@@ -56,6 +55,7 @@ def shred(key_id: uuid.UUID) -> None:
     """Destroy a data key for good; what it sealed can never be read again."""
     DataKey.objects.filter(pk=key_id).delete()
     forget(key_id)
+    transaction.on_commit(lambda: forget(key_id))  # another thread may have read the row until then
 
 
 @transaction.atomic
@@ -85,6 +85,15 @@ def open_for_site(sealed: bytes, *, purpose: str) -> str:
         except Unreadable:
             continue
     raise Unreadable("no master key opens this")
+
+
+def _remember(row: DataKey) -> bytes:
+    """Other threads may empty the memory at any moment, so what is asked for is also given back."""
+    plain = _unwrap(row)
+    if len(_known) > 5000:
+        _known.clear()
+    _known[row.pk] = (monotonic(), plain)
+    return plain
 
 
 def _wrapping_key(master: bytes) -> bytes:
