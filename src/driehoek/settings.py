@@ -7,7 +7,7 @@ import structlog
 from csp.constants import NONE, SELF
 from environs import Env, validate
 
-from driehoek.kit.env import master_keys, refuse_demo_in_earnest, secret
+from driehoek.kit.env import is_laptop, master_keys, refuse_demo_in_earnest, secret
 from driehoek.kit.logs import place_of
 
 env = Env(prefix="DRIEHOEK_", eager=False)  # collects every problem, so that one start names them all
@@ -16,12 +16,13 @@ env = Env(prefix="DRIEHOEK_", eager=False)  # collects every problem, so that on
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
 DATA = Path(env.str("DATA", "var")).absolute()
-SECRET_KEY = secret(env, "SECRET_KEY", data=DATA, insecure="insecure-laptop-key" if DEBUG else None)
-MASTER_KEYS = master_keys(env, data=DATA, insecure=DEBUG)
 ALLOWED_HOSTS = env.list("HOSTS", ["localhost", "127.0.0.1"])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = env.bool("HTTPS", BASE_URL.startswith("https://"))
 DATABASES = {"default": env.dj_db_url("DATABASE", f"sqlite:///{DATA}/driehoek.sqlite3")}
+LAPTOP = is_laptop(debug=DEBUG, https=HTTPS, data=DATA)
+SECRET_KEY = secret(env, "SECRET_KEY", data=DATA, insecure="insecure-laptop-key" if LAPTOP else None)
+MASTER_KEYS = master_keys(env, data=DATA, insecure=LAPTOP)
 LANGUAGE_CODE = env.str("LANGUAGE", "nl", validate=validate.OneOf(["nl", "en"]))
 SESSION_HOURS = env.int("SESSION_HOURS", 12, validate=validate.Range(min=1, max=168))
 REGISTRATION = env.str("REGISTRATION", "closed", validate=validate.OneOf(["closed", "open"]))
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "django.forms",  # last: its templates are the fallback of ours
 ]
 MIDDLEWARE = [
+    "driehoek.web.middleware.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads each answer, so that its length betrays nothing (BREACH)
@@ -162,7 +164,6 @@ CSRF_FAILURE_VIEW = "driehoek.web.views.errors.stale_form"
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if HTTPS else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

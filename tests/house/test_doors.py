@@ -11,8 +11,6 @@ from tests.makers import make_person, person_of
 
 OPEN = {
     "front": "the public front page",
-    "healthz": "says that the process lives",
-    "readyz": "says that the database answers",
     "robots": "for search engines",
     "style": "shows components, holds no data",
     "set_language": "stores a language",

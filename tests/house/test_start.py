@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90
+HOST = "coach.example.org"  # the only name it may be visited under, as behind a web server of one's own
 pytestmark = pytest.mark.xdist_group("server")  # one server for all of them
 
 
@@ -25,13 +27,14 @@ class Started(NamedTuple):
     address: str
 
     def page(self, path: str) -> str:
-        with urllib.request.urlopen(self.address + path, timeout=10) as answer:
+        asked = urllib.request.Request(self.address + path, headers={"Host": HOST})
+        with urllib.request.urlopen(asked, timeout=10) as answer:
             return answer.read().decode()
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A new installation without demo."""
+    """A new installation without demo, reached by a name of its own."""
     folder = tmp_path_factory.mktemp("installation") / "data"
     with socket.socket() as trial:
         trial.bind(("127.0.0.1", 0))
@@ -50,7 +53,7 @@ def server(tmp_path_factory):
             "--data",
             folder,
         ],
-        env={**environment, "PYTHONPATH": str(ROOT / "src")},
+        env={**environment, "PYTHONPATH": str(ROOT / "src"), "DRIEHOEK_HOSTS": HOST},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -74,6 +77,15 @@ def children_of(process: subprocess.Popen[str]) -> list[Path]:
 
 def test_it_ends_with_the_line_that_says_where(server):
     assert server.said[-1] == f"Driehoek is ready: {server.address}", "\n".join(server.said)
+
+
+def test_a_probe_is_answered_under_any_name_and_a_visitor_only_under_ours(server):
+    for path in ("/healthz", "/readyz"):
+        with urllib.request.urlopen(server.address + path, timeout=10) as answer:
+            assert answer.read() == b"ok\n"
+
+    with pytest.raises(urllib.error.HTTPError, match="400"):
+        urllib.request.urlopen(server.address, timeout=10)
 
 
 def test_it_gives_the_first_administrator_one_link(server):

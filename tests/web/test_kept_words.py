@@ -141,6 +141,15 @@ def test_a_forged_mark_keeps_nothing(browser, coach, path):
     assert not KeptForm.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["abc", "", "0", "é" * 40, "00000000-0000-0000-0000-000000000000"])
+def test_a_name_of_kept_words_that_is_none_of_ours_does_no_harm(client, coach, name):
+    client.force_login(coach)
+
+    answer = client.post("/profile/", {"name": "Marijke", "language": "nl", "_kept": name})
+
+    assert answer.status_code == 302
+
+
 def test_database_holds_none_of_the_words(coach):
     kept = keep_form(coach, path="/x/", fields={"a": ["hoogst vertrouwelijk"]})
 

@@ -200,6 +200,13 @@ def test_health_needs_no_database_and_readiness_does(client, django_assert_num_q
         assert client.get("/readyz").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_probe_needs_neither_our_host_name_nor_https(client, settings, path):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["coach.example.org"], True
+
+    assert client.get(path, headers={"host": "10.0.0.7"}).content == b"ok\n"
+
+
 def test_robots_are_asked_to_stay_out(client):
     assert "Disallow: /" in client.get("/robots.txt").content.decode()
 

@@ -9,6 +9,11 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import EnvError
 
 
+def is_laptop(*, debug: bool, https: bool, data: Path) -> bool:
+    """Whether the keys that everybody knows will do: for building, with nothing that points at real use."""
+    return debug and not https and not os.environ.get("DRIEHOEK_DATABASE") and not _holds_real_people(data)
+
+
 def secret(env, name: str, *, data: Path, insecure: str | None) -> str:
     """The secret `name`: from the environment, else from its file in the data folder, else `insecure`.
 
@@ -41,17 +46,21 @@ def refuse_demo_in_earnest(*, demo: bool, https: bool, data: Path) -> None:
 
     Raises ImproperlyConfigured when mail, HTTPS or the data folder say that this is not a demo.
     """
-    mark = data / "kind"
     signs = {
         "DRIEHOEK_EMAIL": bool(os.environ.get("DRIEHOEK_EMAIL")),
         "DRIEHOEK_HTTPS": https,
-        f"{mark} (this folder holds real people)": mark.is_file() and mark.read_text().strip() == "real",
+        f"{data / 'kind'} (this folder holds real people)": _holds_real_people(data),
     }
     found = [name for name, is_there in signs.items() if is_there]
     if demo and found:
         raise ImproperlyConfigured(
             f"DRIEHOEK_DEMO lets anybody step into any role. Not with: {', '.join(found)}."
         )
+
+
+def _holds_real_people(data: Path) -> bool:
+    mark = data / "kind"
+    return mark.is_file() and mark.read_text().strip() == "real"
 
 
 def _as_keys(value: str, **_: object) -> tuple[bytes, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +12,19 @@ from django.utils.http import urlencode
 from driehoek.people.actions import drop_kept, keep_form
 from driehoek.people.models import KeptForm, Person
 from driehoek.people.queries import kept_form, mark_of, typist
+from driehoek.web.views.health import PROBES
 
 Next = Callable[[HttpRequest], HttpResponse]
+
+
+def answer_probes(get_response: Next) -> Next:
+    """Whoever asks if we are up hears it under any host name, over http too, before anything else happens."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        probe = PROBES.get(request.path_info)
+        return probe(request) if probe else get_response(request)
+
+    return answer
 
 
 def no_store(get_response: Next) -> Next:
@@ -108,8 +120,8 @@ def _arrived(request: HttpRequest, response: HttpResponse) -> None:
     """Words that were kept and sent again have reached their page: kept they need not be any longer."""
     if (name := request.POST.get("_kept")) and response.status_code < 400:
         try:
-            kept = kept_form(request.user, name)  # type: ignore[arg-type]
-        except ValueError:
+            kept = kept_form(request.user, UUID(name))  # type: ignore[arg-type]
+        except ValueError:  # no name of ours
             return
         if kept is not None:
             drop_kept(kept)

@@ -14,8 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("today/", today.today, name="today"),
     path("kept/<uuid:kept_id>/", kept.kept, name="kept"),
     path("style/", style.style, name="style"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
     path("", include(people.shared)),
     path("", include("driehoek.people.urls")),
