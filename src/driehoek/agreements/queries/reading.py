@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from driehoek.access import Permission
+from driehoek.access import NOTHING, Permission, may
 from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries.changes import changes, version_before
 from driehoek.agreements.queries.draft import draft_as_it_stands, met_on
-from driehoek.agreements.queries.frozen import roles_signing, terms
+from driehoek.agreements.queries.frozen import roles_signing, table_in, terms
 from driehoek.agreements.queries.goals import goals_of
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.snapshot import snapshot
@@ -61,7 +61,14 @@ def _groups(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
 
 
 def _if_readable(engagement: Engagement, person: Person, source: Version | Draft) -> str | None:
-    """The stumbling blocks for who may read them, None for everybody else."""
-    if engagement.lets(person, Permission.READ_STUMBLING_BLOCKS):
+    """The stumbling blocks for who may read them, None for everybody else.
+
+    Each text is under the table it was written with: a later version opens nothing of an earlier one, and
+    a table opens nothing before everybody signed it. What the table in force closes is closed in all of them.
+    """
+    was_in_force = isinstance(source, Version) and source.in_force_at
+    own = table_in(terms(source)) if was_in_force else NOTHING
+    reading_them, roles = Permission.READ_STUMBLING_BLOCKS, engagement.roles_of(person)
+    if may(reading_them, roles, engagement.stage_, own) and engagement.lets(person, reading_them):
         return str(source.stumbling_blocks)
     return None
