@@ -1,0 +1,69 @@
+"""Starting points are data: complete in both languages, and a mistake in a file names the file."""
+
+from decimal import Decimal
+
+import pytest
+
+from driehoek.evidence.criteria import FORMS
+from driehoek.method import situations as room
+from driehoek.method.situations import situation, situations
+from driehoek.method.smart import SmartParts, goal_sentence
+from driehoek.method.texts import LANGUAGES, BadTextFile, read_toml
+
+SALES = "sales-falling"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_three_situations_each_with_work_for_both_and_something_to_measure(language):
+    found = situations(language)
+
+    assert set(found) == {SALES, "staff-leaving", "system-unused"}
+    for one in found.values():
+        assert {work.by for work in one.work} == {"coach", "consultant"}
+        assert len(one.measures) == 2
+        assert all(Decimal(measure.target) > 0 for measure in one.measures)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", sorted(situations("nl")))
+def test_the_goal_of_a_situation_makes_a_sentence(name, language):
+    goal = situations(language)[name].goal
+    parts = SmartParts(
+        ability=goal["ability"],
+        what=goal["action"],
+        about=goal["about"],
+        shown_by=goal["shown_by"],
+        why=goal["why"],
+    )
+    assert goal["why"] in goal_sentence(parts, language)
+
+
+def test_the_forms_are_those_that_can_be_judged():
+    assert set(FORMS) == room.FORMS
+
+
+def mistaken(**changes):
+    return {**read_toml("situations", SALES), **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"id": "another"}, "id says 'another'"),
+        ({"title": {"nl": "Alleen Nederlands"}}, "needs a text in nl and in en"),
+        ({"goal": {}}, "'ability' is missing"),
+        ({"work": [{"by": "coach"}]}, "text"),
+        ({"measures": [{"id": "x", "surprise": 1}]}, "surprise"),
+    ],
+)
+def test_a_mistake_names_the_file_and_what_is_wrong(changes, sentence):
+    with pytest.raises(BadTextFile, match=r"sales-falling\.toml") as refusal:
+        situation(mistaken(**changes), SALES, "nl")
+    assert sentence in str(refusal.value)
+
+
+def test_a_measure_nobody_could_judge_is_refused():
+    measures = [dict(one) for one in mistaken()["measures"]]
+    measures[0]["form"] = "gut_feeling"
+    with pytest.raises(BadTextFile, match="cannot be judged"):
+        situation(mistaken(measures=measures), SALES, "nl")
