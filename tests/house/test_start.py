@@ -1,72 +1,24 @@
 """The real server and worker, started the way everybody starts them, in a new folder."""
 
-import os
 import re
 import signal
-import socket
 import subprocess
-import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90
-HOST = "coach.example.org"  # the only name it may be visited under, as behind a web server of one's own
+from tests.house.server import PATIENCE, served
+
 pytestmark = pytest.mark.xdist_group("server")  # one server for all of them
-
-
-class Started(NamedTuple):
-    """A running installation: its process, what it said, where it is."""
-
-    process: subprocess.Popen[str]
-    said: list[str]
-    address: str
-
-    def page(self, path: str) -> str:
-        asked = urllib.request.Request(self.address + path, headers={"Host": HOST})
-        with urllib.request.urlopen(asked, timeout=10) as answer:
-            return answer.read().decode()
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    """A new installation without demo, reached by a name of its own."""
-    folder = tmp_path_factory.mktemp("installation") / "data"
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = str(trial.getsockname()[1])
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DRIEHOEK_", "DJANGO_"))}
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "driehoek.cli",
-            "serve",
-            "--empty",
-            "--show-mail",
-            "--port",
-            port,
-            "--data",
-            folder,
-        ],
-        env={**environment, "PYTHONPATH": str(ROOT / "src"), "DRIEHOEK_HOSTS": HOST},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    said = []
-    for line in process.stdout:
-        said.append(line.rstrip())
-        if line.startswith("Driehoek is ready"):
-            break
-    yield Started(process, said, f"http://127.0.0.1:{port}")
-    process.terminate()
-    process.wait(timeout=PATIENCE)
+    """A new installation without demo."""
+    with served(tmp_path_factory.mktemp("installation") / "data", "--empty", "--show-mail") as started:
+        yield started
 
 
 def children_of(process: subprocess.Popen[str]) -> list[Path]:

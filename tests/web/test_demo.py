@@ -11,7 +11,10 @@ from django.urls import clear_url_caches, reverse
 
 from driehoek.access import Role
 from driehoek.kit.env import refuse_demo_in_earnest
+from driehoek.kit.errors import Refused
 from driehoek.outbox.actions import post
+from driehoek.people.actions import mark_as_demo
+from driehoek.people.models import DemoMark
 from driehoek.web import urls
 from tests.makers import make_engagement, make_person, person_of
 
@@ -22,6 +25,7 @@ pytestmark = pytest.mark.django_db
 def demo(settings, monkeypatch):
     """The same addresses as in a process that was started as the demo."""
     settings.DEMO = True
+    mark_as_demo()
     monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, *urls.demo_patterns])
     clear_url_caches()
     yield
@@ -44,6 +48,22 @@ def test_even_routed_by_mistake_they_let_nobody_in(client, demo, settings):
     assert client.post(f"/demo/as/{make_person().pk}/").status_code == 404
     assert client.get("/demo/mail/").status_code == 404
     assert "_auth_user_id" not in client.session
+
+
+def test_over_a_database_of_real_people_they_let_nobody_in(client, demo):
+    DemoMark.objects.all().delete()  # as when a demo folder is given the database of others
+
+    assert client.post(f"/demo/as/{make_person().pk}/").status_code == 404
+    assert client.get("/demo/mail/").status_code == 404
+    assert "_auth_user_id" not in client.session
+
+
+def test_where_people_are_already_there_is_no_becoming_a_demo():
+    make_person()
+
+    with pytest.raises(Refused, match="people here already"):
+        mark_as_demo()
+    assert not DemoMark.objects.exists()
 
 
 def test_one_click_steps_into_a_role(client, demo):

@@ -1,5 +1,6 @@
 """The subcommands that need Django, and the preparing of an installation."""
 
+import argparse
 import os
 import sys
 
@@ -7,17 +8,38 @@ from driehoek.cli.installation import Installation, given
 
 
 def demo(arguments: list[str]) -> int:
-    return manage(["load_demo", *arguments])
+    """driehoek demo [--data DIR]"""
+    parser = argparse.ArgumentParser("driehoek demo", description="Fill a new data folder with the demo.")
+    parser.add_argument("--data", help="the folder that holds everything (DRIEHOEK_DATA, or ./driehoek-data)")
+    installation = given(parser.parse_args(arguments).data)
+    if installation.kind != "new":
+        print(f"{installation.data} was used before. The demo wants a new folder: driehoek demo --data DIR")
+        return 1
+    os.environ["DRIEHOEK_DEMO"] = "true"
+    _start_django(installation)
+    _migrate()
+    if not _fill_with_demo(installation):
+        return 1
+    print(f"The demo is loaded. Start it with: driehoek serve --data {installation.data}")
+    return 0
 
 
 def seed(arguments: list[str]) -> int:
-    return manage(["seed", *arguments])
+    """driehoek seed [--data DIR] [--engagements N] [--seed N]"""
+    parser = argparse.ArgumentParser("driehoek seed", add_help=False)
+    parser.add_argument("--data")
+    options, others = parser.parse_known_args(arguments)
+    _start_django(given(options.data))
+    _migrate()
+    return manage(["seed", *others])
 
 
 def worker(arguments: list[str]) -> int:
     """Run the outbox until told to stop, giving way to the pages people wait for."""
     os.nice(5)
-    _start_django()
+    _start_django(given(None))
+    if _complains_of_demo():
+        return 1
     from driehoek.outbox.worker import run
 
     run()
@@ -35,18 +57,17 @@ def manage(arguments: list[str]) -> int:
 
 def prepare(arguments: list[str]) -> int:
     """Bring the database and the static files up to date; `serve` calls this in a process of its own."""
-    wants_demo = arguments == ["--demo"]
     installation = given(None)
-    _start_django()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0, interactive=False)
-    if not installation.has_static_files:
-        unused = ["htmax-4*", "htmx-4*", "ext"]  # the pages load htmx 2, and none of its extensions
-        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=unused)
-        installation.has_collected()
-    if installation.kind == "new":
-        _settle(installation, wants_demo=wants_demo)
+    _start_django(installation)
+    _migrate()
+    _collect(installation)
+    if installation.kind == "new" and arguments == ["--demo"]:
+        if not _fill_with_demo(installation):
+            return 1
+    elif installation.kind == "new":
+        installation.becomes("real")
+    if _complains_of_demo():
+        return 1
     if _has_people():
         installation.was_migrated()
     else:
@@ -54,16 +75,44 @@ def prepare(arguments: list[str]) -> int:
     return 0
 
 
-def _settle(installation: Installation, *, wants_demo: bool) -> None:
-    """Decide once what this folder is. People who are already there are never mixed with a demo."""
-    if not wants_demo or _has_people():
-        installation.becomes("real")
-        return
+def _migrate() -> None:
     from django.core.management import call_command
 
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _collect(installation: Installation) -> None:
+    from django.core.management import call_command
+
+    if not installation.has_static_files:
+        unused = ["htmax-4*", "htmx-4*", "ext"]  # the pages load htmx 2, and none of its extensions
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True, ignore_patterns=unused)
+        installation.has_collected()
+
+
+def _fill_with_demo(installation: Installation) -> bool:
+    """Make this a demo, once and for all. People who are already there are never mixed with it."""
+    from django.core.management import CommandError, call_command
+
+    if _has_people():
+        print("There are people in this database already, so it cannot become the demo.", file=sys.stderr)
+        return False
     installation.becomes("unfinished")
-    call_command("load_demo", verbosity=0)
+    try:
+        call_command("load_demo", verbosity=0)
+    except CommandError as trouble:
+        print(trouble, file=sys.stderr)
+        return False
     installation.becomes("demo")
+    return True
+
+
+def _complains_of_demo() -> bool:
+    from driehoek.people.queries import trouble_with_demo
+
+    if trouble := trouble_with_demo():
+        print(trouble, file=sys.stderr)
+    return bool(trouble)
 
 
 def _show_first_link() -> None:
@@ -80,8 +129,8 @@ def _has_people() -> bool:
     return bool(get_user_model().objects.exists())
 
 
-def _start_django() -> None:
-    given(None).open()
+def _start_django(installation: Installation) -> None:
+    installation.open()
     import django
 
     django.setup()

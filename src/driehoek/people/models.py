@@ -112,6 +112,20 @@ class OneTimeLink(models.Model):
         return self.used_at is None and clock.now() < self.expires_at
 
 
+class DemoMark(models.Model):
+    """One row, written before the first person: everybody here came with the demo. Else none."""
+
+    ONLY: ClassVar[int] = 1
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_demo_mark", condition=Q(pk=1))]
+
+    def __str__(self) -> str:
+        return "demo"
+
+
 class KeptForm(models.Model):
     """What somebody typed when the session had ended: sealed, theirs alone, gone after two hours."""
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.db.models import Q, QuerySet
 
 from driehoek.kit import clock
-from driehoek.people.models import KeptForm, Membership, OneTimeLink, Organisation, Person
+from driehoek.people.models import DemoMark, KeptForm, Membership, OneTimeLink, Organisation, Person
 from driehoek.vault.keys import open_for_site
 
 _WHO = "who typed this"
@@ -79,6 +80,16 @@ def words_of(kept: KeptForm) -> Words:
     """What was typed: no queries."""
     body = json.loads(open_for_site(bytes(kept.sealed), purpose=kept.purpose))
     return Words(fields=body["fields"], files=body["files"])
+
+
+def trouble_with_demo() -> str:
+    """Why demo mode may not act on this database, for whoever starts it; empty when it may: 1 query."""
+    if not settings.DEMO or DemoMark.objects.exists():
+        return ""
+    return (
+        "DRIEHOEK_DEMO lets anybody step into any role, and this database was not filled with the demo. "
+        "Start without it, or choose another database or data folder."
+    )
 
 
 def person_of(email: str) -> Person | None:

@@ -26,8 +26,8 @@ def agree(case: Case, engagement: Engagement) -> bool:
         return False
     author = person(case, Role.COACH if Role.COACH in case.roles else Role.CONSULTANT)
     with clock.moved_to(case.at(told["written_on"], "14:00")):
-        for number, goal in enumerate(case.get("goals"), start=1):
-            _set_goal(case, engagement, goal, number=number, by=author)
+        for goal in case.get("goals"):
+            _set_goal(case, engagement, goal, by=author)
         _draft(case, engagement, by=author)
     if not told.get("offered_on"):
         return False
@@ -35,12 +35,11 @@ def agree(case: Case, engagement: Engagement) -> bool:
     return _sign(case, version)
 
 
-def _set_goal(case: Case, engagement: Engagement, told: Any, *, number: int, by: Person) -> None:
+def _set_goal(case: Case, engagement: Engagement, told: Any, *, by: Person) -> None:
     words = ("action", "about", "shown_by", "why", "ability", "matters_to")
     goal = agreements.save_goal(
         engagement,
         by=person(case, Role.COACHEE) if Role.COACHEE in case.roles else by,
-        number=number,
         by_when=case.on(told["by_day"]),
         learning_goals="\n".join(told.get("learning_goals", ())),
         levels={step - 2: text for step, text in enumerate(told.get("levels", ()))},

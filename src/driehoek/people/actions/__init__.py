@@ -13,6 +13,7 @@ from driehoek.people.actions.links import (
     install_first_administrator,
     make_link,
 )
+from driehoek.people.actions.marking import mark_as_demo
 from driehoek.people.actions.signing_in import send_code, send_nothing
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "introduce",
     "keep_form",
     "make_link",
+    "mark_as_demo",
     "rename",
     "send_code",
     "send_nothing",
