@@ -24,6 +24,7 @@ FACTS = {
     "agreement_in_force": {"about": "Saskia", "version": 2, "link": LINK},
     "released": {"by": "Saskia", "formal": True, "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK},
+    "session_cancelled": {"at": AT, "link": LINK},
 }
 
 
@@ -110,7 +111,7 @@ def test_a_sponsor_is_addressed_formally():
 @pytest.mark.parametrize(
     ("template", "wrong"),
     [
-        ("invitation", {"by": "x" * 201}),
+        ("invitation", {"by": "x" * 255}),
         ("invitation", {"by": "  \n "}),
         ("invitation", {"link": "https://elsewhere.example/abc"}),
         ("invitation", {"link": "http://127.0.0.1:8000/a b"}),
@@ -145,6 +146,24 @@ def test_a_name_with_a_line_break_or_markup_stays_a_name(invite):
 
     assert words["subject"] == "Eve Bcc: all@example.com <b>{{ code }}</b> nodigt je uit"
     assert "&lt;b&gt;{{ code }}&lt;/b&gt;" in words["html"]
+
+
+@pytest.mark.parametrize("by", ["\x01", "\u202e", "\u3164"])
+def test_a_stored_name_that_nobody_can_see_stops_no_letter(invite, by):
+    assert invite(by=by).open()["subject"] == "… nodigt je uit"
+
+
+def test_a_longest_address_in_the_place_of_a_name_is_shortened(invite):
+    subject = invite(by="a" * 242 + "@example.com").open()["subject"]
+
+    assert subject.startswith("aaaa")
+    assert len(subject) <= 200
+
+
+def test_no_name_turns_the_writing_round(invite):
+    letter = invite(by="Eve \u202egro.live@elpmaxe")
+
+    assert "\u202e" not in str(letter.open())
 
 
 def test_an_address_too_long_to_exist_is_given_up_at_once(invite):

@@ -105,6 +105,30 @@ def test_introducing_somebody_twice_keeps_their_own_name_and_language():
     assert (again.name, again.language) == ("Saskia Holwerda", "en")
 
 
+def test_introducing_somebody_by_a_name_nobody_can_see_is_refused():
+    with pytest.raises(Refused, match="others can read"):
+        introduce(email="saskia@example.org", name="\x01")
+    assert introduce(email="saskia@example.org").name == ""
+
+
+def test_an_organisation_wants_a_name_that_can_be_seen():
+    with pytest.raises(Refused, match="a name"):
+        found_organisation(by=make_person(), name="\x01\x02")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("Ruben\x01", "Ruben"), ("Eve\u202e\u2069 X", "Eve X"), ("A\r\nB", "A B")]
+)
+def test_signs_that_act_are_left_out_of_a_name(client, typed, kept):
+    person = make_person()
+    client.force_login(person)
+
+    client.post("/profile/", {"name": typed, "language": "nl"})
+
+    person.refresh_from_db()
+    assert person.name == kept
+
+
 def test_founding_twice_is_founding_once():
     person = make_person()
 
@@ -124,7 +148,7 @@ def test_unusual_names_simply_work(client, name):
     assert page.status_code == 200
 
 
-@pytest.mark.parametrize("name", ["", "   ", "x" * 121, "with\x00null"])
+@pytest.mark.parametrize("name", ["", "   ", "x" * 121, "with\x00null", "\x01", "\u200d", "\u202e\u2066"])
 def test_impossible_names_get_a_sentence_and_stay_on_screen(client, name):
     client.force_login(make_person())
 

@@ -11,7 +11,11 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-LONGEST_FACT: Final = 200
+from driehoek.kit.names import one_line
+
+LONGEST_FACT: Final = 254  # of an address, by which somebody without a name is called
+LONGEST_LINE: Final = 200
+NAMELESS: Final = "…"
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
 _CODE = re.compile(r"[A-Z0-9-]{4,16}")
 
@@ -35,14 +39,20 @@ class NotAFact(ValueError):
 
 
 def _name(value: Any) -> str:
-    words = _SPACE.sub(" ", str(value)).strip()
-    if not words or len(words) > LONGEST_FACT:
-        raise NotAFact("a name has 1 to 200 characters")
-    return words
+    words = str(value)
+    if not words.strip() or len(words) > LONGEST_FACT:
+        raise NotAFact(f"a name has 1 to {LONGEST_FACT} characters")
+    return _shortened(words)
+
+
+def _shortened(words: str) -> str:
+    """One line whatever is stored, never too long for a subject; a name that nobody can see becomes dots."""
+    line = one_line(words) or NAMELESS
+    return line if len(line) <= LONGEST_LINE else f"{line[: LONGEST_LINE - 1]}…"
 
 
 def _link(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 2 * LONGEST_FACT or _SPACE.search(value):
+    if not isinstance(value, str) or len(value) > 2 * LONGEST_LINE or _SPACE.search(value):
         raise NotAFact("a link is short and has no spaces")
     if not value.startswith(f"{settings.BASE_URL}/"):
         raise NotAFact("a link leads to this installation")
@@ -97,6 +107,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "agreement_in_force": Kind({"about": _name, "version": _count, "link": _link}),
     "released": Kind({"by": _name, "formal": _formal, "link": _link}),
     "session_planned": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
+    "session_cancelled": Kind({"at": _moment, "link": _link}),
 }
 
 
@@ -133,7 +144,7 @@ def write(template: str, facts: Mapping[str, Any], *, language: str) -> Words:
         layout["site"] = settings.BASE_URL.partition("://")[2]
         text = render_to_string("outbox/mail/base.txt", layout)
         html = render_to_string("outbox/mail/base.html", layout)
-    return Words(subject=_name(subject), text=text.strip() + "\n", html=html)
+    return Words(subject=_shortened(subject), text=text.strip() + "\n", html=html)
 
 
 def _paragraph(words: str, facts: Mapping[str, Any]) -> dict[str, str]:

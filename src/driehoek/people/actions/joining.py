@@ -4,12 +4,17 @@ from django.utils.translation import gettext as _
 
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.names import one_line
 from driehoek.people.models import Membership, Organisation, Person
 
 
 @transaction.atomic
 def introduce(*, email: str, name: str = "", language: str = "") -> Person:
-    """The person with this address, made when there is none yet. A known person keeps name and language."""
+    """The person with this address, made when there is none yet. A known person keeps name and language.
+
+    Refuses a name that nobody can see; none at all is no harm.
+    """
+    called = _visible(name) if name.strip() else ""
     address = email.strip().lower()
     spoken = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     person = Person.objects.filter(email__iexact=address).first()
@@ -17,12 +22,12 @@ def introduce(*, email: str, name: str = "", language: str = "") -> Person:
         try:
             with transaction.atomic():
                 return Person.objects.create(
-                    email=address, name=name.strip(), language=spoken, joined_at=clock.now()
+                    email=address, name=called, language=spoken, joined_at=clock.now()
                 )
         except IntegrityError:  # introduced by somebody else in this very moment
             person = Person.objects.get(email__iexact=address)
-    if name.strip() and not person.name:
-        person.name = name.strip()
+    if called and not person.name:
+        person.name = called
         person.save(update_fields=["name"])
     return person
 
@@ -33,7 +38,7 @@ def found_organisation(*, by: Person, name: str) -> Organisation:
 
     Refuses an empty name. Founding the same one twice, as with a double click, gives the first.
     """
-    if not (called := name.strip()):
+    if not (called := one_line(name)):
         raise Refused("organisation_name", _("Give the organisation a name."))
     Person.objects.select_for_update().get(pk=by.pk)
     own = Organisation.objects.filter(name=called, memberships__person=by, memberships__is_admin=True)
@@ -47,10 +52,8 @@ def found_organisation(*, by: Person, name: str) -> Organisation:
 
 @transaction.atomic
 def rename(person: Person, *, name: str) -> None:
-    """Be called by another name from now on. Refuses an empty one."""
-    if not name.strip():
-        raise Refused("name", _("Fill in the name by which others know you."))
-    person.name = name.strip()
+    """Be called by another name from now on. Refuses one that nobody can see."""
+    person.name = _visible(name)
     person.save(update_fields=["name"])
 
 
@@ -60,3 +63,9 @@ def choose_language(person: Person, *, language: str) -> None:
     if language in dict(settings.LANGUAGES) and language != person.language:
         person.language = language
         person.save(update_fields=["language"])
+
+
+def _visible(name: str) -> str:
+    if not (called := one_line(name)):
+        raise Refused("name", _("Fill in a name that others can read."))
+    return called

@@ -1,5 +1,4 @@
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -10,5 +9,5 @@ from driehoek.people.models import DemoMark, Person
 def mark_as_demo() -> None:
     """Say in the database itself that it holds the demo. Refuses where people are already."""
     if Person.objects.exists():
-        raise Refused(None, _("There are people here already. The demo wants an empty installation."))
+        raise Refused(None, "There are people here already. The demo wants an empty installation.")
     DemoMark.objects.get_or_create(pk=DemoMark.ONLY, defaults={"made_at": clock.now()})
