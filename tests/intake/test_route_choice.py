@@ -206,11 +206,10 @@ def test_the_sentence_stands_nowhere_in_clear(client, caplog):
     with connection.cursor() as cursor:
         cursor.execute("select session_data from django_session")
         rows = " ".join(row[0] for row in cursor.fetchall())
-    opened = " ".join(str(row.get_decoded()) for row in Session.objects.all())
+    opened = str(dict(client.session.items()))
     assert PROBLEM[:12] not in rows + opened + caplog.text
     assert "behavioural" not in opened
-    unpacked = b"".join(urlsafe_b64decode(row.get_decoded()["route"]) for row in Session.objects.all())
-    assert PROBLEM[:12].encode() not in unpacked
+    assert PROBLEM[:12].encode() not in urlsafe_b64decode(client.session["route"])
     assert PROBLEM[:12].encode() not in urlsafe_b64decode(
         client.get(reverse("route:question", args=[1])).context["kept"]
     )
