@@ -60,8 +60,10 @@ def author_of(engagement: Engagement) -> Any:
 
 
 def make_goal(engagement: Engagement, *, number: int = 1, **given: Any) -> Goal:
+    """The goal with this number, changed when it is there already."""
     who = given.pop("by", None) or author_of(engagement)
-    return actions.save_goal(engagement, by=who, number=number, **(GOAL | given))
+    there = engagement.goals.filter(position=number).first()
+    return actions.save_goal(engagement, by=who, goal_id=there and there.pk, **(GOAL | given))
 
 
 def make_criterion(goal: Goal, **given: Any) -> Criterion:

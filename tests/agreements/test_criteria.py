@@ -34,7 +34,7 @@ def goal():
 
 def send(goal, language="nl", **given):
     client = signed_in(goal.engagement, Role.COACH, language)
-    return client.post(address("criterion", goal.engagement, 1), TYPED | given)
+    return client.post(address("criterion", goal.engagement, goal.pk), TYPED | given)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,9 @@ def test_a_percentage_is_kept_as_a_fraction_and_shown_as_typed(goal):
     send(goal, form="relative_change", target="15", baseline="3,1")
     criterion = goal.criteria.get()
 
-    again = signed_in(goal.engagement, Role.COACH).get(address("criterion", goal.engagement, 1, criterion.pk))
+    again = signed_in(goal.engagement, Role.COACH).get(
+        address("criterion", goal.engagement, goal.pk, criterion.pk)
+    )
 
     assert criterion.target == Decimal("0.15")
     assert 'value="15"' in again.content.decode()
@@ -142,12 +144,35 @@ def test_pressing_twice_keeps_one_criterion(goal):
     assert goal.criteria.count() == 1
 
 
+def test_a_seventh_criterion_is_refused_with_the_reason_and_the_words_stay(goal):
+    for place in range(6):
+        make_criterion(goal, measure=f"Maat {place}")
+    client = signed_in(goal.engagement, Role.COACH)
+
+    shown = client.get(address("criterion", goal.engagement, goal.pk)).content.decode()
+    answer = send(goal, "en", measure="Maat zeven")
+
+    assert "A goal has at most 6 criteria" in shown
+    assert "A goal has at most 6 criteria" in answer.context["form"].non_field_errors()[0]
+    assert "Maat zeven" in answer.content.decode()
+    assert goal.criteria.count() == 6
+
+
+def test_words_for_a_criterion_that_was_removed_meanwhile_can_be_kept_as_a_new_one(goal):
+    criterion = make_criterion(goal)
+    page = address("criterion", goal.engagement, goal.pk, criterion.pk)
+    criterion.delete()
+
+    answer = signed_in(goal.engagement, Role.COACH).post(page, TYPED)
+
+    assert "This criterion was removed meanwhile." in answer.content.decode()
+    assert f'action="{address("criterion", goal.engagement, goal.pk)}"' in answer.content.decode()
+
+
 def test_a_criterion_is_removed(goal):
     criterion = make_criterion(goal)
 
-    signed_in(goal.engagement, Role.COACHEE).post(
-        address("remove_criterion", goal.engagement, 1, criterion.pk)
-    )
+    signed_in(goal.engagement, Role.COACHEE).post(address("remove_criterion", goal.engagement, criterion.pk))
 
     assert not goal.criteria.exists()
 

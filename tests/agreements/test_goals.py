@@ -30,6 +30,14 @@ TYPED = {
     "level_p1": "Een proef",
     "level_p2": "Geld",
 }
+CRITERION_TYPED = {
+    "measure": "Score",
+    "form": "level",
+    "direction": "up",
+    "target": "7",
+    "window_starts": "2026-12-01",
+    "deadline": "2027-01-15",
+}
 
 
 @pytest.fixture
@@ -42,12 +50,24 @@ def coachee(engagement) -> Client:
     return signed_in(engagement, Role.COACHEE)
 
 
-def page_of(engagement, number=1):
-    return reverse("agreements:goal", args=[engagement.pk, number])
+def new(engagement):
+    return reverse("agreements:goal", args=[engagement.pk])
+
+
+def page_of(goal):
+    return reverse("agreements:goal", args=[goal.engagement_id, goal.pk])
+
+
+def removal_of(goal):
+    return reverse("agreements:remove_goal", args=[goal.engagement_id, goal.pk])
+
+
+def three_goals(engagement):
+    return [make_goal(engagement, number=n, action=words) for n, words in enumerate(("a", "b", "c"), start=1)]
 
 
 def test_a_goal_is_written_and_read_as_one_dutch_sentence(engagement, coachee):
-    answer = coachee.post(page_of(engagement), TYPED, follow=True)
+    answer = coachee.post(new(engagement), TYPED, follow=True)
 
     assert "Uiterlijk 15 januari 2027 kan ik een projectplan maken" in answer.content.decode()
     assert engagement.goals.get().learning_goals.splitlines() == ["Vragen stellen", "Ruimte laten"]
@@ -56,13 +76,13 @@ def test_a_goal_is_written_and_read_as_one_dutch_sentence(engagement, coachee):
 def test_a_goal_written_in_english_gets_an_english_sentence(engagement, coachee):
     english = {"action": "make a plan", "about": "the pilot", "shown_by": "signatures", "why": "it lasts"}
 
-    answer = coachee.post(page_of(engagement), TYPED | english | {"language": "en"}, follow=True)
+    answer = coachee.post(new(engagement), TYPED | english | {"language": "en"}, follow=True)
 
     assert "By 15 January 2027 I can make a plan" in answer.content.decode()
 
 
 def test_the_sentence_is_shown_without_keeping_anything(engagement, coachee):
-    answer = coachee.post(page_of(engagement), {"show": "1", "action": "luisteren", "language": "nl"})
+    answer = coachee.post(new(engagement), {"show": "1", "action": "luisteren", "language": "nl"})
 
     assert "Ik kan luisteren." in answer.content.decode()
     assert "luisteren</textarea>" in answer.content.decode()
@@ -71,11 +91,10 @@ def test_the_sentence_is_shown_without_keeping_anything(engagement, coachee):
 
 
 def test_a_fourth_goal_is_refused_with_the_reason(engagement, coachee):
-    for number in (1, 2, 3):
-        make_goal(engagement, number=number)
+    three_goals(engagement)
 
-    shown = coachee.get(page_of(engagement, 4))
-    answer = coachee.post(page_of(engagement, 4), TYPED | {"action": "nog iets"})
+    shown = coachee.get(new(engagement))
+    answer = coachee.post(new(engagement), TYPED | {"action": "nog iets"})
 
     assert "at most three goals" in shown.content.decode()
     assert "at most three goals" in answer.context["form"].non_field_errors()[0]
@@ -84,18 +103,14 @@ def test_a_fourth_goal_is_refused_with_the_reason(engagement, coachee):
 
 
 def test_the_way_to_a_fourth_goal_is_not_hidden(engagement, coachee):
-    for number in (1, 2, 3):
-        make_goal(engagement, number=number)
+    three_goals(engagement)
 
-    assert (
-        page_of(engagement, 4)
-        in coachee.get(reverse("agreements:goals", args=[engagement.pk])).content.decode()
-    )
+    assert new(engagement) in coachee.get(reverse("agreements:goals", args=[engagement.pk])).content.decode()
 
 
 @pytest.mark.parametrize("typed", ["0001-01-01", "1999-12-31", "2101-01-01"])
 def test_a_date_nobody_can_have_meant_is_refused_beside_the_field(engagement, coachee, typed):
-    answer = coachee.post(page_of(engagement), TYPED | {"by_when": typed})
+    answer = coachee.post(new(engagement), TYPED | {"by_when": typed})
 
     assert answer.context["form"].errors["by_when"] == ["Choose a date between 2000 and 2100."]
     assert "een projectplan maken</textarea>" in answer.content.decode()
@@ -109,7 +124,7 @@ def test_the_action_refuses_an_odd_date_too(engagement):
 
 
 def test_a_text_of_ten_million_characters_is_refused_and_kept(engagement, coachee):
-    answer = coachee.post(page_of(engagement), TYPED | {"why": "w" * 10_000_000})
+    answer = coachee.post(new(engagement), TYPED | {"why": "w" * 10_000_000})
 
     assert "10,000,000" in answer.context["form"].errors["why"][0]
     assert "20,000" in answer.context["form"].errors["why"][0]
@@ -118,54 +133,93 @@ def test_a_text_of_ten_million_characters_is_refused_and_kept(engagement, coache
 
 
 def test_odd_signs_are_kept_as_they_are(engagement, coachee):
-    coachee.post(page_of(engagement), TYPED | {"action": "dansen 💃🏽 en\x00 'zingen' <b>"})
+    coachee.post(new(engagement), TYPED | {"action": "dansen 💃🏽 en\x00 'zingen' <b>"})
 
     assert engagement.goals.get().action == "dansen 💃🏽 en 'zingen' <b>"
 
 
 def test_pressing_twice_writes_one_goal(engagement, coachee):
-    coachee.post(page_of(engagement), TYPED)
-    coachee.post(page_of(engagement), TYPED)
+    coachee.post(new(engagement), TYPED)
+    coachee.post(new(engagement), TYPED)
 
     assert engagement.goals.count() == 1
     assert engagement.goals.get().revision == 1
 
 
 def test_two_writers_at_once_keep_both_texts(engagement, coachee):
-    make_goal(engagement)
-    opened_at = {"revision": "1"}
-    save_goal(
-        engagement, by=person_of(engagement, Role.COACH), number=1, revision=1, **GOAL | {"why": "het moet"}
-    )
+    goal, opened_at = make_goal(engagement), {"revision": "1"}
+    coach = person_of(engagement, Role.COACH)
+    save_goal(engagement, by=coach, goal_id=goal.pk, revision=1, **GOAL | {"why": "het moet"})
 
-    answer = coachee.post(page_of(engagement), TYPED | opened_at | {"why": "ik het wil"})
+    answer = coachee.post(page_of(goal), TYPED | opened_at | {"why": "ik het wil"})
 
     page = answer.content.decode()
     assert "was writing too. Both versions are below." in page
     assert "omdat het moet" in page
     assert "ik het wil</textarea>" in page
 
-    coachee.post(page_of(engagement), TYPED | {"why": "ik het wil", "revision": "2"})
+    coachee.post(page_of(goal), TYPED | {"why": "ik het wil", "revision": "2"})
     assert engagement.goals.get().why == "ik het wil"
 
 
 def test_a_goal_is_removed_after_asking_and_the_next_moves_up(engagement, coachee):
     first, second = make_goal(engagement), make_goal(engagement, number=2, action="luisteren")
     make_criterion(first)
-    url = reverse("agreements:remove_goal", args=[engagement.pk, 1])
 
-    asked = coachee.get(url)
-    coachee.post(url)
+    asked = coachee.get(removal_of(first))
+    coachee.post(removal_of(first))
 
     assert "It cannot be brought back" in asked.content.decode()
     assert [(goal.pk, goal.position) for goal in engagement.goals.all()] == [(second.pk, 1)]
 
 
-def test_pressing_remove_twice_is_harmless(engagement, coachee):
-    make_goal(engagement)
-    url = reverse("agreements:remove_goal", args=[engagement.pk, 1])
+def test_pressing_remove_twice_removes_one_goal(engagement, coachee):
+    first, second, third = three_goals(engagement)
 
-    assert [coachee.post(url).status_code for _ in range(2)] == [302, 302]
+    assert [coachee.post(removal_of(first)).status_code for _ in range(2)] == [302, 302]
+
+    assert [(goal.pk, goal.position) for goal in engagement.goals.all()] == [(second.pk, 1), (third.pk, 2)]
+
+
+def test_a_page_left_open_while_the_goals_moved_up_still_changes_its_own_goal(engagement, coachee):
+    first, second, _third = three_goals(engagement)
+    coachee.post(removal_of(first))
+
+    coachee.post(page_of(second), TYPED | {"action": "van de tweede", "revision": "1"})
+
+    assert [goal.action for goal in engagement.goals.all()] == ["van de tweede", "c"]
+
+
+def test_a_criterion_typed_while_the_goals_moved_up_comes_under_its_own_goal(engagement, coachee):
+    first, second, _third = three_goals(engagement)
+    page = reverse("agreements:criterion", args=[engagement.pk, second.pk])
+    coachee.post(removal_of(first))
+
+    coachee.post(page, CRITERION_TYPED)
+
+    assert engagement.criteria.get().goal_id == second.pk
+
+
+def test_words_for_a_goal_that_was_removed_meanwhile_can_be_kept_as_a_new_one(engagement, coachee):
+    goal = make_goal(engagement)
+    coachee.post(removal_of(goal))
+
+    answer = coachee.post(page_of(goal), TYPED | {"revision": "1"})
+
+    page = answer.content.decode()
+    assert "This goal was removed meanwhile." in page
+    assert f'action="{new(engagement)}"' in page
+    assert "een projectplan maken</textarea>" in page
+    coachee.post(new(engagement), TYPED | {"revision": "1"})
+    assert engagement.goals.get().action == "een projectplan maken"
+
+
+def test_two_people_writing_a_first_goal_at_the_same_time_write_two(engagement, coachee):
+    coachee.post(new(engagement), TYPED)
+
+    signed_in(engagement, Role.COACH).post(new(engagement), TYPED | {"action": "iets anders"})
+
+    assert [goal.action for goal in engagement.goals.all()] == ["een projectplan maken", "iets anders"]
 
 
 def test_the_manager_reads_the_goals_and_cannot_change_them(engagement):
@@ -176,4 +230,4 @@ def test_the_manager_reads_the_goals_and_cannot_change_them(engagement):
 
     assert "Uiterlijk 15 januari 2027" in page
     assert "Change goal" not in page
-    assert manager.post(page_of(engagement), TYPED).status_code == 403
+    assert manager.post(new(engagement), TYPED).status_code == 403

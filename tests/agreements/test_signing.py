@@ -235,7 +235,7 @@ def test_a_reason_to_decline_reopens_the_draft_and_is_read_by_all(engagement, ve
     put_signature(version, Role.COACH)
 
     signed_in(engagement, Role.MANAGER).post(
-        address("decline", engagement), {"reason": "De einddatum klopt niet."}
+        address("decline", engagement, 1), {"reason": "De einddatum klopt niet."}
     )
 
     assert Version.objects.get(pk=version.pk).state == "declined"
@@ -247,8 +247,41 @@ def test_a_reason_to_decline_reopens_the_draft_and_is_read_by_all(engagement, ve
     assert make_goal(engagement, why="nu wel")
 
 
+def test_a_page_left_open_declines_only_the_version_it_shows(engagement, version):
+    actions.withdraw(version, by=person_of(engagement, Role.COACH))
+    make_offered(engagement)
+
+    answer = signed_in(engagement, Role.MANAGER).post(
+        address("decline", engagement, version.number), {"reason": "Nog niet."}
+    )
+
+    assert "Version 1 was taken back" in answer.content.decode()
+    assert "Nog niet.</textarea>" in answer.content.decode()
+    assert [found.state for found in engagement.versions.all()] == ["withdrawn", "offered"]
+
+
+def test_a_page_left_open_takes_back_only_the_version_it_shows(engagement, version):
+    coach = signed_in(engagement, Role.COACH)
+    there = coach.get(address("sign", engagement)).content.decode()
+    actions.withdraw(version, by=person_of(engagement, Role.COACH))
+    make_offered(engagement)
+
+    coach.post(address("withdraw", engagement, 1))
+
+    assert f'action="{address("withdraw", engagement, 1)}"' in there
+    assert [found.state for found in engagement.versions.all()] == ["withdrawn", "offered"]
+
+
+def test_a_decline_page_of_a_version_that_is_no_longer_offered_leads_to_the_agreement(engagement, version):
+    actions.withdraw(version, by=person_of(engagement, Role.COACH))
+
+    answer = signed_in(engagement, Role.MANAGER).get(address("decline", engagement, 1))
+
+    assert answer["Location"] == address("index", engagement)
+
+
 def test_declining_without_a_reason_is_refused(engagement, version):
-    answer = signed_in(engagement, Role.MANAGER).post(address("decline", engagement), {"reason": " "})
+    answer = signed_in(engagement, Role.MANAGER).post(address("decline", engagement, 1), {"reason": " "})
 
     assert answer.context["form"].errors["reason"]
     assert Version.objects.get(pk=version.pk).state == "offered"

@@ -119,7 +119,9 @@ def test_a_name_may_hold_an_emoji(step_in, johan, under_way):
 
 def test_a_date_in_the_year_one_is_refused_beside_its_field(step_in, johan, preparing):
     walker = step_in(johan)
-    walker.go(f"/engagements/{preparing.pk}/agreement/goals/1/").fill(by_when="0001-01-01", action="Plannen")
+    walker.go(f"/engagements/{preparing.pk}/agreement/goals/new/").fill(
+        by_when="0001-01-01", action="Plannen"
+    )
 
     walker.press("Keep this goal", refused=True)
 

@@ -91,7 +91,7 @@ def they_agree(cast: Cast) -> None:
     on(2026, 9, 9)
     johan, marijke, anneke = cast.everybody
     place = cast.place
-    steps.write_goal(johan, place, 1, pilot.GOAL)
+    steps.write_goal(johan, place, pilot.GOAL)
     steps.add_criterion(johan, place, 1, pilot.SIGNATURES)
     steps.add_criterion(marijke, place, 1, pilot.HOURS)
     steps.write_draft(marijke, place, pilot.TEXTS, pilot.DAYS)

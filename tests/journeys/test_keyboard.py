@@ -48,7 +48,7 @@ def preparing(site: str) -> Engagement:
 def test_tab_reaches_every_control_with_a_focus_that_can_be_seen(step_in, preparing, width):
     place = f"/engagements/{preparing.pk}/"
     coachee = step_in(person_of(preparing, Role.COACHEE), viewport={"width": width, "height": 900})
-    for path in ("", "intake/questions/1/", "agreement/goals/1/"):
+    for path in ("", "intake/questions/1/", "agreement/goals/new/"):
         tab_through(coachee.go(f"{place}{path}"))
     version = make_offered(preparing)
     tab_through(coachee.go(f"{place}agreement/sign/"))

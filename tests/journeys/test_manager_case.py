@@ -96,9 +96,9 @@ def they_agree(cast: Cast) -> None:
     saskia, ruben, peter = cast.everybody
     place = cast.place
     for number, goal in enumerate(leading.GOALS, start=1):
-        steps.write_goal(saskia, place, number, goal)
+        steps.write_goal(saskia, place, goal)
         steps.add_criterion(ruben, place, number, leading.CRITERIA[number - 1])
-    saskia.go(f"{place}agreement/goals/4/").reads("There is no room for a fourth goal.")
+    saskia.go(f"{place}agreement/goals/new/").reads("There is no room for a fourth goal.")
     steps.write_draft(ruben, place, leading.TEXTS, leading.DAYS)
     steps.choose_who_sees_what(ruben, place, leading.SEES)
     steps.share_no_stumbling_blocks(saskia, place, leading.STUMBLING)

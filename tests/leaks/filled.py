@@ -64,6 +64,7 @@ def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, release
         "number": [1],
         "route: number": [1, 2],
         "intake: number": [1],
+        "goal_id": [goal.pk],
         "criterion_id": [criterion.pk],
         "action_id": [action.pk],
         "result_id": [result.pk],

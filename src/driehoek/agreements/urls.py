@@ -8,13 +8,12 @@ app_name = "agreements"
 urlpatterns = [
     path("", read.index, name="index"),
     path("goals/", goals.goals, name="goals"),
-    path("goals/<int:number>/", goals.goal, name="goal"),
-    path("goals/<int:number>/remove/", goals.remove, name="remove_goal"),
-    path("goals/<int:number>/criterion/", goals.criterion, name="criterion"),
-    path("goals/<int:number>/criterion/<uuid:criterion_id>/", goals.criterion, name="criterion"),
-    path(
-        "goals/<int:number>/criterion/<uuid:criterion_id>/remove/", goals.remove_one, name="remove_criterion"
-    ),
+    path("goals/new/", goals.goal, name="goal"),
+    path("goals/<uuid:goal_id>/", goals.goal, name="goal"),
+    path("goals/<uuid:goal_id>/remove/", goals.remove, name="remove_goal"),
+    path("goals/<uuid:goal_id>/criterion/", goals.criterion, name="criterion"),
+    path("goals/<uuid:goal_id>/criterion/<uuid:criterion_id>/", goals.criterion, name="criterion"),
+    path("criteria/<uuid:criterion_id>/remove/", goals.remove_one, name="remove_criterion"),
     path("draft/", draft.asked, name="draft"),
     path("practical/", draft.practical, name="practical"),
     path("otherwise/", draft.otherwise, name="otherwise"),
@@ -23,8 +22,8 @@ urlpatterns = [
     path("meeting/", draft.meeting, name="meeting"),
     path("offer/", sign.offer, name="offer"),
     path("sign/", sign.sign, name="sign"),
-    path("decline/", sign.decline, name="decline"),
-    path("withdraw/", sign.withdraw, name="withdraw"),
     path("version/<int:number>/", read.version, name="version"),
+    path("version/<int:number>/decline/", sign.decline, name="decline"),
+    path("version/<int:number>/withdraw/", sign.withdraw, name="withdraw"),
     path("version/<int:number>/pdf/", read.pdf, name="pdf"),
 ]

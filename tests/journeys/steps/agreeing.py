@@ -7,20 +7,20 @@ from typing import Any
 from tests.journeys.walker import Walker
 
 
-def write_goal(author: Walker, engagement: str, number: int, goal: Mapping[str, Any]) -> None:
+def write_goal(author: Walker, engagement: str, goal: Mapping[str, Any]) -> None:
     """Five parts that make one sentence, learning goals and five levels."""
     levels = dict(
         zip(("level_m2", "level_m1", "level_0", "level_p1", "level_p2"), goal["levels"], strict=True)
     )
     parts = {name: value for name, value in goal.items() if name not in ("levels", "sentence", "criteria")}
-    author.go(f"{engagement}agreement/goals/{number}/").fill(**parts, **levels, language=author.language)
+    author.go(f"{engagement}agreement/goals/new/").fill(**parts, **levels, language=author.language)
     author.press("Show the sentence").reads(goal["sentence"])
     author.press("Keep this goal").reads(goal["sentence"])
 
 
 def add_criterion(author: Walker, engagement: str, number: int, criterion: Mapping[str, Any]) -> None:
     """Baseline, target and the period in which it counts."""
-    author.go(f"{engagement}agreement/goals/{number}/criterion/").fill(**criterion)
+    author.go(f"{engagement}agreement/goals/").follow("Add a criterion", nth=number - 1).fill(**criterion)
     author.press("Keep this criterion").reads(criterion["measure"])
 
 

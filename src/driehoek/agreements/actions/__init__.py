@@ -11,6 +11,7 @@ from driehoek.agreements.actions.goals import (
     remove_goal,
     save_criterion,
     save_goal,
+    too_many_criteria,
     too_many_goals,
 )
 from driehoek.agreements.actions.offer import decline, offer, withdraw
@@ -28,6 +29,7 @@ __all__ = [
     "save_goal",
     "save_stumbling_blocks",
     "sign",
+    "too_many_criteria",
     "too_many_goals",
     "withdraw",
 ]

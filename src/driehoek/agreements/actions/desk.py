@@ -1,5 +1,7 @@
 """What holds for every change to an agreement that is being written."""
 
+from datetime import date
+
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
@@ -32,6 +34,13 @@ def draft_of(engagement: Engagement) -> Draft:
     """The draft of an engagement that is held; made at the first need."""
     draft, _made = Draft.objects.get_or_create(engagement=engagement, defaults={"changed_at": clock.now()})
     return draft
+
+
+def refuse_odd_days(**days: date | None) -> None:
+    """Raise Refused beside the first day that nobody can have meant."""
+    for field, day in days.items():
+        if day and not 2000 <= day.year <= 2100:
+            raise Refused(field, _("Choose a date between 2000 and 2100."))
 
 
 def refuse_stale(

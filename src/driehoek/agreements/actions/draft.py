@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, BadDisclosure, DisclosureTable, Kind, Level
-from driehoek.agreements.actions.desk import draft_of, open_for_changes, refuse_stale, take
+from driehoek.agreements.actions.desk import draft_of, open_for_changes, refuse_odd_days, refuse_stale, take
 from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries.draft import LOGISTICS, clause_texts
 from driehoek.agreements.wording import logistics_words, table_words
@@ -37,7 +37,7 @@ def save_draft(
     """
     held = open_for_changes(engagement)
     draft = draft_of(held)
-    _refuse_odd_days(logistics or {})
+    _refuse_odd_logistics(logistics or {})
     before = clause_texts(draft)
     now_there = {name: before.get(name, "") for name in clauses or {}}
     days = {name: getattr(draft, name) for name in logistics or {} if name in LOGISTICS}
@@ -58,6 +58,7 @@ def save_stumbling_blocks(
     """The coachee's own words on what may make them stumble, and whether the others may read them."""
     held = open_for_changes(engagement)
     draft = draft_of(held)
+    text = text.replace("\r\n", "\n")  # what is sealed must read the same when it is copied from a page
     level = str(Level.ALWAYS if shared else Level.NEVER)
     row = {str(role): level for role in RECEIVERS}
     mine, theirs = (text, row), (draft.stumbling_blocks, draft.disclosure.get(Kind.STUMBLING_BLOCKS, {}))
@@ -106,8 +107,7 @@ def record_three_way_meeting(engagement: Engagement, *, by: Person, met_on: date
     draft = draft_of(held)
     if met_on > clock.today(held.time_zone):
         raise Refused("met_on", _("This day is still to come. Write it down after you have met."))
-    if met_on.year < 2000:
-        raise Refused("met_on", _("Choose a date between 2000 and 2100."))
+    refuse_odd_days(met_on=met_on)
     offered = held.versions.filter(state=Version.State.OFFERED).first()
     signed = held.versions.filter(state=Version.State.IN_FORCE).exists() or (
         offered is not None and offered.signatures.exists()
@@ -139,10 +139,8 @@ def _keep(draft: Draft, part: str, *, by: Person, changed: bool) -> Draft:
     return draft
 
 
-def _refuse_odd_days(logistics: Mapping[str, Any]) -> None:
-    for name, value in logistics.items():
-        if isinstance(value, date) and not 2000 <= value.year <= 2100:
-            raise Refused(name, _("Choose a date between 2000 and 2100."))
+def _refuse_odd_logistics(logistics: Mapping[str, Any]) -> None:
+    refuse_odd_days(**{name: value for name, value in logistics.items() if isinstance(value, date)})
     first = logistics.get("first_session_on") or logistics.get("starts_on")
     ends_on = logistics.get("ends_on")
     if first and ends_on and ends_on < first:

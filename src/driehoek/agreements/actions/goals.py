@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from driehoek.agreements.actions.desk import open_for_changes, refuse_stale
+from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, refuse_stale
 from driehoek.agreements.models import Criterion, Goal
-from driehoek.agreements.queries.goals import LEVELS, MOST_GOALS, goal_in_words, terms_of
+from driehoek.agreements.queries.goals import LEVELS, MOST_CRITERIA, MOST_GOALS, goal_in_words, terms_of
 from driehoek.agreements.wording import criterion_words
 from driehoek.engagements.models import Engagement
 from driehoek.evidence.criteria import CHANGE_FORMS
@@ -21,15 +21,12 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.people.models import Person
 
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
-
 
 @transaction.atomic
 def save_goal(
     engagement: Engagement,
     *,
     by: Person,
-    number: int,
     by_when: date,
     action: str,
     ability: str = Goal.Ability.CAN,
@@ -40,16 +37,21 @@ def save_goal(
     levels: Mapping[int, str] | None = None,
     matters_to: str = Goal.MattersTo.BOTH,
     language: str | None = None,
+    goal_id: UUID | None = None,
     revision: int | None = None,
 ) -> Goal:
-    """Write a goal down, or change it. Refuses a fourth, and raises Conflict over somebody else's words."""
+    """Write a new goal down, or change the one with `goal_id`.
+
+    Refuses a fourth and one that was removed meanwhile, and raises Conflict over somebody else's words.
+    """
     held = open_for_changes(engagement)
-    _refuse_odd_days(by_when=by_when)
-    goal = held.goals.select_for_update().filter(position=number).first() or _new_goal(held)
+    refuse_odd_days(by_when=by_when)
     parts = {"by_when": by_when, "ability": str(ability), "action": action, "about": about}
     proof = {"shown_by": shown_by, "why": why, "learning_goals": learning_goals, "levels": _kept(levels)}
     whose = {"matters_to": str(matters_to), "language": language or (get_language() or "nl")[:2]}
-    _write(goal, parts | proof | whose, by=by, opened_at=revision, shown=goal_in_words)
+    written = parts | proof | whose
+    goal = _goal(held, goal_id, written)
+    _write(goal, written, by=by, opened_at=revision, shown=goal_in_words)
     return goal
 
 
@@ -80,12 +82,13 @@ def save_criterion(
     criterion_id: UUID | None = None,
     revision: int | None = None,
 ) -> Criterion:
-    """Write down how a goal is seen to be reached. Refuses what nobody could judge afterwards.
+    """Write down how a goal is seen to be reached.
 
+    Refuses what nobody could judge afterwards, and more criteria than one goal can carry.
     `target` is in the unit of the measure; for a change in percent and for a share it is a fraction.
     """
     held = open_for_changes(goal.engagement)
-    _refuse_odd_days(window_starts=window_starts, deadline=deadline)
+    refuse_odd_days(window_starts=window_starts, deadline=deadline)
     if deadline < window_starts:
         raise Refused("deadline", _("The deadline lies before the window starts. Choose a later day."))
     _refuse_odd_amounts(form, direction, target, baseline)
@@ -108,12 +111,22 @@ def _kept(levels: Mapping[int, str] | None) -> str:
     return json.dumps({str(level): (levels or {}).get(level, "") for level in LEVELS}, ensure_ascii=False)
 
 
-def _new_goal(held: Engagement) -> Goal:
-    # A second press on the same form finds the first goal; any other number becomes the next one.
-    there = held.goals.count()
-    if there >= MOST_GOALS:
+def _goal(held: Engagement, goal_id: UUID | None, written: Mapping[str, Any]) -> Goal:
+    there = list(held.goals.select_for_update())
+    for goal in there:
+        # A second press on the form of a new goal comes without its id.
+        same = goal_id is None and _reads(goal, written)
+        if goal.pk == goal_id or same:
+            return goal
+    if goal_id is not None:
+        raise Refused(None, _("This goal was removed meanwhile. Keep it again to make it a new one."))
+    if len(there) >= MOST_GOALS:
         raise Refused(None, too_many_goals())
-    return Goal(engagement=held, position=there + 1, changed_at=clock.now())
+    return Goal(engagement=held, position=len(there) + 1, changed_at=clock.now())
+
+
+def _reads(row: Goal | Criterion, written: Mapping[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in written.items())
 
 
 def too_many_goals() -> str:
@@ -124,7 +137,17 @@ def too_many_goals() -> str:
     )
 
 
+def too_many_criteria() -> str:
+    """Why a goal gets no seventh criterion."""
+    return _(
+        "A goal has at most %(most)d criteria: with more of them nobody can say whether it was reached. "
+        "Change one of them, or remove one first."
+    ) % {"most": MOST_CRITERIA}
+
+
 def _criterion(held: Engagement, goal: Goal, criterion_id: UUID | None, measure: str, form: str) -> Criterion:
+    if not held.goals.filter(pk=goal.pk).exists():
+        raise Refused(None, _("The goal of this criterion was removed meanwhile."))
     there = list(held.criteria.select_for_update().filter(goal=goal))
     for criterion in there:
         # A second press on the form of a new criterion comes without its id.
@@ -133,6 +156,8 @@ def _criterion(held: Engagement, goal: Goal, criterion_id: UUID | None, measure:
             return criterion
     if criterion_id is not None:
         raise Refused(None, _("This criterion was removed meanwhile. Save it again as a new one."))
+    if len(there) >= MOST_CRITERIA:
+        raise Refused(None, too_many_criteria())
     after = max((criterion.position for criterion in there), default=0)
     return Criterion(engagement=held, goal=goal, position=after + 1, changed_at=clock.now())
 
@@ -141,15 +166,14 @@ def _write(
     row: Goal | Criterion, written: Mapping[str, Any], *, by: Person, opened_at: int | None, shown: Any
 ) -> None:
     """Put `written` into a row, unless somebody else did so since the form was opened."""
-    now_there = {name: getattr(row, name) for name in written}
-    if row.revision and now_there == written:
+    if row.revision and _reads(row, written):
         return
     if row.revision:
         refuse_stale(
             opened_at=opened_at,
             now_at=row.revision,
             mine=written,
-            theirs=now_there,
+            theirs={name: getattr(row, name) for name in written},
             shown=shown(row),
             writer=row.changed_by if row.changed_by_id != by.pk else None,
         )
@@ -161,12 +185,6 @@ def _write(
 
 def _criterion_in_words(criterion: Criterion) -> str:
     return f"{criterion.measure}\n{criterion_words(terms_of(criterion))}"
-
-
-def _refuse_odd_days(**days: date) -> None:
-    for field, day in days.items():
-        if not EARLIEST <= day <= LATEST:
-            raise Refused(field, _("Choose a date between 2000 and 2100."))
 
 
 def _refuse_odd_amounts(form: str, direction: str, target: Decimal, baseline: Decimal | None) -> None:

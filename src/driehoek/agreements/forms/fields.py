@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +13,6 @@ from driehoek.kit.errors import Conflict, Refused
 from driehoek.kit.forms import DayField, LongText, NumberField
 
 LINE = 200
-EARLIEST, LATEST = date(2000, 1, 1), date(2100, 12, 31)
 # 1.234 is a thousand and more to one reader and a little over one to another.
 _TWO_MEANINGS = {"nl": r"-?[1-9]\d{0,2}\.\d{3}", "en": r"-?[1-9]\d{0,2}[.,]\d{3}"}
 _THOUSANDS = (r"-?\d{1,3}(\.\d{3})+,\d+", r"-?\d{1,3}(,\d{3})+\.\d+", r"-?\d{1,3}([.,])\d{3}(\1\d{3})+")
@@ -40,7 +38,7 @@ class Line(forms.CharField):
 
 
 class Day(DayField):
-    """A date somebody can have meant."""
+    """A date somebody can have meant, with the sentences of this room."""
 
     def __init__(self, **options: Any):
         messages = {
@@ -48,11 +46,6 @@ class Day(DayField):
             "invalid": gettext_lazy("This is not a date. Type it as day-month-year, for example 31-12-2026."),
         }
         super().__init__(error_messages=messages, **options)
-
-    def validate(self, value: date | None) -> None:
-        super().validate(value)
-        if value and not EARLIEST <= value <= LATEST:
-            raise ValidationError(_("Choose a date between 2000 and 2100."))
 
 
 class Amount(NumberField):

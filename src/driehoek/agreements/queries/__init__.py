@@ -19,7 +19,7 @@ from driehoek.agreements.queries.frozen import (
     version_offered,
     version_to_read,
 )
-from driehoek.agreements.queries.goals import goal_at, goal_cards, goals_of, sentence, terms_of
+from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, sentence, terms_of
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.proof import check_fingerprints
 from driehoek.agreements.queries.reading import reading, reading_of_draft
@@ -36,8 +36,8 @@ __all__ = [
     "criteria_in",
     "draft_as_it_stands",
     "fingerprint_groups",
-    "goal_at",
     "goal_cards",
+    "goal_with",
     "goals_in",
     "goals_of",
     "latest_version",

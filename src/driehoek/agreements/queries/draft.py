@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -121,17 +122,17 @@ def _missing_clauses(engagement: Engagement, draft: Draft, groups: Collection[st
 
 def _missing_goals(engagement: Engagement, goals: list[Goal]) -> list[Missing]:
     if not goals:
-        return [Missing(_("At least one goal"), _at(engagement, "agreements:goal", "", 1))]
+        return [Missing(_("At least one goal"), _at(engagement, "agreements:goal"))]
     found = []
     for goal in goals:
-        place = _at(engagement, "agreements:goal", "", goal.position)
+        place = _at(engagement, "agreements:goal", "", goal.pk)
         number = {"number": goal.position}
         if not all((goal.action, goal.about, goal.shown_by, goal.why)):
             found.append(Missing(_("All five parts of goal %(number)d") % number, place))
         if needs_levels(engagement) and not all(levels_of(goal).values()):
             found.append(Missing(_("The five levels of goal %(number)d") % number, f"{place}#levels"))
         if not goal.criteria.all():
-            criterion = _at(engagement, "agreements:criterion", "", goal.position)
+            criterion = _at(engagement, "agreements:criterion", "", goal.pk)
             found.append(Missing(_("A criterion for goal %(number)d") % number, criterion))
     return found
 
@@ -183,7 +184,7 @@ def _missing_parties(engagement: Engagement) -> list[Missing]:
     ]
 
 
-def _at(engagement: Engagement, name: str, anchor: str = "", *more: int) -> str:
+def _at(engagement: Engagement, name: str, anchor: str = "", *more: UUID) -> str:
     return reverse(name, args=[engagement.pk, *more]) + (f"#{anchor}" if anchor else "")
 
 

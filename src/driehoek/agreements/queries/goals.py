@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -15,7 +16,7 @@ from driehoek.evidence.criteria import CriterionTerms, Direction, Form
 from driehoek.method.smart import Ability, SmartParts, goal_sentence
 from driehoek.method.texts import Language
 
-MOST_GOALS = 3
+MOST_GOALS, MOST_CRITERIA = 3, 6
 LEVELS = (-2, -1, 0, 1, 2)
 
 
@@ -25,9 +26,9 @@ def goals_of(engagement: Engagement) -> list[Goal]:
     return list(engagement.goals.prefetch_related(criteria).order_by("position"))
 
 
-def goal_at(engagement: Engagement, number: int) -> Goal | None:
-    """The goal with this number, or None when it is still to be written: 1 query."""
-    return engagement.goals.select_related("changed_by").filter(position=number).first()
+def goal_with(engagement: Engagement, goal_id: UUID | None) -> Goal | None:
+    """The goal with this id, or None when it is still to be written or was removed: 1 query."""
+    return engagement.goals.filter(pk=goal_id).first() if goal_id else None
 
 
 def sentence(goal: Goal) -> str:

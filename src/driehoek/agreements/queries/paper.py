@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Shape
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.clauses import group, group_of, place_of, title_of
-from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, signers_in, table_in
+from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, table_in
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import (
     LEVEL_WORDS,
@@ -265,9 +265,3 @@ def _stamp(said: Terms, version: Version | None) -> str:
     if version.in_force_at:
         facts["day"] = day(version.in_force_at)
     return words[Version.State(version.state)] % facts
-
-
-def still_to_sign(said: Terms, signatures: Sequence[Signature]) -> list[Role]:
-    """Who has not signed yet: no queries."""
-    signed = {signature.role for signature in signatures}
-    return [role for role in signers_in(said) if role not in signed]

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from driehoek.access import NOTHING, Permission, may
+from driehoek.access import NOTHING, Permission, Role, may
 from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries.changes import changes, version_before
 from driehoek.agreements.queries.draft import draft_as_it_stands, met_on
 from driehoek.agreements.queries.frozen import roles_signing, table_in, terms
 from driehoek.agreements.queries.goals import goals_of
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
-from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.snapshot import commitment_of, snapshot
 from driehoek.engagements.models import Engagement
 from driehoek.people.models import Person
 
@@ -26,6 +26,7 @@ def reading(engagement: Engagement, version: Version, person: Person) -> dict[st
         "paper": (shown := paper(said, version=version, signatures=signed, stumbling_blocks=blocks)),
         "sections": in_groups(shown["sections"]),
         "groups": fingerprint_groups(version),
+        "seal": _seal(engagement, version, person),
         "changes": changes(before, version) if before else [],
         "before": before,
         "signatures": signed,
@@ -58,6 +59,14 @@ def _groups(blocks: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
             groups.append([])
         groups[-1].append(block)
     return groups
+
+
+def _seal(engagement: Engagement, version: Version, person: Person) -> dict[str, str] | None:
+    """What the coachee needs to show what was sealed; nothing for everybody else."""
+    commitment = commitment_of(version)
+    if commitment is None or Role.COACHEE not in engagement.roles_of(person):
+        return None
+    return {"text": version.stumbling_blocks, "key": version.salt, "commitment": commitment}
 
 
 def _if_readable(engagement: Engagement, person: Person, source: Version | Draft) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from driehoek.access import must_sign
-from driehoek.agreements.models import Criterion, Draft, Goal
+from driehoek.agreements.models import Criterion, Draft, Goal, Version
 from driehoek.agreements.queries.draft import clause_texts, clauses_here, logistics_of, table_as_it_stands
 from driehoek.agreements.queries.goals import levels_of, lines_of
 from driehoek.engagements.models import Engagement
@@ -31,18 +31,18 @@ def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: in
         },
         "logistics": _logistics(engagement, draft),
         "disclosure": table_as_it_stands(engagement, draft).as_json(),
-        "stumbling_blocks": {"commitment": commitment(draft)},
+        "stumbling_blocks": {"commitment": commitment_of(draft)},
     }
 
 
-def commitment(draft: Draft) -> str | None:
+def commitment_of(written: Draft | Version) -> str | None:
     """A salted hash of the stumbling blocks: binds their text without showing it. None when there is none.
 
     SHA-256 over the salt, a line break and the text, so that whoever holds both can check it.
     """
-    if not draft.stumbling_blocks:
+    if not written.stumbling_blocks:
         return None
-    return hashlib.sha256(f"{draft.salt}\n{draft.stumbling_blocks}".encode()).hexdigest()
+    return hashlib.sha256(f"{written.salt}\n{written.stumbling_blocks}".encode()).hexdigest()
 
 
 def _parties(engagement: Engagement) -> list[dict[str, Any]]:

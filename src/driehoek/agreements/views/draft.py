@@ -119,6 +119,6 @@ def _around(request: HttpRequest, engagement: Engagement, draft: Draft, page: st
         "missing": missing(engagement, draft, goals_of(engagement)),
         "offered": version_offered(engagement),
         "shares": shares_stumbling_blocks(draft),
-        "has_stumbling_blocks": bool(draft.touched.get("stumbling_blocks")),
+        "has_stumbling_blocks": bool(draft.stumbling_blocks),
         "coachee": engagement.party(Role.COACHEE),
     }

@@ -14,12 +14,13 @@ from driehoek.agreements.actions import (
     remove_goal,
     save_criterion,
     save_goal,
+    too_many_criteria,
     too_many_goals,
 )
 from driehoek.agreements.forms import CriterionForm, GoalForm
 from driehoek.agreements.models import Goal
-from driehoek.agreements.queries import goal_at, goal_cards, sentence
-from driehoek.agreements.queries.goals import MOST_GOALS, needs_levels
+from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
+from driehoek.agreements.queries.goals import MOST_CRITERIA, MOST_GOALS, needs_levels
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -30,11 +31,10 @@ from driehoek.kit.errors import Refused
 @enters(Permission.READ_GOALS)
 @require_GET
 def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    cards = goal_cards(engagement)
     context = {
         "engagement": engagement,
-        "cards": cards,
-        "next_number": len(cards) + 1,
+        "cards": goal_cards(engagement),
+        "offered": version_offered(engagement),
         "tabs": tabs(engagement, request.user, "agreements:goals"),
     }
     return render(request, "agreements/goals.html", context)
@@ -42,24 +42,25 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 @enters(Permission.WRITE_GOALS)
 @require_http_methods(["GET", "POST"])
-def goal(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
-    found = goal_at(engagement, number)
-    if not found and number not in range(1, MOST_GOALS + 2):
+def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = None) -> HttpResponse:
+    found = goal_with(engagement, goal_id)
+    if goal_id and not found and request.method == "GET":
         raise Http404
     form = _goal_form(request, goal=found, with_levels=needs_levels(engagement))
-    if form.carries_out(save_goal, engagement, by=request.user, number=number):
+    if form.carries_out(save_goal, engagement, by=request.user, goal_id=goal_id):
         return redirect("agreements:goals", engagement.pk)
-    context = {"engagement": engagement, "form": form, "goal": found, "number": number}
-    context["sentence"] = form.sentence()
-    if not found and engagement.goals.count() >= MOST_GOALS:
+    there = engagement.goals.count()
+    context = {"engagement": engagement, "form": form, "goal": found, "sentence": form.sentence()}
+    context |= {"number": found.position if found else there + 1, "offered": version_offered(engagement)}
+    if not found and there >= MOST_GOALS:
         context["refusal"] = too_many_goals()
     return render(request, "agreements/goal.html", context)
 
 
 @enters(Permission.WRITE_GOALS)
 @require_http_methods(["GET", "POST"])
-def remove(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
-    found, refusal = goal_at(engagement, number), ""
+def remove(request: HttpRequest, engagement: Engagement, goal_id: UUID) -> HttpResponse:
+    found, refusal = goal_with(engagement, goal_id), ""
     if request.method == "POST" or not found:
         try:
             if found:
@@ -68,28 +69,32 @@ def remove(request: HttpRequest, engagement: Engagement, number: int) -> HttpRes
         except Refused as no:
             refusal = no.message
     context = {"engagement": engagement, "goal": found, "sentence": sentence(found), "refusal": refusal}
-    return render(request, "agreements/remove_goal.html", context)
+    return render(request, "agreements/remove_goal.html", context | {"offered": version_offered(engagement)})
 
 
 @enters(Permission.WRITE_GOALS)
 @require_http_methods(["GET", "POST"])
 def criterion(
-    request: HttpRequest, engagement: Engagement, number: int, criterion_id: UUID | None = None
+    request: HttpRequest, engagement: Engagement, goal_id: UUID, criterion_id: UUID | None = None
 ) -> HttpResponse:
-    of = get_object_or_404(engagement.goals, position=number)
-    found = get_object_or_404(of.criteria, pk=criterion_id) if criterion_id else None
+    of = get_object_or_404(engagement.goals, pk=goal_id)
+    found = of.criteria.filter(pk=criterion_id).first() if criterion_id else None
+    if criterion_id and not found and request.method == "GET":
+        raise Http404
     form = CriterionForm(request.POST or None, criterion=found, initial=_first_days(of))
     if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
-    return render(request, "agreements/criterion.html", context | {"criterion": found})
+    full = not found and of.criteria.count() >= MOST_CRITERIA
+    context |= {"criterion": found, "refusal": too_many_criteria() if full else ""}
+    context["offered"] = version_offered(engagement)
+    return render(request, "agreements/criterion.html", context)
 
 
 @enters(Permission.WRITE_GOALS)
 @require_POST
-def remove_one(request: HttpRequest, engagement: Engagement, number: int, criterion_id: UUID) -> HttpResponse:
-    of = get_object_or_404(engagement.goals, position=number)
-    if found := of.criteria.filter(pk=criterion_id).first():
+def remove_one(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
+    if found := engagement.criteria.filter(pk=criterion_id).first():
         try:
             remove_criterion(found, by=request.user)
         except Refused as refusal:

@@ -1,7 +1,10 @@
 """Reading an agreement, on the page and on paper."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -15,6 +18,7 @@ from driehoek.documents.responses import pdf_response
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
+from driehoek.kit.errors import Refused
 
 
 @enters(Permission.READ_AGREEMENT)
@@ -39,13 +43,23 @@ def version(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
 @enters(Permission.READ_AGREEMENT)
 @require_GET
 def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
-    if found := engagement.versions.filter(number=number).first():
+    found = engagement.versions.filter(number=number).first()
+    if found:
         context = reading(engagement, found, request.user)
     else:
         context = reading_of_draft(engagement, request.user, last=latest_version(engagement))
     if context["number"] != number:
         raise Http404
-    data, language = context["paper"], (get_language() or "nl")[:2]
-    made = print_pdf("agreement", data, language=language, title=data["title"], now=clock.now())
-    name = _("%(title)s, version %(number)d") % {"title": data["title"], "number": number}
+    try:
+        return _on_paper(context["paper"], number)
+    except Refused as refusal:
+        messages.warning(request, refusal.message)
+    page = "agreements:version" if found else "agreements:index"
+    return redirect(page, engagement.pk, *([number] if found else []))
+
+
+def _on_paper(data: dict[str, Any], number: int) -> HttpResponse:
+    language, title = (get_language() or "nl")[:2], data["title"]
+    made = print_pdf("agreement", data, language=language, title=title, now=clock.now())
+    name = _("%(title)s, version %(number)d") % {"title": title, "number": number}
     return pdf_response(made, f"{name}.pdf")

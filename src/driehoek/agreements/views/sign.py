@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from driehoek.access import Permission
@@ -50,9 +50,9 @@ def sign(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 @enters(Permission.SIGN_AGREEMENT)
 @require_http_methods(["GET", "POST"])
-def decline(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    version = latest_version(engagement)
-    if version is None:
+def decline(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    version = get_object_or_404(engagement.versions, number=number)
+    if request.method == "GET" and version.state != "offered":
         return redirect("agreements:index", engagement.pk)
     form = DeclineForm(request.POST or None)
     if form.carries_out(actions.decline, version, by=request.user):
@@ -63,12 +63,11 @@ def decline(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 @enters(Permission.OFFER_AGREEMENT)
 @require_POST
-def withdraw(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    if version := latest_version(engagement):
-        try:
-            actions.withdraw(version, by=request.user)
-        except Refused as no:
-            messages.warning(request, no.message)
+def withdraw(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    try:
+        actions.withdraw(get_object_or_404(engagement.versions, number=number), by=request.user)
+    except Refused as no:
+        messages.warning(request, no.message)
     return redirect("agreements:index", engagement.pk)
 
 
