@@ -3,16 +3,19 @@
 from datetime import timedelta
 from threading import Event, Thread
 from time import monotonic, sleep
+from uuid import uuid4
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 
 from driehoek.kit import clock
 from driehoek.outbox import worker
 from driehoek.outbox.actions import post, try_again
 from driehoek.outbox.models import Letter
-from driehoek.outbox.worker import run
+from driehoek.outbox.queries import came_back, given_up
+from driehoek.outbox.worker import run, tidy
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +46,89 @@ def test_its_words_are_wiped_once_it_has_arrived(invite, postman):
     letter.refresh_from_db()
     assert (bytes(letter.sealed), letter.last_error, letter.attempts) == (b"", "", 1)
     assert letter.sent_at is not None
+
+
+def test_for_whom_it_was_is_forgotten_with_it_and_the_key_still_keeps_its_promise(invite, postman):
+    party = uuid4()
+    letter = invite(key="invitation-1", about=party)
+    run(once=True)
+
+    again = invite(key="invitation-1")
+
+    assert again.pk == letter.pk
+    assert run(once=True) == 0
+    assert again.to_address == ""
+    assert "invitation-1" not in str(Letter.objects.values())
+    with later(days=31):
+        tidy()
+    assert str(party) not in str(Letter.objects.values())
+
+
+def test_a_letter_that_was_given_up_is_listed_for_a_month_and_then_forgotten(invite, postman):
+    postman.unknown = {"unknown@example.com"}
+    letter = invite("unknown@example.com", about=uuid4())
+    run(once=True)
+    assert list(given_up()) == [letter]
+
+    with later(days=31):
+        tidy()
+
+    letter.refresh_from_db()
+    assert (letter.to_address, letter.about, list(given_up())) == ("", None, [])
+
+
+def test_whoever_posted_it_can_ask_whether_it_came_back(invite, postman):
+    lost, found, twice = uuid4(), uuid4(), uuid4()
+    postman.unknown = {"unknown@example.com"}
+    invite("unknown@example.com", key="1", about=lost)
+    invite("coach@example.com", key="2", about=found)
+    invite("unknown@example.com", key="3", about=twice)
+    run(once=True)
+    invite("coach@example.com", key="4", about=twice)
+
+    with CaptureQueriesContext(connection) as asked:
+        assert came_back([lost, found, twice]) == {lost}
+    assert len(asked) == 1
+    run(once=True)
+    assert came_back([lost, found, twice]) == {lost}
+
+
+def test_a_letter_that_ends_every_worker_is_given_up_in_the_end(invite, postman):
+    letter = invite()
+    for attempt in range(worker.MOST_ATTEMPTS + 1):
+        with later(minutes=5 * attempt):
+            taken = worker._take()  # and then the worker is gone
+            assert (taken is None) == (attempt == worker.MOST_ATTEMPTS)
+
+    with later(days=1):
+        assert run(once=True) == 0
+
+    letter.refresh_from_db()
+    assert (letter.failed, letter.last_error, postman.arrived) == (True, "NeverFinished", [])
+
+
+def test_tidying_looks_only_at_letters_with_something_to_wipe(invite):
+    invite()
+    stale = Letter.objects.filter(useless_after__lte=clock.now())
+    old = Letter.objects.filter(forget_after__lte=clock.now())
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "letters_to_wipe" in stale.explain()
+        assert "letters_to_forget" in old.explain()
+
+
+def test_chores_of_other_rooms_are_done_and_their_trouble_holds_up_no_mail(invite, postman):
+    done = []
+
+    def broken():
+        raise KeyError("anything")
+
+    invite()
+
+    assert run(once=True, chores=[broken, lambda: done.append(1)]) == 1
+    assert done == [1]
 
 
 def test_a_letter_for_later_waits(invite, postman):
@@ -96,7 +182,7 @@ def test_pauses_grow_and_end_in_giving_up_with_the_words_kept(invite, postman):
     assert pauses == sorted(pauses)
     assert (pauses[0], pauses[-1]) == (30, 4 * 3600)
     postman.busy = 0
-    try_again(letter)
+    assert try_again() == 1
     assert run(once=True) == 1
 
 

@@ -50,7 +50,7 @@ def test_closing_begins_and_everyone_but_who_began_it_hears_of_it():
 
 def test_mail_about_the_closing_names_a_person_and_never_the_title():
     engagement = begun()
-    mails = "".join(str(letter.open()) for letter in Letter.objects.filter(key__startswith="closing:"))
+    mails = "".join(str(letter.open()) for letter in Letter.objects.filter(template="your_turn"))
     assert person_of(engagement, Role.COACHEE).name in mails
     assert engagement.title not in mails
 

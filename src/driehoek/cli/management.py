@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 from driehoek.cli.installation import Installation, given
 
@@ -35,15 +36,30 @@ def seed(arguments: list[str]) -> int:
 
 
 def worker(arguments: list[str]) -> int:
-    """Run the outbox until told to stop, giving way to the pages people wait for."""
+    """driehoek worker [--again] [--once]: send the mail and tidy up, giving way to pages people wait for."""
+    parser = argparse.ArgumentParser("driehoek worker", description="Send the mail, and tidy up.")
+    parser.add_argument("--again", action="store_true", help="first take up what was given up")
+    parser.add_argument("--once", action="store_true", help="send what is due now, then stop")
+    options = parser.parse_args(arguments)
     os.nice(5)
     _start_django(given(None))
     if _complains_of_demo():
         return 1
+    from driehoek.outbox.actions import try_again
     from driehoek.outbox.worker import run
 
-    run()
+    if options.again:
+        print(f"Letters that are tried once more: {try_again()}")
+    run(once=options.once, chores=chores())
     return 0
+
+
+def chores() -> tuple[Callable[[], object], ...]:
+    """What the worker does each minute beside the mail."""
+    from driehoek.people.actions import tidy_kept
+    from driehoek.vault.sessions import SessionStore
+
+    return tidy_kept, SessionStore.clear_expired
 
 
 def manage(arguments: list[str]) -> int:

@@ -2,13 +2,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 
 from driehoek.kit import clock
 from driehoek.outbox.letters import KINDS, write
-from driehoek.outbox.models import Letter
+from driehoek.outbox.models import REMEMBERED, Letter, hash_of
+from driehoek.outbox.queries import given_up
 
 
 @transaction.atomic
@@ -20,17 +22,20 @@ def post(
     language: str,
     key: str,
     not_before: datetime | None = None,
+    about: UUID | None = None,
 ) -> Letter:
     """Put a letter in the outbox, in the caller's transaction; the worker sends it when that has held.
 
-    A second call with the same `key` gives the first letter and changes nothing.
+    A second call with the same `key` gives the first letter and changes nothing. Whoever says what the letter
+    is `about` can ask for a month whether it came back.
     Raises NotAFact when something else than short facts is handed in.
     """
     now = clock.now()
     words = write(template, facts, language=language)
-    letter = Letter(key=key, to_address=to.strip()[:254], template=template, language=language, queued_at=now)
+    letter = Letter(key=hash_of(key), about=about, template=template, language=language, queued_at=now)
+    letter.to_address = to.strip()[:254]
     if len(to.strip()) > 254:  # no address is that long, and a shortened one may be somebody else's
-        letter.failed, letter.last_error = True, "AddressTooLong"
+        letter.failed, letter.last_error, letter.forget_after = True, "AddressTooLong", now + REMEMBERED
     letter.urgent = KINDS[template].urgent
     letter.not_before = not_before
     letter.next_try_at = not_before or now
@@ -38,14 +43,26 @@ def post(
     letter.message_id = f"<{letter.id}@{_domain()}>"
     letter.seal(subject=words.subject, text=words.text, html=words.html)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)  # the key decides, also between two requests
-    return Letter.objects.get(key=key)
+    return Letter.objects.get(key=letter.key)
 
 
 @transaction.atomic
-def try_again(letter: Letter) -> None:
-    """Give a letter that was given up another round of attempts, while its words still exist."""
-    Letter.objects.filter(pk=letter.pk, failed=True).exclude(sealed=b"").update(
-        failed=False, attempts=0, next_try_at=clock.now(), taken_until=None, last_error=""
+def try_again() -> int:
+    """Give every letter that was given up another round of attempts, while its words still exist.
+
+    Says how many there are.
+    """
+    return (
+        given_up()
+        .filter(useless_after__isnull=False)
+        .update(
+            failed=False,
+            attempts=0,
+            next_try_at=clock.now(),
+            taken_until=None,
+            last_error="",
+            forget_after=None,
+        )
     )
 
 

@@ -1,10 +1,20 @@
+import hashlib
 import json
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import models
 
 from driehoek.vault.keys import open_for_site, seal_for_site
+
+MOST_ATTEMPTS: Final = 16  # with the pauses between them about a day and a half
+REMEMBERED: Final = timedelta(days=30)  # for whom and about what a letter was, once it is sent or given up
+
+
+def hash_of(key: str) -> str:
+    """The name under which a key is stored for good: it says that there was a letter, not about what."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
@@ -15,14 +25,19 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, now: datetime) -> "LetterQuerySet":
         """Letters the worker may take now: those somebody waits for at a screen come first."""
         free = models.Q(taken_until=None) | models.Q(taken_until__lte=now)
-        return self.waiting().filter(free, next_try_at__lte=now).order_by("-urgent", "next_try_at")
+        ready = self.waiting().filter(free, next_try_at__lte=now, attempts__lt=MOST_ATTEMPTS)
+        return ready.order_by("-urgent", "next_try_at")
 
 
 class Letter(models.Model):
-    """One mail to one person. Its words are sealed, and wiped as soon as they are of no more use."""
+    """One mail to one person. Its words are sealed, and wiped as soon as they are of no more use.
+
+    In the end only the times and the hash of its key are left, so that the key keeps its promise.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    key = models.CharField(max_length=200)
+    key = models.CharField(max_length=64)
+    about = models.UUIDField(null=True)  # which row of the room that posted it, and asks if it came back
     to_address = models.CharField(max_length=254)
     language = models.CharField(max_length=8)
     template = models.CharField(max_length=40)
@@ -31,7 +46,8 @@ class Letter(models.Model):
     urgent = models.BooleanField(default=False)
     queued_at = models.DateTimeField()
     not_before = models.DateTimeField(null=True)
-    useless_after = models.DateTimeField()
+    useless_after = models.DateTimeField(null=True)  # empty once the words are wiped
+    forget_after = models.DateTimeField(null=True)  # set once sent or given up, empty again once forgotten
     attempts = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     taken_until = models.DateTimeField(null=True)
@@ -53,7 +69,20 @@ class Letter(models.Model):
                 fields=["next_try_at"],
                 condition=models.Q(sent_at=None, failed=False),
                 name="letters_waiting",
-            )
+            ),
+            models.Index(
+                fields=["useless_after"],
+                condition=models.Q(useless_after__isnull=False),
+                name="letters_to_wipe",
+            ),
+            models.Index(
+                fields=["about"], condition=models.Q(about__isnull=False), name="letters_by_subject"
+            ),
+            models.Index(
+                fields=["forget_after"],
+                condition=models.Q(forget_after__isnull=False),
+                name="letters_to_forget",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -28,8 +30,15 @@ def demo_letters(*, limit: int = 50) -> list[DemoLetter]:
 
 
 def given_up() -> QuerySet[Letter]:
-    """Letters that could not be delivered, latest first: 1 query."""
-    return Letter.objects.filter(failed=True).order_by("-queued_at")
+    """Letters of the last month that could not be delivered, latest first: 1 query."""
+    return Letter.objects.filter(failed=True, forget_after__isnull=False).order_by("-queued_at")
+
+
+def came_back(subjects: Iterable[UUID]) -> set[UUID]:
+    """The subjects whose latest letter was given up: 1 query."""
+    found = Letter.objects.filter(about__in=list(subjects)).order_by("queued_at")
+    latest = dict(found.values_list("about", "failed"))
+    return {about for about, failed in latest.items() if about and failed}
 
 
 def _readable(letter: Letter) -> DemoLetter:

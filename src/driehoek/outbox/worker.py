@@ -2,7 +2,7 @@
 
 import signal
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -16,23 +16,22 @@ from django.db import DatabaseError, close_old_connections, connection, reset_qu
 from django.db.models import F
 
 from driehoek.kit import clock
-from driehoek.outbox.models import Letter
+from driehoek.outbox.models import MOST_ATTEMPTS, REMEMBERED, Letter
 
 POLL_SECONDS = 1.0
 # Longer than one sending can take; after that a letter of a killed worker is free again.
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=4)
-MOST_ATTEMPTS = 16  # with these pauses about a day and a half
 TIDY_EVERY = timedelta(minutes=1)
 
 log = structlog.get_logger("driehoek.outbox")
 
 
-def run(stop: Event | None = None, *, once: bool = False) -> int:
+def run(stop: Event | None = None, *, once: bool = False, chores: Iterable[Callable[[], object]] = ()) -> int:
     """Send what is due until `stop` is set (without one: until the process is told to end), or only `once`.
 
-    Says how many letters were sent.
+    Each minute it tidies up, and does the `chores` of rooms above. Says how many letters were sent.
     """
     stop, sent, tidy_at = stop or _set_when_told_to_end(), 0, clock.now()
     while not stop.is_set():
@@ -40,6 +39,8 @@ def run(stop: Event | None = None, *, once: bool = False) -> int:
         try:
             if clock.now() >= tidy_at:
                 tidy()
+                for chore in chores:
+                    _do(chore)
                 tidy_at = clock.now() + TIDY_EVERY
             sent += _send_all_due(stop)
         except DatabaseError as problem:  # the database is away for a while: nothing is lost by waiting
@@ -62,11 +63,29 @@ def _set_when_told_to_end() -> Event:
     return stop
 
 
+def _do(chore: Callable[[], object]) -> None:
+    try:
+        chore()
+    except DatabaseError:
+        raise
+    except Exception as problem:  # one room's trouble holds up no mail
+        log.error("chore failed", chore=getattr(chore, "__name__", "?"), error=type(problem).__name__)
+
+
 def tidy() -> int:
-    """Wipe words nobody needs any more: 2 queries."""
-    stale = Letter.objects.filter(useless_after__lte=clock.now()).exclude(sealed=b"")
-    stale.waiting().update(failed=True, last_error="Expired")
-    return stale.update(sealed=b"")
+    """Wipe words nobody needs any more, then forget for whom they were; says how many: 4 queries.
+
+    A letter that was taken as often as a letter may be, and never finished, is given up here: whatever
+    ended the worker each time does so no longer.
+    """
+    now = clock.now()
+    stale = Letter.objects.filter(useless_after__lte=now)
+    over = {"failed": True, "forget_after": now + REMEMBERED}
+    stale.waiting().update(last_error="Expired", **over)
+    worn = Letter.objects.waiting().filter(attempts__gte=MOST_ATTEMPTS, taken_until__lte=now)
+    worn.update(last_error="NeverFinished", taken_until=None, **over)
+    Letter.objects.filter(forget_after__lte=now).update(to_address="", about=None, forget_after=None)
+    return stale.update(sealed=b"", useless_after=None)
 
 
 def _send_all_due(stop: Event) -> int:
@@ -111,11 +130,18 @@ def _send(letter: Letter, mailbox: BaseEmailBackend) -> bool:
         error = type(problem).__name__
         letter.failed = _is_hopeless(problem) or letter.attempts >= MOST_ATTEMPTS
         later = _next_try(letter.attempts)
-        mine.update(failed=letter.failed, last_error=error, taken_until=None, next_try_at=later)
+        mine.update(
+            failed=letter.failed,
+            last_error=error,
+            taken_until=None,
+            next_try_at=later,
+            forget_after=clock.now() + REMEMBERED if letter.failed else None,
+        )
         log.warning("letter not sent", letter=str(letter.pk), error=error, given_up=letter.failed)
         return False
-    wiped = {} if settings.DEMO else {"sealed": b""}
-    mine.update(sent_at=clock.now(), failed=False, taken_until=None, last_error="", **wiped)
+    wiped = {} if settings.DEMO else {"sealed": b"", "useless_after": None, "to_address": ""}
+    now = clock.now()
+    mine.update(sent_at=now, taken_until=None, last_error="", forget_after=now + REMEMBERED, **wiped)
     log.info("letter sent", letter=str(letter.pk), template=letter.template)
     return True
 

@@ -6,7 +6,7 @@ from driehoek.people.actions.joining import (
     introduce,
     rename,
 )
-from driehoek.people.actions.keeping import drop_kept, keep_form
+from driehoek.people.actions.keeping import drop_kept, keep_form, tidy_kept
 from driehoek.people.actions.links import (
     close_links,
     first_administrator_link,
@@ -30,4 +30,5 @@ __all__ = [
     "rename",
     "send_code",
     "send_nothing",
+    "tidy_kept",
 ]
