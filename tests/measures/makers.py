@@ -32,6 +32,7 @@ def make_agreed(
     criterion: dict[str, Any] | None = None,
     disclosure: dict[str, Any] | None = None,
     stage: Stage = Stage.ACTIVE,
+    draft: dict[str, Any] | None = None,
     **given: Any,
 ) -> Engagement:
     """An engagement in which goals with a criterion each were agreed, frozen and put in force."""
@@ -39,12 +40,14 @@ def make_agreed(
         given.setdefault(role, make_person(name))
     engagement = make_engagement(shape=shape, stage=Stage.PREPARING, **given)
     for number in range(1, goals + 1):
-        make_criterion(make_goal(engagement, number=number), **(criterion or {}))
+        goal = make_goal(engagement, number=number, about=f"de pilot, deel {number}")
+        make_criterion(goal, **(criterion or {}))
     table = default_table(shape).as_json() | (disclosure or {})
-    draft, _made = Draft.objects.get_or_create(engagement=engagement, defaults={"changed_at": clock.now()})
-    draft.disclosure = table
-    draft.save()
-    freeze(engagement, draft)
+    logistics = {"changed_at": clock.now()} | (draft or {})
+    kept, _made = Draft.objects.update_or_create(engagement=engagement, defaults=logistics)
+    kept.disclosure = table
+    kept.save()
+    freeze(engagement, kept)
     if stage is not Stage.ACTIVE:
         engagement.stage = stage
         engagement.save(update_fields=["stage"])

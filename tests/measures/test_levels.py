@@ -145,16 +145,6 @@ def test_after_closing_nothing_is_scored_and_the_reason_is_said():
     assert "closed" in answer.content.decode()
 
 
-def test_no_goal_is_scored_as_half_of_them():
-    engagement = make_agreed(goals=3)
-    score(engagement, Role.COACHEE, 1, 0, -1)
-
-    goals = queries.attainment(engagement, person_of(engagement, Role.COACHEE))
-    summary = queries.attainment_summary(goals, "end", Role.COACHEE)
-
-    assert (summary.reached, summary.rated) == (2, 3)
-
-
 def steps(engagement, role):
     person = person_of(engagement, role)
     found = queries.with_signs(Engagement.objects.seen_by(person).filter(pk=engagement.pk), person).get()
@@ -189,3 +179,54 @@ def test_end_score_is_asked_while_closing_until_it_is_given():
 
     assert steps(engagement, Role.MANAGER) == []
     assert len(steps(engagement, Role.COACHEE)) == 1
+
+
+def test_interim_score_is_not_rewritten_once_the_closing_has_begun():
+    engagement = make_agreed()
+    score(engagement, Role.COACHEE, -1, moment="interim", remark="Halverwege")
+    Engagement.objects.update(stage=Stage.CLOSING)
+
+    answer = scored(engagement, Role.COACHEE, 2)
+
+    shown = answer.content.decode()
+    assert "The interim score stands as it is" in shown
+    assert "Halverwege" in shown
+    assert list(engagement.attainment_scores.values_list("level", flat=True)) == [-1]
+
+
+def test_end_is_not_scored_before_the_last_session_or_goal_is_there():
+    engagement = make_agreed()
+
+    clock.move_to(datetime(2027, 1, 14, 9, tzinfo=UTC))
+    too_early = scored(engagement, Role.COACHEE, 1, moment="end")
+    clock.move_to(datetime(2027, 1, 15, 9, tzinfo=UTC))
+    in_time = scored(engagement, Role.COACHEE, 1, moment="end")
+
+    assert "The end is scored from the day of the last session or goal" in too_early.content.decode()
+    assert in_time.status_code == 302
+
+
+def test_end_is_scored_from_the_last_agreed_session_though_the_goal_has_time_left():
+    lasts = {"session_count": 3, "every_weeks": 2, "first_session_on": date(2026, 10, 1)}
+    engagement = make_agreed(draft=lasts)
+
+    clock.move_to(datetime(2026, 10, 28, 9, tzinfo=UTC))
+    before = queries.can_be_scored(engagement, "end")
+    clock.move_to(datetime(2026, 10, 29, 9, tzinfo=UTC))
+
+    assert (before, queries.can_be_scored(engagement, "end")) == (False, True)
+
+
+def test_interim_review_was_held_once_everybody_who_scores_did_so():
+    engagement = make_agreed()
+
+    def held():
+        person = person_of(engagement, Role.COACHEE)
+        found = queries.with_signs(Engagement.objects.seen_by(person).filter(pk=engagement.pk), person)
+        return queries.interim_review_held(found.get())
+
+    score(engagement, Role.COACHEE, 0, moment="interim")
+    one = held()
+    score(engagement, Role.MANAGER, 0, moment="interim")
+
+    assert (one, held()) == (False, True)

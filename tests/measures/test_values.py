@@ -1,15 +1,18 @@
 """Values that are typed in."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from driehoek.access import Role, Shape
+from driehoek.access import Role, Shape, Stage
+from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.measures import actions
+from driehoek.measures import actions, queries
+from driehoek.measures.models import Strike
+from driehoek.measures.wording import struck_lines
 from tests.makers import make_person, person_of
 from tests.measures.makers import NOW, as_, make_agreed, make_values, measure, signed_in, the_criterion
 
@@ -33,7 +36,7 @@ def typed(engagement, value, on="2027-01-10", language="nl", **more):
 
 
 def standing(engagement):
-    return dict(engagement.observations.values_list("on", "value"))
+    return dict(engagement.observations.filter(struck=None).values_list("on", "value"))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +124,7 @@ def test_value_is_replaced_when_somebody_says_so():
     engagement = make_agreed()
     typed(engagement, "3,7")
 
-    typed(engagement, "3,8", replace="on")
+    typed(engagement, "3,8", replace="on", reason="Verkeerd gelezen")
 
     assert standing(engagement) == {DAY: Decimal("3.8")}
 
@@ -142,15 +145,109 @@ def test_percentage_above_a_hundred_is_refused():
     assert "between 0 and 100" in answer.content.decode()
 
 
-def test_mistake_can_be_taken_away_and_twice_does_no_harm():
+def struck(engagement, on="2027-01-10", language="en", **given):
+    return as_(engagement, Role.COACH, language).post(page_of(engagement, "strike"), {"on": on, **given})
+
+
+def verdict_of(engagement):
+    return queries.verdicts(engagement)[0].verdict
+
+
+def test_mistake_is_struck_out_and_twice_does_no_harm():
     engagement = make_agreed()
     typed(engagement, "3,7")
-    client = as_(engagement, Role.COACH)
 
     for _again in range(2):
-        client.post(page_of(engagement, "remove"), {"on": "2027-01-10"})
+        struck(engagement, reason="Typefout")
 
     assert standing(engagement) == {}
+    assert Strike.objects.count() == 1
+
+
+def test_after_the_deadline_no_value_goes_without_a_reason():
+    engagement = make_agreed()
+    measure(engagement, [(date(2026, 12, 10), "9"), (DAY, "3")])
+
+    answer = struck(engagement, reason="  ")
+
+    assert "The deadline has passed" in answer.content.decode()
+    assert len(standing(engagement)) == 2
+    assert verdict_of(engagement).status == "not_reached"
+
+
+@pytest.mark.parametrize("name", ["enter", "index"])
+def test_verdict_that_flips_shows_what_was_struck_out_by_whom_when_and_why(name):
+    engagement = make_agreed()
+    measure(engagement, [(date(2026, 12, 10), "9"), (DAY, "3")])
+    url = page_of(engagement) if name == "enter" else reverse("measures:index", args=[engagement.pk])
+
+    struck(engagement, reason="Measured with another list")
+    words = as_(engagement, Role.COACHEE).get(url).content.decode()
+
+    assert verdict_of(engagement).status == "reached"
+    assert "truck out by Marijke Aalbers on 1 February 2027" in words
+    assert "Measured with another list" in words
+    assert "10 January 2027" in words
+
+
+def test_after_the_deadline_a_value_is_corrected_with_a_reason_and_the_old_one_stays_in_sight():
+    engagement = make_agreed()
+    typed(engagement, "3,7")
+
+    refused = typed(engagement, "9", replace="on", language="en")
+    typed(engagement, "9", replace="on", reason="Verkeerde kolom")
+    words = as_(engagement, Role.COACHEE).get(page_of(engagement)).content.decode()
+
+    assert "Say why this value does not count" in refused.content.decode()
+    assert 'value="9"' in refused.content.decode()
+    assert standing(engagement) == {DAY: Decimal(9)}
+    assert "<s>3.7 punten</s>" in words
+    assert "Verkeerde kolom" in words
+
+
+def test_before_the_deadline_a_value_is_struck_out_without_a_reason_and_with_a_trace():
+    engagement = make_agreed()
+    with clock.moved_to(datetime(2027, 1, 12, 9, tzinfo=UTC)):
+        typed(engagement, "3,7")
+        struck(engagement)
+        words = as_(engagement, Role.COACHEE).get(page_of(engagement)).content.decode()
+
+    assert standing(engagement) == {}
+    assert "Struck out by Marijke Aalbers on 12 January 2027." in words
+
+
+def test_value_that_was_struck_out_can_be_entered_again():
+    engagement = make_agreed()
+    typed(engagement, "3,7")
+    struck(engagement, reason="Typefout")
+
+    typed(engagement, "3,7")
+
+    assert standing(engagement) == {DAY: Decimal("3.7")}
+
+
+def test_many_values_struck_out_at_once_are_one_line():
+    engagement = make_agreed()
+    by = person_of(engagement, Role.COACH)
+    series = [(date(2026, 12, day), Decimal(day)) for day in range(1, 11)]
+    actions.record_series(engagement, the_criterion(engagement).pk, by=by, values=series)
+
+    other = [(on, value + 1) for on, value in series]
+    options = {"values": other, "replace": True, "reason": "Andere telling"}
+    actions.record_series(engagement, the_criterion(engagement).pk, by=by, **options)
+
+    state = queries.verdicts(engagement)[0]
+    line = "10 values from 1 December 2026 to 10 December 2026: struck out by Marijke Aalbers on"
+    assert [one.startswith(line) for one in struck_lines(state.criterion, state.struck)] == [True]
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.CLOSED])
+def test_value_from_a_page_opened_before_the_closing_is_refused_with_the_stage(stage):
+    engagement = make_agreed()
+    Engagement.objects.update(stage=stage)
+
+    with pytest.raises(Refused, match=r"closed|signed"):
+        measure(engagement, [(DAY, "3")])
 
 
 def test_who_entered_a_value_stands_beside_it():
@@ -159,7 +256,7 @@ def test_who_entered_a_value_stands_beside_it():
 
     answer = as_(engagement, Role.COACHEE).get(page_of(engagement))
 
-    assert "by Marijke Aalbers" in answer.content.decode()
+    assert "by Marijke Aalbers on 1 February 2027" in answer.content.decode()
 
 
 def test_criterion_of_another_engagement_is_not_found():

@@ -111,7 +111,7 @@ def test_values_are_listed_as_a_table_with_decimal_commas():
     words = page(engagement).content.decode()
 
     assert "<td>3,6</td>" in words
-    assert "voor de start" in words
+    assert "vóór de start" in words
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])

@@ -9,12 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from driehoek.access import Role
+from driehoek.access import Permission, Role
+from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags import look
-from driehoek.measures.models import AttainmentScore, Observation
+from driehoek.measures.models import AttainmentScore, Observation, Strike
+from driehoek.measures.queries import agreed_criterion, can_be_scored, is_over
+from driehoek.measures.wording import MOMENT_SHUT
 from driehoek.people.models import Person
 
 Values = Sequence[tuple[date, Decimal]]
@@ -23,21 +26,26 @@ MOST_VALUES = 2_000
 
 @transaction.atomic
 def record_value(
-    engagement: Engagement, criterion_id: UUID, *, by: Person, on: date, value: Decimal, replace: bool = False
+    engagement: Engagement,
+    criterion_id: UUID,
+    *,
+    by: Person,
+    on: date,
+    value: Decimal,
+    replace: bool = False,
+    reason: str = "",
 ) -> Observation:
-    """Write down the value measured on a day.
-
-    Refuses a day still to come, and a day that holds another value unless `replace` is said.
-    """
+    """Write down the value measured on a day. Refuses what `record_series` refuses."""
     record_series(
         engagement,
         criterion_id,
         by=by,
         values=[(on, value)],
         replace=replace,
+        reason=reason,
         source=Observation.Source.TYPED,
     )
-    return engagement.observations.get(criterion_id=criterion_id, on=on)
+    return engagement.observations.get(criterion_id=criterion_id, on=on, struck=None)
 
 
 @transaction.atomic
@@ -48,42 +56,58 @@ def record_series(
     by: Person,
     values: Values,
     replace: bool = False,
+    reason: str = "",
     source: str = Observation.Source.FILE,
 ) -> int:
     """Write down a series of values; says how many days are new or changed.
 
     All or nothing. Values that stand there already are left alone, so that the same file may come twice.
-    Refuses days still to come, and days that hold another value unless `replace` is said.
+    Refuses days still to come, and days that hold another value unless `replace` is said: the other value
+    is then struck out, after the deadline with a `reason`.
     """
     _refuse_future([on for on, _value in values])
-    Engagement.objects.select_for_update().get(pk=engagement.pk)
-    rows = engagement.observations.filter(criterion_id=criterion_id)
-    standing = dict(rows.values_list("on", "value"))
-    changed = [on for on, value in values if on in standing and standing[on] != value]
-    if changed and not replace:
-        raise Refused("replace", _other_value(changed))
-    new = [(on, value) for on, value in values if on not in standing or on in changed]
-    if len(standing) + len(new) - len(changed) > MOST_VALUES:
+    held = hold(engagement, Permission.ENTER_MEASUREMENTS)
+    rows = held.observations.filter(criterion_id=criterion_id, struck=None)
+    standing = {row.on: row for row in rows}
+    other = [standing[on] for on, value in values if on in standing and standing[on].value != value]
+    if other and not replace:
+        raise Refused("replace", _other_value([row.on for row in other]))
+    _strike(held, criterion_id, other, by=by, reason=reason)
+    new = [(on, value) for on, value in values if on not in standing or standing[on] in other]
+    if len(standing) + len(new) - len(other) > MOST_VALUES:
         raise Refused(None, _("At most 2,000 values fit one criterion. Use one value per week or month."))
     about = {"criterion_id": criterion_id, "source": source, "entered_by": by, "entered_at": clock.now()}
-    _put([Observation(engagement=engagement, on=on, value=value, **about) for on, value in new])
+    Observation.objects.bulk_create(
+        Observation(engagement=held, on=on, value=value, **about) for on, value in new
+    )
     return len(new)
 
 
-def _put(written: list[Observation]) -> None:
-    """New days are added, days that stand there get the new value."""
-    Observation.objects.bulk_create(
-        written,
-        update_conflicts=True,
-        unique_fields=["criterion", "on"],
-        update_fields=["value", "source", "entered_by", "entered_at"],
-    )
-
-
 @transaction.atomic
-def remove_value(engagement: Engagement, criterion_id: UUID, *, on: date) -> None:
-    """Take away a value that was entered by mistake; harmless when it is gone already."""
-    engagement.observations.filter(criterion_id=criterion_id, on=on).delete()
+def strike_value(
+    engagement: Engagement, criterion_id: UUID, *, by: Person, on: date, reason: str = ""
+) -> None:
+    """Strike out a value that was entered by mistake; harmless when that was done already.
+
+    It stays on the page with who struck it out and when, and no longer counts. Refuses without a reason
+    once the deadline of the criterion has passed.
+    """
+    held = hold(engagement, Permission.ENTER_MEASUREMENTS)
+    rows = held.observations.filter(criterion_id=criterion_id, on=on, struck=None)
+    _strike(held, criterion_id, list(rows), by=by, reason=reason)
+
+
+def _strike(
+    engagement: Engagement, criterion_id: UUID, rows: Sequence[Observation], *, by: Person, reason: str
+) -> None:
+    if not rows:
+        return
+    criterion = agreed_criterion(engagement, criterion_id)
+    if not reason.strip() and criterion and is_over(criterion):
+        words = _("The deadline has passed, so the verdict can change. Say why this value does not count.")
+        raise Refused("reason", words)
+    strike = Strike.objects.create(engagement=engagement, reason=reason.strip(), by=by, at=clock.now())
+    Observation.objects.filter(pk__in=[row.pk for row in rows]).update(struck=strike)
 
 
 @transaction.atomic
@@ -95,13 +119,16 @@ def score_levels(
     moment: str,
     levels: Mapping[UUID, tuple[int, str]],
 ) -> None:
-    """Score the level of each goal, from -2 to +2, with a remark. Scoring again replaces the own score."""
-    Engagement.objects.select_for_update().get(pk=engagement.pk)
-    own = {row.goal_id: row for row in engagement.attainment_scores.filter(role=role, moment=moment)}
+    """Score the level of each goal, from -2 to +2, with a remark. Scoring again replaces the own score.
+
+    Refuses a moment that has passed, and the end before it is in sight.
+    """
+    held = hold(engagement, Permission.SCORE_ATTAINMENT)
+    if not can_be_scored(held, moment):
+        raise Refused(None, str(MOMENT_SHUT[moment]))
+    own = {row.goal_id: row for row in held.attainment_scores.filter(role=role, moment=moment)}
     for goal_id, (level, remark) in levels.items():
-        row = own.get(goal_id) or AttainmentScore(
-            engagement=engagement, goal_id=goal_id, role=role, moment=moment
-        )
+        row = own.get(goal_id) or AttainmentScore(engagement=held, goal_id=goal_id, role=role, moment=moment)
         row.level, row.remark = level, remark
         row.scored_by, row.scored_at = by, clock.now()
         row.save()

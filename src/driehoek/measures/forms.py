@@ -15,7 +15,7 @@ from driehoek.evidence.series_file import SeriesRow, read_series
 from driehoek.evidence.series_number import Trouble, read_number
 from driehoek.kit.forms import DayField, Explained, LongText, NumberField
 from driehoek.kit.templatetags.look import signed
-from driehoek.measures.queries import GoalScores
+from driehoek.measures.queries import GoalScores, is_over
 from driehoek.measures.wording import sentence, trouble
 
 _LARGEST = 1_000_000  # bytes of a file with a series
@@ -33,10 +33,22 @@ class MeasuredField(NumberField):
         return number
 
 
-class DayForm(forms.Form):
-    """The day of a value that is taken away."""
+class StrikeForm(forms.Form):
+    """The day of a value that is struck out, and why."""
 
     on = DayField()
+    reason = forms.CharField(required=False, max_length=300)
+
+
+def _reason() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Why does the other value not count?"),
+        help_text=gettext_lazy(
+            "Only when you replace a value after the deadline. Everyone who reads the values reads this too."
+        ),
+        required=False,
+        max_length=300,
+    )
 
 
 class ValueForm(forms.Form):
@@ -51,6 +63,8 @@ class ValueForm(forms.Form):
     def __init__(self, *args: object, criterion: AgreedCriterion, **kwargs: object):
         super().__init__(*args, **kwargs)
         self.criterion = criterion
+        if is_over(criterion):
+            self.fields["reason"] = _reason()
         if criterion.terms.form == "share_at_least":
             self.fields["value"].help_text = _("As a percentage, from 0 to 100.")
         elif criterion.unit:
@@ -84,6 +98,8 @@ class SeriesForm(forms.Form):
     def __init__(self, *args: object, criterion: AgreedCriterion, **kwargs: object):
         super().__init__(*args, **kwargs)
         self.criterion = criterion
+        if is_over(criterion):
+            self.fields["reason"] = _reason()
         self.values: Sequence[tuple[date, Decimal]] = ()
 
     def clean(self) -> dict:

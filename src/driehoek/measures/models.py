@@ -10,8 +10,21 @@ from driehoek.engagements.models import Engagement
 from driehoek.vault.fields import SealedText
 
 
+class Strike(models.Model):
+    """That somebody struck out values, when and why. The values themselves stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="strikes")
+    reason = SealedText()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"strike {self.at}"
+
+
 class Observation(models.Model):
-    """One number of a criterion's series on one day."""
+    """One number of a criterion's series on one day; one that was struck out stays, and does not count."""
 
     class Source(models.TextChoices):
         TYPED = "typed"
@@ -25,10 +38,15 @@ class Observation(models.Model):
     source = models.CharField(max_length=5, choices=Source.choices, default=Source.TYPED)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    struck = models.ForeignKey(Strike, models.RESTRICT, null=True, blank=True, related_name="observations")
 
     class Meta:
         ordering = ["on"]
-        constraints = [models.UniqueConstraint(fields=["criterion", "on"], name="one_value_per_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["criterion", "on"], name="one_value_per_day", condition=Q(struck=None)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"observation {self.on}"

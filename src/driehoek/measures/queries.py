@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role, Shape, Stage
@@ -15,11 +16,13 @@ from driehoek.agreements.queries import (
     AgreedGoal,
     agreed_criteria,
     agreed_goals,
+    goals_in,
+    terms,
+    version_in_force,
 )
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Seen, Step, who_sees
 from driehoek.evidence import criteria as evidence
-from driehoek.evidence.attainment import AttainmentSummary, summarise
 from driehoek.kit import clock
 from driehoek.measures.models import AttainmentScore, Observation
 from driehoek.people.models import Person
@@ -30,11 +33,18 @@ SCORING = (Role.COACHEE, Role.MANAGER)
 
 @dataclass(frozen=True, slots=True)
 class CriterionState:
-    """A criterion as agreed, every value entered for it, and the verdict of today."""
+    """A criterion as agreed, the values that count, the verdict of today, and what was struck out."""
 
     criterion: AgreedCriterion
     observations: tuple[Observation, ...]
     verdict: evidence.Verdict
+    struck: tuple[Observation, ...] = ()
+
+    @property
+    def struck_late(self) -> tuple[Observation, ...]:
+        """What was struck out after the deadline, when the verdict was known."""
+        deadline = self.criterion.terms.deadline
+        return tuple(row for row in self.struck if row.struck and localdate(row.struck.at) > deadline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class GoalScores:
 def verdicts(engagement: Engagement, version: Version | None = None) -> list[CriterionState]:
     """Every agreed criterion with its values and its verdict: 2 queries, 1 with the `version` in force."""
     values: dict[UUID, list[Observation]] = {}
-    for row in engagement.observations.select_related("entered_by").order_by("on"):
+    for row in engagement.observations.select_related("entered_by", "struck__by").order_by("on"):
         values.setdefault(row.criterion_id, []).append(row)
     return [
         _state(criterion, values.get(criterion.criterion_id, []))
@@ -63,18 +73,29 @@ def verdicts(engagement: Engagement, version: Version | None = None) -> list[Cri
 
 def verdict_on(engagement: Engagement, criterion_id: UUID) -> CriterionState | None:
     """One agreed criterion with its values and its verdict; None when it was not agreed: 2 queries."""
-    found = (one for one in agreed_criteria(engagement) if one.criterion_id == criterion_id)
-    criterion = next(found, None)
+    criterion = agreed_criterion(engagement, criterion_id)
     if criterion is None:
         return None
-    rows = engagement.observations.filter(criterion_id=criterion_id).select_related("entered_by")
-    return _state(criterion, list(rows.order_by("on")))
+    rows = engagement.observations.filter(criterion_id=criterion_id)
+    return _state(criterion, list(rows.select_related("entered_by", "struck__by").order_by("on")))
+
+
+def agreed_criterion(engagement: Engagement, criterion_id: UUID) -> AgreedCriterion | None:
+    """A criterion of the version in force; None when it was not agreed: 1 query."""
+    return next((one for one in agreed_criteria(engagement) if one.criterion_id == criterion_id), None)
+
+
+def is_over(criterion: AgreedCriterion) -> bool:
+    """Whether the deadline has passed, so that the verdict stands: no queries."""
+    return clock.today() > criterion.terms.deadline
 
 
 def _state(criterion: AgreedCriterion, rows: list[Observation]) -> CriterionState:
-    observations = [evidence.Observation(row.on, row.value) for row in rows]
+    standing = tuple(row for row in rows if row.struck_id is None)
+    values = [evidence.Observation(row.on, row.value) for row in standing]
+    verdict = evidence.judge(criterion.terms, values, clock.today())
     return CriterionState(
-        criterion, tuple(rows), evidence.judge(criterion.terms, observations, clock.today())
+        criterion, standing, verdict, tuple(row for row in rows if row.struck_id is not None)
     )
 
 
@@ -93,9 +114,37 @@ def attainment(engagement: Engagement, person: Person, version: Version | None =
     ]
 
 
-def attainment_summary(goals: list[GoalScores], moment: str, role: Role) -> AttainmentSummary:
-    """How many goals stand at the agreed level or better, as one party scored them: no queries."""
-    return summarise([goal.level(moment, role) for goal in goals])
+def own_scores(goals: list[GoalScores], role: Role, moment: str) -> list[tuple[AgreedGoal, AttainmentScore]]:
+    """What somebody in this role scored at this moment, by goal: no queries."""
+    return [
+        (row.goal, one) for row in goals for one in row.scores if (one.role, one.moment) == (role, moment)
+    ]
+
+
+def can_be_scored(engagement: Engagement, moment: str) -> bool:
+    """Whether this moment fits how far the engagement is: 1 query at most.
+
+    The interim score belongs to the work under way and stands as it is once the closing has begun. The
+    end is scored while closing, or before that from the day of the last agreed session or of the last goal.
+    """
+    if engagement.stage_ is Stage.CLOSING:
+        return moment == Moment.END
+    if engagement.stage_ is not Stage.ACTIVE:
+        return False
+    opens_on = _end_opens_on(version_in_force(engagement)) if moment == Moment.END else None
+    return moment == Moment.INTERIM or (opens_on is not None and clock.today() >= opens_on)
+
+
+def _end_opens_on(version: Version | None) -> date | None:
+    """The last agreed session or the last day of a goal, whichever comes first: no queries."""
+    agreed = terms(version) if version else {}
+    days = [max(goal.by_when for goal in goals_in(agreed))] if agreed.get("goals") else []
+    said = agreed.get("logistics") or {}
+    if said.get("first_session_on") and said.get("session_count"):
+        turns = said["session_count"] - 1
+        weeks = turns * (said.get("every_weeks") or 1)
+        days.append(date.fromisoformat(said["first_session_on"]) + timedelta(weeks=weeks))
+    return min(days, default=None)
 
 
 def scoring_role(engagement: Engagement, person: Person) -> Role | None:
@@ -165,6 +214,14 @@ def interim_review_on(engagement: Engagement) -> date | None:
     turns = max((engagement.measures_review_after or 1) - 1, 0)
     weeks: int = turns * engagement.measures_every_weeks
     return first_on + timedelta(weeks=weeks)
+
+
+def interim_review_held(engagement: Engagement) -> bool:
+    """Whether everybody who scores the levels did so halfway: no queries after `with_signs`."""
+    scoring = [p.role for p in engagement.parties_in_order if p.role in SCORING and p.accepted_at]
+    return bool(scoring) and all(
+        getattr(engagement, f"measures_{Moment.INTERIM}_by_{role}", False) for role in scoring
+    )
 
 
 def _moment_now(engagement: Engagement) -> AttainmentScore.Moment | None:

@@ -7,6 +7,6 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("<uuid:criterion_id>/", views.enter, name="enter"),
     path("<uuid:criterion_id>/file/", views.upload, name="upload"),
-    path("<uuid:criterion_id>/remove/", views.remove, name="remove"),
+    path("<uuid:criterion_id>/strike/", views.strike, name="strike"),
     path("levels/<slug:moment>/", views.score, name="score"),
 ]

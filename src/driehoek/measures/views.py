@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Role
 from driehoek.agreements.queries import version_in_force
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -15,9 +15,17 @@ from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import decimal, short_day
 from driehoek.measures import actions, queries
-from driehoek.measures.forms import DayForm, LevelsForm, SeriesForm, ValueForm
+from driehoek.measures.forms import LevelsForm, SeriesForm, StrikeForm, ValueForm
 from driehoek.measures.models import AttainmentScore, Observation
-from driehoek.measures.wording import answer, plain, scale_of, three_answers, value
+from driehoek.measures.wording import (
+    MOMENT_SHUT,
+    answer,
+    plain,
+    scale_of,
+    struck_lines,
+    three_answers,
+    value,
+)
 
 SHOWN = 40  # values beside the form; the page of the measurements has them all
 
@@ -56,8 +64,8 @@ def upload(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> 
     form = SeriesForm(request.POST or None, request.FILES or None, criterion=state.criterion)
     if form.is_valid():
         try:
-            options = {"values": form.values, "replace": form.cleaned_data["replace"]}
-            actions.record_series(engagement, criterion_id, by=request.user, **options)
+            options = {name: form.cleaned_data[name] for name in ("replace", "reason") if name in form.fields}
+            actions.record_series(engagement, criterion_id, by=request.user, values=form.values, **options)
         except Refused as refusal:
             form.add_error("file" if refusal.field == "on" else refusal.field, refusal.message)
         else:
@@ -67,12 +75,18 @@ def upload(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> 
 
 @enters(Permission.ENTER_MEASUREMENTS)
 @require_http_methods(["POST"])
-def remove(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
-    _state(engagement, criterion_id)
-    form = DayForm(request.POST)
+def strike(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
+    state, form = _state(engagement, criterion_id), StrikeForm(request.POST)
+    refusal = None
     if form.is_valid():
-        actions.remove_value(engagement, criterion_id, on=form.cleaned_data["on"])
-    return redirect("measures:enter", engagement.pk, criterion_id)
+        try:
+            actions.strike_value(engagement, criterion_id, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            refusal = refused
+    if refusal is None:
+        return redirect("measures:enter", engagement.pk, criterion_id)
+    context = _about(engagement, state, ValueForm(criterion=state.criterion))
+    return render(request, "measures/enter.html", context | {"refusal": refusal})
 
 
 @enters(Permission.SCORE_ATTAINMENT)
@@ -83,12 +97,23 @@ def score(request: HttpRequest, engagement: Engagement, moment: str) -> HttpResp
         raise Http404
     goals = queries.attainment(engagement, request.user)
     form = LevelsForm(request.POST or None, goals=goals, role=role, moment=moment)
-    if form.is_valid():
-        actions.score_levels(engagement, by=request.user, role=role, moment=moment, levels=form.levels)
+    if form.is_valid() and _scored(request, engagement, form, role=role, moment=moment):
         return redirect("engagement", engagement.pk)
     chip = queries.who_sees_own_score(engagement, request.user)
     context = {"engagement": engagement, "form": form, "moment": moment, "chip": chip}
+    if not queries.can_be_scored(engagement, moment):
+        context |= {"shut": MOMENT_SHUT[moment], "own": queries.own_scores(goals, role, moment)}
     return render(request, "measures/score.html", context)
+
+
+def _scored(
+    request: HttpRequest, engagement: Engagement, form: LevelsForm, *, role: Role, moment: str
+) -> bool:
+    try:
+        actions.score_levels(engagement, by=request.user, role=role, moment=moment, levels=form.levels)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+    return not form.errors
 
 
 def _state(engagement: Engagement, criterion_id: UUID) -> queries.CriterionState:
@@ -99,7 +124,7 @@ def _state(engagement: Engagement, criterion_id: UUID) -> queries.CriterionState
 
 
 def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> dict[str, Any]:
-    rows = list(reversed(state.observations))
+    rows = sorted((*state.observations, *state.struck), key=lambda row: row.on, reverse=True)
     return {
         "engagement": engagement,
         "state": state,
@@ -107,6 +132,7 @@ def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> 
         "answer": answer(state.criterion, state.verdict),
         "standing": [(row, value(row.value, state.criterion)) for row in rows[:SHOWN]],
         "more": len(rows) - SHOWN,
+        "is_over": queries.is_over(state.criterion),
         "from_file": Observation.Source.FILE,
     }
 
@@ -121,6 +147,7 @@ def _shown(engagement: Engagement, state: queries.CriterionState) -> dict[str, A
         "sure": sure,
         "because": because,
         "series": _chart(state) if state.observations else None,
+        "struck": struck_lines(state.criterion, state.struck),
         "target": scale_of(state.criterion).target_words,
     }
 

@@ -1,5 +1,6 @@
 """Verdicts and troubles with a file in words. Rounding happens here, never below."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -14,6 +15,9 @@ from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
 from driehoek.evidence.series_file import Problem
 from driehoek.evidence.series_number import Trouble
 from driehoek.kit.templatetags.look import day, decimal, signed
+from driehoek.measures.models import Observation, Strike
+
+AT_LENGTH = 5  # so many values that were struck out at once are named one by one
 
 STATUS_WORDS = {
     "reached": pgettext_lazy("criterion", "Reached"),
@@ -100,6 +104,12 @@ TROUBLE_SENTENCES = {
 NOT_COMPUTED = gettext_lazy(
     "No margin of error is computed for these values. Read the value as measured, not as more than that."
 )
+MOMENT_SHUT = {
+    "interim": gettext_lazy("The interim score stands as it is: the closing has begun. Score the end now."),
+    "end": gettext_lazy(
+        "The end is scored from the day of the last session or goal, or once the closing has begun."
+    ),
+}
 NOT_COMPARED = gettext_lazy("Nothing was compared, so nobody knows whether that is why.")
 
 
@@ -229,6 +239,33 @@ def _shown(number: Decimal | Fraction) -> Decimal:
 def plain(number: Decimal) -> Decimal:
     """The same number without the zeros that only the database gave it."""
     return Decimal(format(number.normalize(), "f"))
+
+
+def struck_lines(criterion: AgreedCriterion, struck: Iterable[Observation]) -> list[str]:
+    """One line for each time that somebody struck something out: what, who, when and why."""
+    deeds: dict[Strike, list[Observation]] = {}
+    for row in struck:
+        if row.struck:
+            deeds.setdefault(row.struck, []).append(row)
+    return [
+        " ".join(
+            (
+                _("%(what)s: struck out by %(name)s on %(day)s.")
+                % {"what": _struck(rows, criterion), "name": deed.by, "day": day(deed.at)},
+                deed.reason,
+            )
+        ).strip()
+        for deed, rows in sorted(deeds.items(), key=lambda one: one[0].at)
+    ]
+
+
+def _struck(rows: list[Observation], criterion: AgreedCriterion) -> str:
+    if len(rows) > AT_LENGTH:
+        days = {"count": len(rows), "first": day(rows[0].on), "last": day(rows[-1].on)}
+        return _("%(count)s values from %(first)s to %(last)s") % days
+    return ", ".join(
+        _("%(value)s of %(day)s") % {"value": value(row.value, criterion), "day": day(row.on)} for row in rows
+    )
 
 
 @dataclass(frozen=True, slots=True)
