@@ -1,9 +1,12 @@
 """What every test may count on."""
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
 from driehoek.kit import clock
 
@@ -20,6 +23,24 @@ def _in_the_language_of_the_code() -> Iterator[None]:
     """A refusal outside a page is compared in English, whatever page the test before it asked for."""
     with translation.override("en"):
         yield
+
+
+class Sharing(LoadScopeScheduling):
+    """Spreads tests one by one, but sends those that share something costly to one process.
+
+    The groups of pytest-xdist 3.8 do nothing under pytest 9.2, and say nothing of it.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith(("tests/house/test_start.py", "tests/cli/test_demo.py")):
+            return "a server"
+        shared = re.search(r"\[(sweep [^]]+)\]$", nodeid)
+        return shared.group(1) if shared else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return Sharing(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

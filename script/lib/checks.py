@@ -49,7 +49,7 @@ STILL: list[tuple[str, list[str]]] = [
     ("package", ["python", "script/lib/package.py"]),
     ("migrations", ["python", "-m", "django", "makemigrations", "--check", "--dry-run"]),
 ]
-WITHOUT_BROWSER = ["-n", "2", "--dist", "loadgroup", "-m", "not journey"]
+WITHOUT_BROWSER = ["-n", "2", "-m", "not journey"]
 
 
 def main() -> int:

@@ -8,8 +8,6 @@ import pytest
 
 from tests.house.server import driehoek, python, served
 
-pytestmark = pytest.mark.xdist_group("server")
-
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):

@@ -11,8 +11,6 @@ import pytest
 
 from tests.house.server import PATIENCE, served
 
-pytestmark = pytest.mark.xdist_group("server")  # one server for all of them
-
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):

@@ -1,0 +1,81 @@
+"""One round along every page of the product, as everybody in an engagement; several tests read it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from driehoek.access import DisclosureTable, Role, Stage
+from tests.leaks.filled import WORD, Filled, fill
+from tests.leaks.pages import addresses, words
+from tests.makers import make_person, person_of
+
+FOUND = re.compile(WORD + r"[a-z0-9]+")
+INSIDE = (Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR, Role.ORG_ADMIN)
+
+SCENES: dict[str, dict[str, Any]] = {
+    "preparing": {"stage": Stage.PREPARING},
+    "active": {"stage": Stage.ACTIVE},
+    "closing, released to the sponsor": {"stage": Stage.CLOSING, "released": True},
+    "closed, released to the sponsor": {"stage": Stage.CLOSED, "released": True},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody was answered at one address."""
+
+    name: str
+    method: str
+    address: str
+    status: int
+    found: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Swept:
+    """A scene with what each saw in it."""
+
+    stage: Stage
+    table: DisclosureTable
+    looks: dict[Role, list[Look]]
+
+
+_swept: dict[str, Swept] = {}
+
+
+def scenes() -> list[Any]:
+    """Every scene as a parameter of a test. By its name all tests of a scene run in one process."""
+    return [pytest.param(scene, id=f"sweep {scene}") for scene in SCENES]
+
+
+def swept(client: Any, scene: str) -> Swept:
+    """The round through a scene; made once in a process, since nothing in it stays in the database."""
+    if scene not in _swept:
+        filled = fill(**SCENES[scene])
+        looks = {role: list(look_around(client, filled, role)) for role in INSIDE}
+        _swept[scene] = Swept(SCENES[scene]["stage"], filled.engagement.table, looks)
+    return _swept[scene]
+
+
+def look_around(
+    client: Any, filled: Filled, who: str, methods: tuple[str, ...] = ("get", "post")
+) -> Iterator[Look]:
+    """Every address with the words that `who` is shown there; what a post does is taken back."""
+    if who == "visitor":
+        client.logout()
+    else:
+        client.force_login(make_person() if who == "stranger" else person_of(filled.engagement, Role(who)))
+    for name, address in addresses(filled.known):
+        if name == "account_logout":  # the rest of the round would be made by a visitor
+            continue
+        for method in methods:
+            with transaction.atomic():
+                answer = getattr(client, method)(address, HTTP_ACCEPT_LANGUAGE="en")
+                assert answer.status_code < 500, f"{who} {method} {address}"
+                found = frozenset(FOUND.findall(words(answer)))
+                transaction.set_rollback(True)
+            yield Look(name, method, address, answer.status_code, found)
