@@ -17,6 +17,7 @@ EXPECTED = """
     write-acquaintance:             kc       -        -        -
     answer-intake:                  kams     -        -        -
     compare-intake:                 kcams    kcams    kcams    kcams
+    show-intake:                    k        -        -        -
     estimate-help-relationship:     c        c        c        -
     read-goals:                     kcams    kcams    kcams    kcams
     write-goals:                    kca      -        -        -
@@ -31,6 +32,7 @@ EXPECTED = """
     count-sessions:                 -        kc       kc       kc
     see-session-dates:              -        kc       kc       kc
     plan-sessions:                  -        c        c        -
+    cancel-session:                 -        kc       kc       -
     read-session:                   -        kc       kc       kc
     prepare-session:                -        k        k        -
     write-session-notes:            -        kc       kc       -

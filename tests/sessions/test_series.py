@@ -10,7 +10,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
 from driehoek.sessions.actions import add_session, move_session, plan_series
-from driehoek.sessions.queries import held_count, next_session
+from driehoek.sessions.queries import held_count
 from tests.makers import person_of
 from tests.sessions.makers import held, make_coaching, make_session, page, signed_in
 
@@ -167,13 +167,36 @@ def test_nothing_is_planned_before_the_agreement_or_after_closing(stage):
     assert signed_in(engagement, Role.COACH).post(page(engagement, "plan")).status_code == 403
 
 
-def test_the_count_of_held_sessions_is_one_number_and_the_next_one_is_the_first_not_held():
+def test_the_count_of_held_sessions_is_one_number():
     engagement = make_coaching()
     held(make_session(engagement, 1, starts_at=datetime(2026, 9, 3, 8, tzinfo=UTC)))
-    second = make_session(engagement, 2, starts_at=datetime(2026, 9, 24, 8, tzinfo=UTC))
+    make_session(engagement, 2, starts_at=datetime(2026, 9, 24, 8, tzinfo=UTC))
 
     assert held_count(engagement) == 1
-    assert next_session(engagement) == second
+
+
+@pytest.mark.parametrize("role", [Role.COACH, Role.COACHEE])
+def test_a_series_that_meets_another_session_of_coach_or_coachee_names_the_days_and_nothing_else(role):
+    engagement = make_coaching(logistics={"first_session_on": "2026-12-01", "session_count": 3})
+    other = make_coaching(title="Nee leren zeggen", **{role: person_of(engagement, role)})
+    make_session(other, 1, starts_at=datetime(2026, 12, 22, 9, 30, tzinfo=UTC))
+
+    answer = signed_in(engagement, Role.COACH).post(
+        page(engagement, "plan"), headers={"accept-language": "en"}
+    )
+
+    words = answer.content.decode()
+    assert "already has a session at this time on: 22 December 2026." in words
+    assert "Nee leren zeggen" not in words
+    assert engagement.sessions.count() == 0
+
+
+def test_a_series_beside_the_other_sessions_of_the_coach_is_planned():
+    engagement = make_coaching(logistics={"first_session_on": "2026-12-01", "session_count": 3})
+    other = make_coaching(coach=person_of(engagement, Role.COACH))
+    make_session(other, 1, starts_at=datetime(2026, 12, 1, 10, tzinfo=UTC))
+
+    assert len(plan_series(engagement, by=person_of(engagement, Role.COACH))) == 3
 
 
 def test_the_list_says_which_session_was_not_rounded_off():

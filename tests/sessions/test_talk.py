@@ -3,6 +3,7 @@
 import pytest
 
 from driehoek.access import Role
+from driehoek.intake.actions import keep_estimate
 from driehoek.kit import clock
 from driehoek.sessions.actions import write_notes, write_private_note
 from driehoek.sessions.models import mark_of
@@ -210,3 +211,18 @@ def marks(answer):
 
 def test_the_mark_of_a_text_says_nothing_of_it():
     assert "nee" not in mark_of("Hoe zeg ik nee?")
+
+
+def test_the_coach_finds_the_questions_that_suit_the_own_estimate_first_and_the_coachee_does_not(session):
+    engagement = session.engagement
+    coach = person_of(engagement, Role.COACH)
+
+    def first_question(role):
+        address = page(engagement, "talk", session.number) + "?phase=options"
+        return dict(signed_in(engagement, role).get(address).context["desk"].bank)[""][0]["id"]
+
+    before = first_question(Role.COACH)
+    keep_estimate(engagement, by=coach, relationship="co_expert")
+
+    assert first_question(Role.COACH) == "one-step-bigger" != before
+    assert first_question(Role.COACHEE) == before

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
-from driehoek.sessions.actions import write_notes, write_reflection
+from driehoek.sessions.actions import cancel_session, write_notes, write_reflection
 from driehoek.sessions.queries import asked_of, stops_of, with_signs
 from driehoek.vault import keys
 from tests.makers import person_of
@@ -73,6 +73,43 @@ def test_afterwards_the_coach_rounds_off_and_then_the_coachee_looks_back():
     assert written == []
 
 
+def test_a_session_that_nobody_rounded_off_does_not_hold_up_the_next_one():
+    engagement = make_coaching()
+    make_session(engagement, 1, starts_at=NOON - timedelta(days=21))
+    make_session(engagement, 2, starts_at=NOON + timedelta(days=2))
+
+    with clock.moved_to(NOON):
+        coach, coachee = asked(engagement, Role.COACH), asked(engagement, Role.COACHEE)
+
+    assert coach == [(page(engagement, "close", 1), 32)]
+    assert coachee == [(page(engagement, "prepare", 2), 30)]
+
+
+def test_a_session_under_way_is_the_next_one_until_its_last_minute():
+    engagement = make_coaching()
+    make_session(engagement, 1, starts_at=NOON - timedelta(minutes=59), minutes=60)
+
+    with clock.moved_to(NOON):
+        during = asked(engagement, Role.COACH)
+    with clock.moved_to(NOON + timedelta(minutes=2)):
+        after = asked(engagement, Role.COACH)
+
+    assert during == [(page(engagement, "talk", 1), 28)]
+    assert after == [(page(engagement, "close", 1), 32)]
+
+
+@pytest.mark.parametrize("when", [timedelta(days=-2), timedelta(hours=1)])
+def test_nothing_is_asked_about_a_cancelled_session(when):
+    engagement = make_coaching()
+    session = make_session(engagement, 1, starts_at=NOON + when)
+
+    with clock.moved_to(NOON):
+        cancel_session(session, by=person_of(engagement, Role.COACH))
+        asked_now = asked(engagement, Role.COACH), asked(engagement, Role.COACHEE)
+
+    assert asked_now == ([], [])
+
+
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
 def test_manager_and_sponsor_are_asked_nothing_and_see_no_stops(role):
     engagement = make_coaching()
@@ -96,6 +133,7 @@ def test_the_path_has_a_stop_for_every_session_without_a_word_of_it():
 
 
 def counted(client, url):
+    client.get(url)  # the first look of the day is written down
     keys.forget()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200

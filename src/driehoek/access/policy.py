@@ -34,6 +34,7 @@ class Permission(StrEnum):
     WRITE_ACQUAINTANCE = "write-acquaintance"
     ANSWER_INTAKE = "answer-intake"
     COMPARE_INTAKE = "compare-intake"
+    SHOW_INTAKE = "show-intake"
     ESTIMATE_HELP_RELATIONSHIP = "estimate-help-relationship"
 
     READ_GOALS = "read-goals"
@@ -51,6 +52,7 @@ class Permission(StrEnum):
     COUNT_SESSIONS = "count-sessions"
     SEE_SESSION_DATES = "see-session-dates"
     PLAN_SESSIONS = "plan-sessions"
+    CANCEL_SESSION = "cancel-session"
     READ_SESSION = "read-session"
     PREPARE_SESSION = "prepare-session"
     WRITE_SESSION_NOTES = "write-session-notes"
@@ -125,6 +127,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.WRITE_ACQUAINTANCE: _allow(_COACHEE, _COACH, during=_PREPARING),
         _P.ANSWER_INTAKE: _allow(_COACHEE, _CONSULTANT, _MANAGER, _SPONSOR, during=_PREPARING),
         _P.COMPARE_INTAKE: _allow(*_PARTIES, kind=Kind.INTAKE),
+        _P.SHOW_INTAKE: _allow(_COACHEE, during=_PREPARING),
         _P.ESTIMATE_HELP_RELATIONSHIP: _allow(_COACH, during=(Stage.PREPARING, *_RUNNING)),
         _P.READ_GOALS: _allow(*_PARTIES, kind=Kind.GOALS),
         _P.WRITE_GOALS: _allow(_COACHEE, _COACH, _CONSULTANT, during=_PREPARING),
@@ -143,6 +146,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         ),
         _P.SEE_SESSION_DATES: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.SESSION_DATES),
         _P.PLAN_SESSIONS: _allow(_COACH, during=_RUNNING),
+        _P.CANCEL_SESSION: _allow(_COACHEE, _COACH, during=_RUNNING),
         _P.READ_SESSION: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.SESSION_CONTENT),
         _P.PREPARE_SESSION: _allow(_COACHEE, during=_RUNNING),
         _P.WRITE_SESSION_NOTES: _allow(_COACHEE, _COACH, during=_RUNNING),

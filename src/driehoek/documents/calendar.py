@@ -41,6 +41,7 @@ class Event:
     title: str
     url: str = ""
     version: int = 0
+    cancelled: bool = False
 
 
 def calendar_text(events: Sequence[Event], *, written_at: datetime, time_zone: str = AMSTERDAM) -> str:
@@ -67,6 +68,8 @@ def _event(event: Event, *, written_at: datetime, time_zone: str) -> list[str]:
         f"SEQUENCE:{event.version}",
         "CLASS:PRIVATE",
     ]
+    if event.cancelled:
+        lines.append("STATUS:CANCELLED")
     if event.url:
         lines.append(f"URL:{event.url}")
     return [*lines, "END:VEVENT"]

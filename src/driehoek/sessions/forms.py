@@ -102,6 +102,17 @@ class WhenForm(forms.Form):
     at = ClockField(label=_("Time"), error_messages={"required": _("Choose a time.")})
 
 
+class CancelForm(forms.Form):
+    """Why a session does not take place, for the other one to read."""
+
+    reason = LongText(
+        label=_("Would you like to say why?"),
+        help_text=_("Coachee and coach both read this, nobody else."),
+        at_most=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class ReflectionForm(WritingForm):
     """Looking back on a session."""
 

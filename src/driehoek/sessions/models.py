@@ -17,7 +17,7 @@ def mark_of(text: str) -> str:
 
 
 class Session(models.Model):
-    """One meeting of coachee and coach: planned, and later held."""
+    """One meeting of coachee and coach: planned, and later held or cancelled."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="sessions")
@@ -27,12 +27,24 @@ class Session(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     held_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     moves = models.PositiveSmallIntegerField(default=0)  # so that a calendar knows the later version
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.CharField(
+        max_length=12, blank=True, choices=[(r, r) for r in (Role.COACHEE, Role.COACH)]
+    )
+    cancel_reason = SealedText()
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["engagement", "number"], name="one_session_per_number"),
-            models.UniqueConstraint(fields=["engagement", "starts_at"], name="one_session_at_a_time"),
+            models.UniqueConstraint(
+                fields=["engagement", "starts_at"],
+                name="one_session_at_a_time",
+                condition=Q(cancelled_at=None),
+            ),
+            models.CheckConstraint(
+                name="not_held_and_cancelled", condition=Q(held_at=None) | Q(cancelled_at=None)
+            ),
             models.CheckConstraint(name="a_session_lasts", condition=Q(minutes__range=(5, 480))),
         ]
 
@@ -46,6 +58,14 @@ class Session(models.Model):
     @property
     def is_held(self) -> bool:
         return self.held_at is not None
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+    @property
+    def is_planned(self) -> bool:
+        return not self.is_held and not self.is_cancelled
 
 
 class Note(models.Model):

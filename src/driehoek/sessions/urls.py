@@ -10,6 +10,7 @@ urlpatterns = [
     path("calendar/", views.calendar, name="calendar"),
     path("<int:number>/", views.show, name="show"),
     path("<int:number>/move/", views.move, name="move"),
+    path("<int:number>/cancel/", views.cancel, name="cancel"),
     path("<int:number>/prepare/", views.prepare, name="prepare"),
     path("<int:number>/talk/", views.talk, name="talk"),
     path("<int:number>/note/", views.note, name="note"),

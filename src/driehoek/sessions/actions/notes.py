@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
-from driehoek.engagements.models import Engagement
+from driehoek.access import Permission, Role
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.people.models import Person
+from driehoek.sessions.actions.holding import hold_session, role_of
 from driehoek.sessions.models import Note, PrivateNote, Reflection, Session, mark_of
 
 Written = Note | PrivateNote | Reflection
@@ -26,11 +26,11 @@ def write_notes(
     alone, and a part that changed meanwhile is not written but given back. The other parts are kept.
     Refuses to change the preparation of a session that has been held.
     """
-    session = Session.objects.select_for_update().select_related("engagement").get(pk=session.pk)
+    session = hold_session(session, Permission.WRITE_SESSION_NOTES)
     if session.is_held and not PREPARING.isdisjoint(texts):
         raise Refused(None, _("This session has been held. What you want to add belongs in your reflection."))
     notes = {note.part: note for note in session.notes.all()}
-    role = _role(session.engagement, by)
+    role = role_of(session.engagement, by)
     conflicts = []
     for part, text in texts.items():
         note = notes.get(part) or Note(engagement=session.engagement, session=session, part=part)
@@ -45,7 +45,7 @@ def write_notes(
 @transaction.atomic
 def write_private_note(session: Session, *, text: str, by: Person, opened: str | None = None) -> PrivateNote:
     """Keep what only its author will ever read. Raises Conflict when it was changed in another window."""
-    Session.objects.select_for_update().get(pk=session.pk)
+    session = hold_session(session, Permission.WRITE_PRIVATE_NOTES)
     found = PrivateNote.objects.filter(session=session, author=by).first()
     note = found or PrivateNote(engagement=session.engagement, session=session, author=by)
     _write(note, text, opened=opened, by="", field="private")
@@ -55,7 +55,7 @@ def write_private_note(session: Session, *, text: str, by: Person, opened: str |
 @transaction.atomic
 def write_reflection(session: Session, *, text: str, opened: str | None = None) -> Reflection:
     """Keep what the coachee looks back on. Refuses before the session has begun."""
-    session = Session.objects.select_for_update().select_related("engagement").get(pk=session.pk)
+    session = hold_session(session, Permission.WRITE_REFLECTION)
     if clock.now() < session.starts_at:
         raise Refused("reflection", _("This session has not begun yet. Look back on it afterwards."))
     found = Reflection.objects.filter(session=session).first()
@@ -85,7 +85,3 @@ def _conflict_words(row: Written) -> str:
     if party is None:
         return _("This was changed in another window. Both versions are below.")
     return _("%(name)s was writing too. Both versions are below.") % {"name": party.person.first_name_only}
-
-
-def _role(engagement: Engagement, person: Person) -> str:
-    return Role.COACH if Role.COACH in engagement.roles_of(person) else Role.COACHEE

@@ -1,33 +1,32 @@
 """Planning sessions, moving one, and saying that one was held."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
+from driehoek.access import Permission
+from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import clock_time, day
-from driehoek.method.series import plan_series as moments
-from driehoek.outbox.actions import post
 from driehoek.people.models import Person
+from driehoek.sessions.actions.free import keep_free, keep_series_free, moment
+from driehoek.sessions.actions.holding import hold_session, role_of
+from driehoek.sessions.actions.telling import tell_cancelled, tell_planned
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import occurrences, rhythm
-
-LONGEST = timedelta(minutes=480)
 
 
 @transaction.atomic
 def plan_series(engagement: Engagement, *, by: Person) -> list[Session]:
     """Plan every session the agreement in force names. A second press finds them planned and adds nothing.
 
-    Refuses when the agreement names no number, first day and time.
+    Refuses when the agreement names no number, first day and time, and when coach or coachee already
+    meets somebody on one of the days.
     """
-    engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    engagement = hold(engagement, Permission.PLAN_SESSIONS)
     planned = list(engagement.sessions.all())
     if planned:
         return planned
@@ -38,58 +37,81 @@ def plan_series(engagement: Engagement, *, by: Person) -> list[Session]:
             None,
             _("The agreement names no number of sessions with a first day and a time. Plan them one by one."),
         )
-    sessions = Session.objects.bulk_create(
+    sessions = [
         Session(engagement=engagement, number=one.number, starts_at=one.starts_utc, minutes=agreed.minutes)
         for one in series
-    )
-    _tell(engagement, sessions[0], count=len(sessions))
+    ]
+    keep_series_free(sessions)
+    Session.objects.bulk_create(sessions)
+    tell_planned(engagement, sessions[0], count=len(sessions))
     return sessions
 
 
 @transaction.atomic
 def add_session(engagement: Engagement, *, on: date, at: time, by: Person) -> Session:
     """Plan one session more. Refuses beyond the agreed number, and at a time that is taken."""
-    engagement = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    engagement = hold(engagement, Permission.PLAN_SESSIONS)
     agreed = rhythm(engagement)
-    starts_at = _moment(engagement, on=on, at=at)
-    same = engagement.sessions.filter(starts_at=starts_at).first()
-    if same:
+    starts_at = moment(engagement, on=on, at=at)
+    every = list(engagement.sessions.all())
+    standing = [one for one in every if not one.is_cancelled]
+    if same := next((one for one in standing if one.starts_at == starts_at), None):
         return same
-    count = engagement.sessions.count()
-    if agreed.count is not None and count >= agreed.count:
+    if agreed.count is not None and len(standing) >= agreed.count:
         raise Refused(
             None,
             _("The agreement names %(count)d sessions and all are planned. More needs a new version.")
             % {"count": agreed.count},
         )
-    session = Session(engagement=engagement, number=count + 1, starts_at=starts_at, minutes=agreed.minutes)
-    _keep_free(session, by=by)
+    number = max((one.number for one in every), default=0) + 1
+    session = Session(engagement=engagement, number=number, starts_at=starts_at, minutes=agreed.minutes)
+    keep_free(session)
     session.save(force_insert=True)
-    _tell(engagement, session)
+    tell_planned(engagement, session)
     return session
 
 
 @transaction.atomic
 def move_session(session: Session, *, on: date, at: time, by: Person) -> Session:
-    """Give a session another day or time. Refuses a held one, and a time that is taken."""
-    session = Session.objects.select_for_update().select_related("engagement").get(pk=session.pk)
+    """Give a session another day or time. Refuses a held or cancelled one, and a time that is taken."""
+    session = hold_session(session, Permission.PLAN_SESSIONS)
     if session.is_held:
         raise Refused(None, _("This session has been held, so it stays where it was."))
-    starts_at = _moment(session.engagement, on=on, at=at)
+    starts_at = moment(session.engagement, on=on, at=at)
     if starts_at == session.starts_at:
         return session
     session.starts_at = starts_at
     session.moves += 1
-    _keep_free(session, by=by)
+    keep_free(session)
     session.save(update_fields=["starts_at", "moves"])
-    _tell(session.engagement, session)
+    tell_planned(session.engagement, session)
+    return session
+
+
+@transaction.atomic
+def cancel_session(session: Session, *, by: Person, reason: str = "") -> Session:
+    """Call a planned session off, or say that it did not take place; cancelling twice is cancelling once.
+
+    It stays on the list as cancelled, with the reason for coachee and coach. Refuses a held one.
+    """
+    engagement = hold(session.engagement, Permission.CANCEL_SESSION)
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    if session.is_held:
+        raise Refused(None, _("This session has been held, so it is not cancelled any more."))
+    if session.is_cancelled:
+        return session
+    session.engagement = engagement
+    session.cancelled_at, session.cancel_reason = clock.now(), reason.strip()
+    session.cancelled_by = role_of(engagement, by)
+    session.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
+    tell_cancelled(engagement, session, by=by)
     return session
 
 
 @transaction.atomic
 def mark_held(session: Session, *, minutes: int) -> Session:
     """Write down that a session took place, and how long. Again corrects the length. Not before it began."""
-    session = Session.objects.select_for_update().select_related("engagement").get(pk=session.pk)
+    session = hold_session(session, Permission.WRITE_SESSION_NOTES)
     if clock.now() < session.starts_at:
         facts = {"day": day(session.starts_at), "time": clock_time(session.starts_at)}
         raise Refused(
@@ -100,38 +122,3 @@ def mark_held(session: Session, *, minutes: int) -> Session:
     session.held_minutes = minutes
     session.save(update_fields=["held_at", "held_minutes"])
     return session
-
-
-def _moment(engagement: Engagement, *, on: date, at: time) -> datetime:
-    """The moment of this clock time on this day, right on both sides of daylight saving."""
-    return moments(on, at=at, every_weeks=1, count=1, timezone=engagement.time_zone)[0].starts_utc
-
-
-def _keep_free(session: Session, *, by: Person) -> None:
-    """Refuse a time at which these people, or this coach elsewhere, already meet."""
-    mine = Engagement.objects.filter(
-        parties__person=by, parties__role=Role.COACH, parties__accepted_at__isnull=False
-    )
-    near = Session.objects.filter(
-        engagement__in=[*mine.values_list("pk", flat=True), session.engagement_id],
-        held_at=None,
-        starts_at__lt=session.ends_at,
-        starts_at__gt=session.starts_at - LONGEST,
-    )
-    if any(other.ends_at > session.starts_at for other in near.exclude(pk=session.pk)):
-        raise Refused("at", _("There is another session at this time. Choose another day or time."))
-
-
-def _tell(engagement: Engagement, first: Session, *, count: int = 1) -> None:
-    """A letter to coachee and coach with the day and time, nothing else."""
-    link = f"{settings.BASE_URL}{reverse('sessions:index', args=[engagement.pk])}"
-    parties = engagement.parties.filter(role__in=(Role.COACHEE, Role.COACH), accepted_at__isnull=False)
-    facts = {"at": first.starts_at.astimezone(UTC), "link": link} | ({"count": count} if count > 1 else {})
-    for party in parties.select_related("person"):
-        post(
-            party.person.email,
-            template="session_planned",
-            facts=facts,
-            language=party.person.language,
-            key=f"session:{first.pk}:{first.moves}:{party.pk}",
-        )

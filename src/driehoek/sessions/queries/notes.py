@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.access import Permission
+from driehoek.intake.queries import estimate_of
 from driehoek.kit import clock
 from driehoek.method.questions import BankQuestion, find_questions, opening_questions, question_bank
 from driehoek.method.questions import Phase as BankPhase
@@ -45,6 +46,7 @@ class Desk:
     phase: str
     notes: Mapping[str, Note]
     private: str | None
+    estimate: str = ""
 
     @property
     def parts(self) -> tuple[Note.Part, ...]:
@@ -84,24 +86,34 @@ class Desk:
 
     @property
     def bank(self) -> list[tuple[str, list[dict[str, str]]]]:
-        """Questions for this phase, each to be put with the notes: the plain ones, then by angle."""
+        """Questions for this phase, each to be put with the notes: the plain ones, then by angle.
+
+        What suits the coach's own estimate of the coachee comes first, what suits another one last.
+        """
         asked = {question.id for question in opening_questions()}
         found = [one for one in find_questions(phase=cast(BankPhase, self.phase)) if one.id not in asked]
         angles: dict[str, list[dict[str, str]]] = {}
-        for one in found:
+        for one in sorted(found, key=self._fit):
             words = {"id": one.id, "text": one.in_language(language())}
             angles.setdefault(_angle(one), []).append(words)
         return sorted(angles.items())
 
+    def _fit(self, question: BankQuestion) -> int:
+        if not self.estimate or question.help_relationship is None:
+            return 1
+        return 0 if question.help_relationship == self.estimate else 2
+
 
 def desk_of(session: Session, person: Person, *, phase: str = "") -> Desk:
-    """The desk of a session in this phase, or where the writing stopped: 1 query, 2 for the coach."""
+    """The desk of a session in this phase, or where the writing stopped: 1 query, 3 for the coach."""
     notes = notes_of(session)
-    private = None
-    if session.engagement.lets(person, Permission.WRITE_PRIVATE_NOTES):
-        own = private_note(session, person)
-        private = own.text if own else ""
-    return Desk(session, phase if phase in PHASES else _latest_phase(notes), notes, private)
+    shown = phase if phase in PHASES else _latest_phase(notes)
+    if not session.engagement.lets(person, Permission.WRITE_PRIVATE_NOTES):
+        return Desk(session, shown, notes, private=None)
+    own, estimate = private_note(session, person), estimate_of(session.engagement, person)
+    return Desk(
+        session, shown, notes, own.text if own else "", estimate=estimate.relationship if estimate else ""
+    )
 
 
 def notes_of(session: Session) -> dict[str, Note]:

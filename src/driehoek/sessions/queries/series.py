@@ -71,6 +71,11 @@ class Meeting:
     state: str
     words: str
     url: str
+    is_over: bool = False
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.session.is_planned and not self.is_over
 
 
 def agenda(engagement: Engagement, person: Person) -> list[Meeting]:
@@ -84,7 +89,15 @@ def calendar_of(engagement: Engagement) -> str:
     page = f"{settings.BASE_URL}{reverse('sessions:index', args=[engagement.pk])}"
     host = settings.BASE_URL.partition("://")[2]
     events = [
-        Event(f"{one.pk}@{host}", one.starts_at, one.ends_at, _("Session"), url=page, version=one.moves)
+        Event(
+            f"{one.pk}@{host}",
+            one.starts_at,
+            one.ends_at,
+            _("Session"),
+            url=page,
+            version=one.moves + one.is_cancelled,
+            cancelled=one.is_cancelled,
+        )
         for one in engagement.sessions.all()
     ]
     return calendar_text(events, written_at=clock.now(), time_zone=engagement.time_zone)
@@ -93,11 +106,6 @@ def calendar_of(engagement: Engagement) -> str:
 def held_count(engagement: Engagement) -> int:
     """How many sessions have been held: 1 query. The one thing about sessions an organisation may be told."""
     return engagement.sessions.filter(held_at__isnull=False).count()
-
-
-def next_session(engagement: Engagement) -> Session | None:
-    """The first session that has not been held: 1 query."""
-    return engagement.sessions.filter(held_at=None).order_by("starts_at").first()
 
 
 def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
@@ -113,7 +121,7 @@ def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
             reverse("sessions:show" if one.is_held else "sessions:talk", args=[engagement.pk, one.number]),
             one.number,
         )
-        for one in engagement.sessions.all()
+        for one in engagement.sessions.filter(cancelled_at=None)
     ]
 
 
@@ -122,8 +130,10 @@ def _meeting(engagement: Engagement, one: Any, *, prepares: bool) -> Meeting:
     talk = reverse("sessions:talk", args=place)
     if one.is_held:
         return Meeting(one, "ok", _("Held"), reverse("sessions:show", args=place))
+    if one.is_cancelled:
+        return Meeting(one, "neutral", _("Cancelled"), reverse("sessions:show", args=place))
     if one.ends_at < now:
-        return Meeting(one, "warn", _("Not rounded off yet"), talk)
+        return Meeting(one, "warn", _("Not rounded off yet"), talk, is_over=True)
     if one.has_question:
         return Meeting(one, "ok", _("The question is in"), talk)
     if prepares and now < one.starts_at:

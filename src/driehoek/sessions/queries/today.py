@@ -3,7 +3,18 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import (
+    DateTimeField,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -28,14 +39,22 @@ class _Signs:
     next_number: int | None
     next_minutes: int | None
     next_has_question: bool | None
+    open_at: datetime | None
+    open_number: int | None
     last_held: int | None
     last_has_reflection: bool | None
 
 
 def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
-    """Adds what Today needs to know of the sessions, all named `sessions_...`. Part of one query."""
+    """Adds what Today needs to know of the sessions, all named `sessions_...`. Part of one query.
+
+    Next is the first session that is not over; open is the first one that is over and not rounded off.
+    """
     every = Session.objects.filter(engagement=OuterRef("pk"))
-    to_come = every.filter(held_at=None).order_by("starts_at")
+    lasts = ExpressionWrapper(Cast("minutes", IntegerField()) * timedelta(minutes=1), DurationField())
+    ends = ExpressionWrapper(F("starts_at") + lasts, DateTimeField())
+    unheld = every.filter(held_at=None, cancelled_at=None).alias(ends=ends).order_by("starts_at")
+    to_come, past = unheld.filter(ends__gte=clock.now()), unheld.filter(ends__lt=clock.now())
     held = every.filter(held_at__isnull=False).order_by("-number")
     question = Note.objects.filter(session=OuterRef("pk"), part=Note.Part.QUESTION)
     asked = to_come.annotate(has_question=Exists(question))
@@ -45,6 +64,8 @@ def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[En
         sessions_next_at=Subquery(to_come.values("starts_at")[:1]),
         sessions_next_number=Subquery(to_come.values("number")[:1]),
         sessions_next_minutes=Subquery(to_come.values("minutes")[:1]),
+        sessions_open_at=Subquery(past.values("starts_at")[:1]),
+        sessions_open_number=Subquery(past.values("number")[:1]),
         sessions_next_has_question=Subquery(asked.values("has_question")[:1]),
         sessions_last_held=Subquery(held.values("number")[:1]),
         sessions_last_has_reflection=Subquery(looked_back.values("has_reflection")[:1]),
@@ -60,7 +81,9 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     signs = _Signs(**{field.name: getattr(engagement, f"sessions_{field.name}") for field in fields(_Signs)})
     if not signs.planned:
         return [_plan(engagement)] if coach else []
-    asked = [_meet(engagement, signs, rounds_off=coach)]
+    asked = [_meet(engagement, signs)]
+    if coach:
+        asked += [_round_off(engagement, signs)]
     if coachee:
         asked += [_prepare(engagement, signs), _reflect(engagement, signs)]
     return [step for step in asked if step]
@@ -79,21 +102,32 @@ def _plan(engagement: Engagement) -> Step:
     )
 
 
-def _meet(engagement: Engagement, signs: _Signs, *, rounds_off: bool) -> Step | None:
+def _meet(engagement: Engagement, signs: _Signs) -> Step | None:
     if signs.next_at is None or _day(engagement, signs.next_at) > _today(engagement):
         return None
-    over = clock.now() > signs.next_at + timedelta(minutes=signs.next_minutes or 0)
-    if over and not rounds_off:
-        return None
-    late, near = _("Round off session %(number)d of %(day)s"), _("Session %(number)d, today at %(time)s")
-    facts = {"number": signs.next_number, "day": week_day(signs.next_at), "time": clock_time(signs.next_at)}
+    facts = {"number": signs.next_number, "time": clock_time(signs.next_at)}
     return Step(
         engagement,
-        (late if over else near) % facts,
-        reverse("sessions:close" if over else "sessions:talk", args=[engagement.pk, signs.next_number]),
-        rank=32 if over else 28,
+        _("Session %(number)d, today at %(time)s") % facts,
+        reverse("sessions:talk", args=[engagement.pk, signs.next_number]),
+        rank=28,
         kind=Kind.SESSION_CONTENT,
-        button=_("Round off the session") if over else _("Open the session"),
+        button=_("Open the session"),
+    )
+
+
+def _round_off(engagement: Engagement, signs: _Signs) -> Step | None:
+    if signs.open_at is None:
+        return None
+    facts = {"number": signs.open_number, "day": week_day(signs.open_at)}
+    return Step(
+        engagement,
+        _("Round off session %(number)d of %(day)s") % facts,
+        reverse("sessions:close", args=[engagement.pk, signs.open_number]),
+        rank=32,
+        kind=Kind.SESSION_CONTENT,
+        button=_("Round off the session"),
+        explained=_("If it did not take place, cancel it on the list of sessions."),
     )
 
 

@@ -1,12 +1,13 @@
 """The pages around a session."""
 
 from driehoek.sessions.views.around import close, prepare, reflect, reflection
-from driehoek.sessions.views.series import add, calendar, index, move, plan
+from driehoek.sessions.views.series import add, calendar, cancel, index, move, plan
 from driehoek.sessions.views.talk import note, show, talk
 
 __all__ = [
     "add",
     "calendar",
+    "cancel",
     "close",
     "index",
     "move",

@@ -9,8 +9,8 @@ from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
-from driehoek.sessions.actions import add_session, move_session, plan_series
-from driehoek.sessions.forms import WhenForm
+from driehoek.sessions.actions import add_session, cancel_session, move_session, plan_series
+from driehoek.sessions.forms import CancelForm, WhenForm
 from driehoek.sessions.queries import agenda, calendar_of, occurrences, rhythm
 
 
@@ -61,6 +61,23 @@ def move(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
     return render(request, "sessions/when.html", {"engagement": engagement, "form": form, "session": session})
 
 
+@enters(Permission.CANCEL_SESSION)
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    session = get_object_or_404(engagement.sessions, number=number)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            cancel_session(session, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return redirect("sessions:index", engagement.pk)
+    return render(
+        request, "sessions/cancel.html", {"engagement": engagement, "form": form, "session": session}
+    )
+
+
 @enters(Permission.SEE_SESSION_DATES)
 @require_GET
 def calendar(request: HttpRequest, engagement: Engagement) -> HttpResponse:
@@ -71,15 +88,18 @@ def calendar(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 def _index(request: HttpRequest, engagement: Engagement, *, refusal: str = "") -> HttpResponse:
     meetings = agenda(engagement, request.user)
-    agreed = rhythm(engagement)
+    agreed, standing = rhythm(engagement), [one for one in meetings if not one.session.is_cancelled]
     context = {
         "engagement": engagement,
         "meetings": meetings,
         "agreed": agreed,
+        "standing": standing,
         "held": sum(one.session.is_held for one in meetings),
-        "upcoming": next((one for one in meetings if not one.session.is_held), None),
+        "upcoming": min(
+            (one for one in meetings if one.is_to_come), key=lambda one: one.session.starts_at, default=None
+        ),
         "proposed": () if meetings else occurrences(agreed, time_zone=engagement.time_zone),
-        "room_left": agreed.count is None or len(meetings) < agreed.count,
+        "room_left": agreed.count is None or len(standing) < agreed.count,
         "refusal": refusal,
     }
     return render(request, "sessions/index.html", context)

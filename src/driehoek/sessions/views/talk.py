@@ -24,7 +24,7 @@ VIEWS = ("together", "mine", "questions")
 @require_GET
 def talk(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
-    if not engagement.lets(request.user, Permission.WRITE_SESSION_NOTES):
+    if session.is_cancelled or not engagement.lets(request.user, Permission.WRITE_SESSION_NOTES):
         return redirect("sessions:show", engagement.pk, number)
     desk = desk_of(session, request.user, phase=request.GET.get("phase", ""))
     return _desk(request, desk, DeskForm(written=desk.written), view=request.GET.get("view", ""))

@@ -1,0 +1,61 @@
+"""Nobody is booked twice: not the coach, and not the coachee."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from driehoek.access import Role
+from driehoek.engagements.models import Engagement, Party
+from driehoek.kit.errors import Refused
+from driehoek.kit.templatetags.look import day
+from driehoek.method.series import plan_series as moments
+from driehoek.sessions.models import Session
+
+LONGEST = timedelta(minutes=480)
+TALKING = (Role.COACHEE, Role.COACH)
+
+
+def moment(engagement: Engagement, *, on: date, at: time) -> datetime:
+    """The moment of this clock time on this day, right on both sides of daylight saving."""
+    return moments(on, at=at, every_weeks=1, count=1, timezone=engagement.time_zone)[0].starts_utc
+
+
+def keep_free(session: Session) -> None:
+    """Refuse a time at which coach or coachee already meets, here or elsewhere."""
+    if _taken([session]):
+        raise Refused("at", _("There is another session at this time. Choose another day or time."))
+
+
+def keep_series_free(sessions: Sequence[Session]) -> None:
+    """Refuse a series with a taken time in it, naming the days and nothing of what stands there."""
+    if taken := _taken(sessions):
+        days = ", ".join(day(one.starts_at) for one in taken)
+        words = _(
+            "Coach or coachee already has a session at this time on: %(days)s. Move that one first, "
+            "or plan these sessions one by one."
+        )
+        raise Refused(None, words % {"days": days})
+
+
+def _taken(sessions: Sequence[Session]) -> list[Session]:
+    """Those of the sessions, all of one engagement, that fall together with another one: 1 query."""
+    engagement = sessions[0].engagement
+    people = Party.objects.filter(engagement=engagement, role__in=TALKING).values("person")
+    theirs = Engagement.objects.filter(
+        parties__in=Party.objects.filter(person__in=people, role__in=TALKING, accepted_at__isnull=False)
+    )
+    others = Session.objects.filter(
+        Q(engagement__in=theirs.values("pk")) | Q(engagement=engagement),
+        held_at=None,
+        cancelled_at=None,
+        starts_at__lt=max(one.ends_at for one in sessions),
+        starts_at__gt=min(one.starts_at for one in sessions) - LONGEST,
+    ).exclude(pk__in=[one.pk for one in sessions])
+    standing = list(others)
+    return [one for one in sessions if any(_overlap(one, other) for other in standing)]
+
+
+def _overlap(one: Session, other: Session) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at

@@ -1,0 +1,28 @@
+"""Taking hold of a session for a deed."""
+
+from django.utils.translation import gettext as _
+
+from driehoek.access import Permission, Role
+from driehoek.engagements.actions import hold
+from driehoek.engagements.models import Engagement
+from driehoek.kit.errors import Refused
+from driehoek.people.models import Person
+from driehoek.sessions.models import Session
+
+
+def hold_session(session: Session, permission: Permission) -> Session:
+    """The session as it stands, with its engagement, locked: 2 queries.
+
+    Refuses when this is not done in the stage of the engagement, and for a session that was cancelled.
+    """
+    engagement = hold(session.engagement, permission)
+    held = Session.objects.select_for_update().get(pk=session.pk)
+    held.engagement = engagement
+    if held.is_cancelled:
+        raise Refused(None, _("This session was cancelled, so nothing is added to it any more."))
+    return held
+
+
+def role_of(engagement: Engagement, person: Person) -> Role:
+    """In which role somebody writes about a session: 1 query without the parties at hand."""
+    return Role.COACH if Role.COACH in engagement.roles_of(person) else Role.COACHEE
