@@ -73,3 +73,18 @@ def test_neither_pages_nor_worker_start_as_a_demo_over_it(folder, others, start)
     answer = python(start, **settings)
 
     assert "not filled with the demo" in answer.stderr
+
+
+@pytest.mark.parametrize("command", ["demo", "check", "rewrap", "worker", "serve"])
+def test_wrong_settings_are_all_named_and_nothing_else_is_said(tmp_path, command):
+    data = tmp_path / "data"
+    data.mkdir()
+    wrong = {"DRIEHOEK_SESSION_HOURS": "0", "DRIEHOEK_LANGUAGE": "fr", "DRIEHOEK_DATA": str(data)}
+
+    answer = driehoek(command, **wrong)
+
+    said = answer.stderr.splitlines()
+    assert answer.returncode == 1
+    assert said[0] == "Driehoek cannot start:"
+    assert [line.split(":")[0].strip() for line in said[1:3]] == sorted(wrong)[1:]
+    assert "Traceback" not in answer.stderr

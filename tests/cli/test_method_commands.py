@@ -50,6 +50,14 @@ def test_style_answers_in_the_asked_language(give):
         ('{"crisis": "maybe"}', '"crisis" must be true, false or null'),
         ("[" * 100_000, "This JSON is nested too deeply."),
         (b"\xff\xfe\x00", "This is not UTF-8 text."),
+        ('{"crisis": ' + "9" * 5000 + "}", "A number in this JSON is too long to read."),
+        ('{"crisis": -' + "9" * 5000 + "}", "A number in this JSON is too long to read."),
+        ('{"crisis": 1e999}', '"crisis" must be true, false or null'),
+        ('{"crisis": ' + '{"a":' * 50_000, "This JSON is nested too deeply."),
+        (b"\xef\xbb\xbf", "Nothing was given."),
+        ("\x00", "This is not JSON:"),
+        (" \n ", "Nothing was given."),
+        ("{}{}", "This is not JSON:"),
     ],
 )
 def test_bad_input_gets_one_sentence_on_stderr_and_exit_code_2(give, text, sentence):
@@ -64,3 +72,10 @@ def test_each_mistake_gets_its_own_line(give):
     _, _, err = give(style_main, '{"able": "x", "willing": "y", "urgent": 0}')
 
     assert len(err.splitlines()) == 3
+
+
+def test_a_closed_input_is_an_empty_one(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert route_main([]) == 2
+    assert capsys.readouterr().err.startswith("Nothing was given.")

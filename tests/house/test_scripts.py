@@ -14,9 +14,12 @@ from pathlib import Path
 import pytest
 
 from driehoek import cli
-from driehoek.cli import check, serve
+from driehoek.agreements.queries import proof
+from driehoek.cli import check, management, serve
 from driehoek.cli.installation import Installation
+from driehoek.outbox.actions import post
 from driehoek.vault import keys
+from driehoek.vault.models import DataKey
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = [ROOT / "script" / name for name in ("server", "test", "fix", "translate")] + [ROOT / ".ci/run"]
@@ -201,6 +204,9 @@ def test_npm_may_run_no_scripts_and_write_no_server():
     assert all(v[0].isdigit() for v in (manifest["dependencies"] | manifest["devDependencies"]).values())
 
 
+SHUT = "The master key does not open what is stored here. Put back the key that belongs to it."
+
+
 @pytest.mark.django_db
 def test_checking_with_a_key_that_does_not_fit_says_so(settings):
     keys.make_key()
@@ -209,6 +215,52 @@ def test_checking_with_a_key_that_does_not_fit_says_so(settings):
     settings.MASTER_KEYS = (b"another master key of 32 bytes!!",)
     keys.forget()
 
-    assert check._contents() == [
-        "The master key does not open what is stored here. Put back the key that belongs to it."
-    ]
+    assert check._contents() == [SHUT]
+
+
+@pytest.mark.django_db
+def test_checking_counts_the_data_keys_that_do_not_open():
+    spoilt, _good = keys.make_key(), keys.make_key()
+    DataKey.objects.filter(pk=spoilt.pk).update(wrapped=b"rubbish")
+
+    (said,) = check._contents()
+
+    assert said.startswith("1 of 2 data keys do not open")
+
+
+@pytest.mark.django_db
+def test_a_check_that_breaks_off_hides_none_of_the_others(monkeypatch):
+    def broken():
+        yield "The first agreement was changed."
+        raise UnicodeDecodeError("utf-8", b"", 0, 1, "bytes that were changed")
+
+    monkeypatch.setattr(proof, "check_fingerprints", broken)
+    post("a" * 300, template="sign_in_code", facts={"code": "1234", "minutes": 5}, language="nl", key="1")
+
+    said = check._contents()
+
+    assert said[0] == "The first agreement was changed."
+    assert said[1].startswith("The check of the signed agreements broke off (UnicodeDecodeError)")
+    assert said[2].startswith("Letters of the last month that could not be delivered: 1.")
+
+
+@pytest.mark.django_db
+def test_rewrapping_says_how_many_and_can_be_done_twice(settings, capsys, monkeypatch):
+    monkeypatch.setenv("DRIEHOEK_DATA", os.environ["DRIEHOEK_DATA"])
+    keys.make_key()
+    settings.MASTER_KEYS = (b"n" * 32, *settings.MASTER_KEYS)
+
+    assert (management.rewrap([]), management.rewrap([])) == (0, 0)
+
+    said = capsys.readouterr().out.splitlines()
+    assert [line.split(".")[0] for line in said] == ["Data keys wrapped anew: 1", "Data keys wrapped anew: 0"]
+
+
+@pytest.mark.django_db
+def test_rewrapping_without_the_older_key_changes_nothing(settings, capsys, monkeypatch):
+    monkeypatch.setenv("DRIEHOEK_DATA", os.environ["DRIEHOEK_DATA"])
+    keys.make_key()
+    settings.MASTER_KEYS = (b"n" * 32,)
+
+    assert management.rewrap([]) == 1
+    assert capsys.readouterr().err.startswith("Nothing was changed:")

@@ -5,9 +5,10 @@ import sys
 
 COMMANDS = {
     "serve": ("driehoek.cli.serve", "main", "start the web server and the worker"),
-    "demo": ("driehoek.cli.management", "demo", "load the demo into an empty data folder"),
+    "demo": ("driehoek.cli.management", "demo", "fill a new data folder with the demo"),
     "seed": ("driehoek.cli.management", "seed", "fill an empty data folder with many trajectories"),
     "check": ("driehoek.cli.check", "main", "say in plain sentences whether this installation is sound"),
+    "rewrap": ("driehoek.cli.management", "rewrap", "wrap every data key with the newest master key"),
     "route": ("driehoek.cli.method", "route_main", "choose the route: JSON in, JSON out"),
     "style": ("driehoek.cli.method", "style_main", "steer or coach: JSON in, JSON out"),
     "worker": (

@@ -3,7 +3,7 @@
 import argparse
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from driehoek.cli.installation import Installation, given
 
@@ -16,10 +16,19 @@ def main(arguments: list[str]) -> int:
     if not installation.data.is_dir():
         print(f"There is no installation in {installation.data}. Start one with: driehoek serve --data DIR")
         return 1
-    installation.open()
-    found = [*_files(installation), *_django(), *_surroundings(), *(_database() or _contents())]
+    installation.start_django()
+    found = [*_made("the files", lambda: _files(installation)), *_made("the program", _django)]
+    found += [*_made("the settings", _surroundings), *(list(_made("the database", _database)) or _contents())]
     print("\n".join(found) or f"All is well in {installation.data}.")
     return 1 if found else 0
+
+
+def _made(what: str, check: Callable[[], Iterable[str]]) -> Iterator[str]:
+    """What a check says. One that breaks off is said to have done so, and hides none of the others."""
+    try:
+        yield from check()
+    except Exception as trouble:
+        yield f"The check of {what} broke off ({type(trouble).__name__}), so about that nothing is known."
 
 
 def _files(installation: Installation) -> Iterator[str]:
@@ -32,10 +41,8 @@ def _files(installation: Installation) -> Iterator[str]:
 
 
 def _django() -> Iterator[str]:
-    import django
     from django.core import checks
 
-    django.setup()
     for message in checks.run_checks(include_deployment_checks=False, databases=["default"]):
         if message.level >= checks.WARNING:
             yield f"{message.msg}{f' {message.hint}' if message.hint else ''}"
@@ -70,17 +77,36 @@ def _database() -> list[str]:
 
 
 def _contents() -> list[str]:
-    """Whether the keys open what is stored, and what was signed is still what was signed."""
+    """Whether the keys open what is stored, what was signed is still so, and the mail arrives."""
     from driehoek.agreements.queries.proof import check_fingerprints
-    from driehoek.vault import keys
-    from driehoek.vault.models import DataKey
-    from driehoek.vault.sealing import Unreadable
 
-    try:
-        keys.warm(DataKey.objects.all())
-    except Unreadable:
-        return ["The master key does not open what is stored here. Put back the key that belongs to it."]
-    return check_fingerprints()
+    shut, keys = _keys()
+    agreements = [] if shut else list(_made("the signed agreements", check_fingerprints))
+    return [*keys, *agreements, *_made("the mail", _mail)]
+
+
+def _keys() -> tuple[bool, list[str]]:
+    """Whether no key opens at all, and what is to be said about them."""
+    from driehoek.vault.keys import unreadable
+
+    missing, of_all = unreadable()
+    if missing and missing == of_all:
+        sentence = "The master key does not open what is stored here. Put back the key that belongs to it."
+        return True, [sentence]
+    if missing:
+        sentence = f"{missing} of {of_all} data keys do not open, and nor does what they sealed. "
+        return False, [f"{sentence}Put back the older master key, or these rows from a backup."]
+    return False, []
+
+
+def _mail() -> Iterator[str]:
+    from driehoek.outbox.queries import given_up
+
+    if count := given_up().count():
+        yield (
+            f"Letters of the last month that could not be delivered: {count}. Look at DRIEHOEK_EMAIL, "
+            "then try them once more with: driehoek worker --again --once"
+        )
 
 
 if __name__ == "__main__":

@@ -31,6 +31,21 @@ class Installation:
         os.environ["DRIEHOEK_DATA"] = str(self.data)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "driehoek.settings")
 
+    def start_django(self) -> None:
+        """Open it and read the settings; names everything that is wrong with them, and ends."""
+        self.open()
+        import django
+        from django.core.exceptions import ImproperlyConfigured
+        from environs import EnvValidationError
+
+        try:
+            django.setup()
+        except EnvValidationError as trouble:
+            wrong = [f"  {name}: {' '.join(says)}" for name, says in sorted(trouble.error_messages.items())]
+            raise SystemExit("\n".join(["Driehoek cannot start:", *wrong])) from None
+        except ImproperlyConfigured as trouble:
+            raise SystemExit(f"Driehoek cannot start: {trouble}") from None
+
     @property
     def kind(self) -> str:
         """What this folder is for: demo or real; new before the first start, unfinished if that broke off."""

@@ -17,7 +17,7 @@ def demo(arguments: list[str]) -> int:
         print(f"{installation.data} was used before. The demo wants a new folder: driehoek demo --data DIR")
         return 1
     os.environ["DRIEHOEK_DEMO"] = "true"
-    _start_django(installation)
+    installation.start_django()
     _migrate()
     if not _fill_with_demo(installation):
         return 1
@@ -30,7 +30,7 @@ def seed(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("driehoek seed", add_help=False)
     parser.add_argument("--data")
     options, others = parser.parse_known_args(arguments)
-    _start_django(given(options.data))
+    given(options.data).start_django()
     _migrate()
     return manage(["seed", *others])
 
@@ -42,7 +42,7 @@ def worker(arguments: list[str]) -> int:
     parser.add_argument("--once", action="store_true", help="send what is due now, then stop")
     options = parser.parse_args(arguments)
     os.nice(5)
-    _start_django(given(None))
+    given(None).start_django()
     if _complains_of_demo():
         return 1
     from driehoek.outbox.actions import try_again
@@ -62,6 +62,24 @@ def chores() -> tuple[Callable[[], object], ...]:
     return tidy_kept, SessionStore.clear_expired
 
 
+def rewrap(arguments: list[str]) -> int:
+    """driehoek rewrap [--data DIR]"""
+    meaning = "Wrap every data key with the first of the master keys. Running it twice does no harm."
+    parser = argparse.ArgumentParser("driehoek rewrap", description=meaning)
+    parser.add_argument("--data", help="the folder of the installation")
+    given(parser.parse_args(arguments).data).start_django()
+    from driehoek.vault import keys
+    from driehoek.vault.sealing import Unreadable
+
+    try:
+        changed = keys.rewrap()
+    except Unreadable:
+        print("Nothing was changed: a data key opens with none of the master keys.", file=sys.stderr)
+        return 1
+    print(f"Data keys wrapped anew: {changed}. All of them now open with the first master key.")
+    return 0
+
+
 def manage(arguments: list[str]) -> int:
     """Run one of Django's commands on the data folder of this installation."""
     given(None).open()
@@ -74,7 +92,7 @@ def manage(arguments: list[str]) -> int:
 def prepare(arguments: list[str]) -> int:
     """Bring the database and the static files up to date; `serve` calls this in a process of its own."""
     installation = given(None)
-    _start_django(installation)
+    installation.start_django()
     _migrate()
     _collect(installation)
     if installation.kind == "new" and arguments == ["--demo"]:
@@ -143,13 +161,6 @@ def _has_people() -> bool:
     from django.contrib.auth import get_user_model
 
     return bool(get_user_model().objects.exists())
-
-
-def _start_django(installation: Installation) -> None:
-    installation.open()
-    import django
-
-    django.setup()
 
 
 if __name__ == "__main__":

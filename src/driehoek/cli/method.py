@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -38,13 +39,17 @@ def style_main(argv: Sequence[str] | None = None) -> int:
 
 def _answer(advise: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> int:
     try:
-        found = advise(parse_object(sys.stdin.buffer.read().decode("utf-8-sig")))
+        given = sys.stdin.buffer.read() if sys.stdin else b""  # a closed one is None
+        found = advise(parse_object(given.decode("utf-8-sig")))
     except UnicodeDecodeError:
         print("This is not UTF-8 text. Save the JSON as UTF-8.", file=sys.stderr)
         return 2
     except BadAnswers as refusal:
         print(*refusal.problems, sep="\n", file=sys.stderr)
         return 2
-    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False, indent=2).encode() + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -37,6 +37,10 @@ def parse_object(text: str) -> Mapping[str, Any]:
         raise BadAnswers((sentence,)) from error
     except RecursionError as error:
         raise BadAnswers(("This JSON is nested too deeply. Give one flat object.",)) from error
+    except BadAnswers:
+        raise
+    except ValueError as error:  # Python reads no whole number of more than some thousands of digits
+        raise BadAnswers(("A number in this JSON is too long to read. Give a short one.",)) from error
     if not isinstance(found, dict):
         raise BadAnswers((f"Give one JSON object, not {kind_of(found)}.",))
     return found

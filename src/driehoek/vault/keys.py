@@ -58,6 +58,18 @@ def shred(key_id: uuid.UUID) -> None:
     transaction.on_commit(lambda: forget(key_id))  # another thread may have read the row until then
 
 
+def unreadable() -> tuple[int, int]:
+    """How many data keys no master key of this installation opens, and how many there are: 1 query."""
+    missing = total = 0
+    for row in DataKey.objects.iterator():
+        total += 1
+        try:
+            _unwrap(row)
+        except Unreadable:
+            missing += 1
+    return missing, total
+
+
 @transaction.atomic
 def rewrap() -> int:
     """Wrap every data key with the current master key; says how many were changed."""
