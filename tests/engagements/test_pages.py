@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from driehoek.access import Kind, Role, Shape, Stage
-from driehoek.audit.actions import note_look
+from driehoek.audit.actions import note_looks
 from driehoek.engagements.actions import invite, start_engagement
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
@@ -212,7 +212,7 @@ def test_role_that_does_not_exist_here_is_not_found(client, engagement, coach):
 def test_coachee_reads_who_looked_and_nobody_else_does(client):
     running = make_engagement()
     manager = person_of(running, Role.MANAGER)
-    note_look(running.pk, person=manager, role=Role.MANAGER, kind=Kind.GOALS)
+    note_looks(running.pk, person=manager, roles=[Role.MANAGER], kinds=[Kind.GOALS])
     url = reverse("engagements:looks", args=[running.pk])
 
     client.force_login(person_of(running, Role.COACHEE))

@@ -1,6 +1,6 @@
 """The first conversation, of coachee and coach only."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -9,9 +9,11 @@ from django.test import Client
 from driehoek.access import Role, Shape, Stage
 from driehoek.intake.models import Acquaintance
 from driehoek.intake.queries import acquaintance_of
+from driehoek.kit import clock
+from driehoek.outbox.models import Letter
 from driehoek.vault import keys
 from tests.intake.makers import at, preparing, url
-from tests.makers import make_engagement, make_person
+from tests.makers import make_engagement, make_person, person_of
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +176,73 @@ def test_page_costs_at_most_ten_queries(client, django_assert_max_num_queries):
 
 def test_visitor_is_asked_to_sign_in():
     assert Client().get(url("acquaintance", preparing())).status_code == 302
+
+
+def test_day_that_is_still_to_come_is_refused_with_a_sentence_and_the_words_stay(client):
+    engagement = preparing()
+    tomorrow = clock.today() + timedelta(days=1)
+
+    page = at(client, engagement, Role.COACH).post(
+        url("acquaintance", engagement), {**WORDS, "met_on": tomorrow.isoformat()}
+    )
+
+    assert page.context["form"].errors["met_on"] == [
+        "Deze dag moet nog komen. Kies de dag waarop jullie elkaar spraken."
+    ]
+    assert "Ruben was docent" in page.content.decode()
+    assert not Acquaintance.objects.filter(met_on__isnull=False).exists()
+
+
+def test_older_tab_does_not_take_back_the_day_and_the_decision(client):
+    engagement = preparing()
+    stale = opened(at(client, engagement, Role.COACHEE), engagement)
+    at(client, engagement, Role.COACH).post(
+        url("acquaintance", engagement), {**stale, "met_on": "2026-08-27", "goes_on": "yes"}
+    )
+
+    at(client, engagement, Role.COACHEE).post(
+        url("acquaintance", engagement), {**stale, "who_we_are": "Van Saskia"}
+    )
+
+    row = acquaintance_of(engagement)
+    assert (row.met_on, row.goes_on, row.who_we_are) == (date(2026, 8, 27), True, "Van Saskia")
+
+
+def test_two_decisions_at_the_same_time_are_both_shown(client):
+    engagement = preparing()
+    stale = opened(at(client, engagement, Role.COACHEE), engagement)
+    decided = {"met_on": "2026-08-27", "goes_on": "yes"}
+    at(client, engagement, Role.COACH).post(url("acquaintance", engagement), {**stale, **decided})
+
+    page = at(client, engagement, Role.COACHEE).post(
+        url("acquaintance", engagement), {**stale, "met_on": "2026-08-26", "goes_on": "no"}
+    )
+
+    there = [theirs for _field, theirs in page.context["form"].decisions]
+    assert there == ["27 augustus 2026", "Ja, we gaan samen verder"]
+    again = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    assert client.post(url("acquaintance", engagement), again).status_code == 302
+    assert acquaintance_of(engagement).goes_on is False
+
+
+@pytest.mark.parametrize("role", [Role.COACHEE, Role.COACH])
+def test_first_sentence_occasion_and_direction_stand_on_the_page_of_the_first_conversation(client, role):
+    engagement = preparing(problem="Ik zeg overal ja", occasion="role", route="coaching")
+    page = at(client, engagement, role).get(url("acquaintance", engagement)).content.decode()
+
+    for words in ("Ik zeg overal ja", "Groeien in een rol"):
+        assert words in page
+
+
+def test_once_they_go_on_everyone_who_answers_gets_a_letter(client):
+    engagement = preparing()
+    form = {**opened(at(client, engagement, Role.COACH), engagement), "goes_on": "yes"}
+
+    client.post(url("acquaintance", engagement), form)
+    client.post(url("acquaintance", engagement), form)
+
+    letters = Letter.objects.filter(template="your_turn")
+    assert set(letters.values_list("to_address", flat=True)) == {
+        person_of(engagement, role).email for role in (Role.COACHEE, Role.MANAGER, Role.SPONSOR)
+    }
+    assert letters.count() == 3

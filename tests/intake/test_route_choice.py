@@ -248,7 +248,8 @@ def test_coach_starts_an_engagement_of_that_shape_in_one_step(client, route, rol
 
     engagement = Engagement.objects.get()
     assert reply.url == reverse("engagement", args=[engagement.pk])
-    assert (engagement.shape, engagement.route, engagement.problem) == (route, route, PROBLEM)
+    sentence = "" if route == "consultancy" else PROBLEM  # nobody there could read it
+    assert (engagement.shape, engagement.route, engagement.problem) == (route, route, sentence)
     assert PROBLEM[:5] not in engagement.title
     assert engagement.parties.get().role == role
     assert client.get(reverse("route:result")).status_code == 302
@@ -262,6 +263,19 @@ def test_starting_twice_makes_one_engagement(client):
     client.post(reverse("route:start"))
 
     assert Engagement.objects.count() == 1
+
+
+def test_two_presses_at_the_same_moment_make_one_engagement(client):
+    client.force_login(make_member(make_organisation(), is_coach=True).person)
+    walk(client, nature="behavioural")
+    pressed = {"engagement_id": client.get(reverse("route:result")).context["form"]["engagement_id"].value()}
+
+    first = client.post(reverse("route:start"), pressed)
+    walk(client, nature="behavioural")  # as it still stands in the session when the second press is read
+    second = client.post(reverse("route:start"), pressed)
+    late = client.post(reverse("route:start"), pressed)
+
+    assert first.url == second.url == late.url == reverse("engagement", args=[Engagement.objects.get().pk])
 
 
 def test_administrator_starts_without_taking_part(client):

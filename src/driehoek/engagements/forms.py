@@ -1,3 +1,5 @@
+import uuid
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -58,9 +60,11 @@ class StartForm(forms.Form):
         choices=[("", _("Not said")), *OCCASION_WORDS.items()],
         required=False,
     )
+    engagement_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, person: Person, **kwargs: object):
         super().__init__(*args, **kwargs)
+        self.initial = {"engagement_id": uuid.uuid4(), **self.initial}
         own = hosts(person)
         self.fields["organisation"].queryset = own
         if len(own) == 1:

@@ -1,24 +1,42 @@
 """The only way a view gets hold of an engagement."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 
-from driehoek.access import POLICY, Permission, Role
-from driehoek.audit.actions import note_look
+from driehoek.access import POLICY, READING, Kind, Permission, Role
+from driehoek.audit.actions import note_looks
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import why_not
+from driehoek.people.models import Person
 from driehoek.vault import keys
 
 View = Callable[..., HttpResponse]
+Adding = Callable[[QuerySet[Engagement], Person], QuerySet[Engagement]]
+
+SHOWN_WHILE_WRITING: Final[Mapping[Permission, Kind]] = {
+    Permission.WRITE_GOALS: Kind.GOALS,
+    Permission.DRAFT_AGREEMENT: Kind.AGREEMENT,
+    Permission.OFFER_AGREEMENT: Kind.AGREEMENT,
+    Permission.SIGN_AGREEMENT: Kind.AGREEMENT,
+    Permission.CHANGE_PLAN: Kind.PLAN,
+    Permission.PLAN_SESSIONS: Kind.SESSION_DATES,
+    Permission.WRITE_SESSION_NOTES: Kind.SESSION_CONTENT,
+    Permission.ENTER_MEASUREMENTS: Kind.MEASUREMENTS,
+    Permission.SCORE_ATTAINMENT: Kind.GOALS,
+    Permission.ADD_RESULTS: Kind.RESULTS,
+    Permission.MARK_RESULTS: Kind.RESULTS,
+}
+"""Pages on which one writes also show what stands there, to whoever may read it."""
 
 
-def enters(permission: Permission) -> Callable[[View], View]:
-    """Give the view an engagement its reader may enter.
+def enters(permission: Permission, *, having: Adding | None = None) -> Callable[[View], View]:
+    """Give the view an engagement its reader may enter; `having` adds what the page needs in the same query.
 
     404 when the reader has no place in it, so that ids cannot be probed; 403 with the reason when
     they have one but may not do this (now). Somebody else's look at content is written down.
@@ -28,7 +46,8 @@ def enters(permission: Permission) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, engagement_id: UUID, **kwargs: Any) -> HttpResponse:
             seen = Engagement.objects.open_to(request.user, Permission.SEE_ENGAGEMENT)  # type: ignore[arg-type]
-            engagement = seen.seen_by(request.user).filter(pk=engagement_id).first()  # type: ignore[arg-type]
+            found = seen.seen_by(request.user).filter(pk=engagement_id)  # type: ignore[arg-type]
+            engagement = (having(found, request.user) if having else found).first()  # type: ignore[arg-type]
             if engagement is None:
                 raise Http404
             request.engagement = engagement  # type: ignore[attr-defined]
@@ -46,8 +65,9 @@ def enters(permission: Permission) -> Callable[[View], View]:
 
 
 def _note(request: HttpRequest, engagement: Engagement, permission: Permission, answer: HttpResponse) -> None:
-    kind = POLICY[permission].kind
-    if kind is None or request.method != "GET" or answer.status_code != 200:
+    kind = POLICY[permission].kind or SHOWN_WHILE_WRITING.get(permission)
+    if kind is None or request.method == "HEAD" or answer.status_code != 200:
         return
-    for role in engagement.roles_of(request.user) - {Role.COACHEE, Role.ORG_ADMIN}:  # type: ignore[arg-type]
-        note_look(engagement.pk, person=request.user, role=role, kind=kind)  # type: ignore[arg-type]
+    readers = engagement.roles_of(request.user) - {Role.COACHEE, Role.ORG_ADMIN}  # type: ignore[arg-type]
+    if readers and engagement.lets(request.user, READING[kind]):  # type: ignore[arg-type]
+        note_looks(engagement.pk, person=request.user, roles=readers, kinds=[kind])  # type: ignore[arg-type]

@@ -130,6 +130,7 @@ class Party(models.Model):
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="parties")
     role = models.CharField(max_length=12, choices=[(r, r) for r in Role if r != Role.ORG_ADMIN])
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="parties")
+    called = models.CharField(max_length=120, blank=True)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_at = models.DateTimeField()
@@ -151,3 +152,17 @@ class Party(models.Model):
     @property
     def role_(self) -> Role:
         return Role(self.role)
+
+    @property
+    def name(self) -> str:
+        """The own name once they take part; until then what the one who invited called them.
+
+        Whether an address is known here, and under which name, is not for the inviter to find out.
+        """
+        return str(self.person) if self.accepted_at or not self.called else self.called
+
+    @property
+    def first_name(self) -> str:
+        """The same, to address or mention somebody with."""
+        known = self.accepted_at or not self.called
+        return self.person.first_name_only if known else self.called.split()[0]

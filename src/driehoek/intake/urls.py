@@ -17,6 +17,7 @@ urlpatterns = [
     path("acquaintance/", acquaintance.acquaintance, name="acquaintance"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:number>/", questions.question, name="question"),
+    path("questions/show/", questions.show, name="show"),
     path("waiting/", questions.waiting, name="waiting"),
     path("compare/", questions.compare, name="compare"),
     path("estimate/", estimate.estimate, name="estimate"),

@@ -1,13 +1,13 @@
-"""Answer with a page, or with one part of it when htmx asks."""
+"""What the answers of pages have in common."""
+
+from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods
 
-
-def page(request: HttpRequest, template: str, context: dict, *, part: str) -> HttpResponse:
-    """Render `template`, or only its partial `part` for an htmx request."""
-    return render(request, f"{template}#{part}" if request.htmx else template, context)
+form_page: Final = require_http_methods(["GET", "HEAD", "POST"])
+"""For a page with a form: it can be read, asked about without its content, and sent."""
 
 
 def in_language(answer: HttpResponse, language: str) -> HttpResponse:

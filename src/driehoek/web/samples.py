@@ -77,7 +77,7 @@ def _figures() -> dict[str, object]:
             "answer": _("Cannot be said"),
             "says": _("It rose during the coaching. New planning software came in the same month."),
         },
-        "late": {"mark": "open", "answer": _("Not due yet"), "says": _("The window closes on 15 January.")},
+        "late": {"mark": "open", "answer": _("Not due yet"), "says": _("The period ends on 15 January.")},
         "failed": {"mark": "no", "answer": _("No"), "says": _("On average 84%. At least 90% was agreed.")},
     }
 

@@ -33,7 +33,7 @@ def accept_invitation(party: Party, *, by: Person, name: str) -> Party:
             _("The agreement has been signed without you. Ask %(name)s how to go on.")
             % {"name": held.invited_by},
         )
-    refuse_conflict(engagement, by, held.role_, by=by)
+    refuse_conflict(engagement, by, held.role_, by=by, called=str(by))
     rename(by, name=name)
     held.accepted_at = clock.now()
     held.save(update_fields=["accepted_at"])
@@ -55,7 +55,9 @@ def decline_invitation(party: Party, *, by: Person) -> None:
 
 
 def _own(party: Party, by: Person) -> Party:
-    held = Party.objects.select_related("invited_by").get(pk=party.pk)
+    held = Party.objects.select_related("invited_by").filter(pk=party.pk).first()
+    if held is None:
+        raise Refused(None, _("This invitation has been withdrawn in the meantime."))
     if held.person_id != by.pk:
         raise Refused(None, _("This invitation is for somebody else."))
     return held

@@ -1,5 +1,6 @@
 """The one rule across engagements: nobody coaches whom they manage or pay for."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from django.db.models import QuerySet
@@ -24,39 +25,50 @@ def lock(engagement: Engagement, *people: Person) -> Engagement:
     return held
 
 
-def refuse_conflict(engagement: Engagement, person: Person, role: Role, *, by: Person) -> None:
-    """Refuse a role that does not go with what `person` is here, or is to the same coachee elsewhere."""
-    for party in _present(engagement).filter(person=person).exclude(role=role):
+def refuse_conflict(engagement: Engagement, person: Person, role: Role, *, by: Person, called: str) -> None:
+    """Refuse a role that does not go with what `person` is here, or is to the same coachee elsewhere.
+
+    An inviter is told what they take part in themselves and nothing else, under the name they typed;
+    of what lies elsewhere only the invited person hears, at accepting.
+    """
+    present = _present(engagement).exclude(role=role)
+    for party in present.filter(person=person):
         if frozenset({party.role_, role}) not in TOGETHER:
-            raise Refused("email", _sentence(engagement, person, party.role_, role))
-    if role is Role.COACHEE:
-        others = [(party.person, party.role_) for party in _present(engagement).exclude(role=role)]
-        pairs = [(person, other, their_role) for other, their_role in others]
-    else:
-        coachee = _coachee_of(engagement)
-        pairs = [(coachee, person, role)] if coachee else []
-    for coachee, other, their_role in pairs:
-        _refuse_two_faces(coachee, other, their_role, by=by)
+            raise Refused("email", _sentence(engagement, party, role))
+    joins = by.pk == person.pk
+    others = [party for party in present if party.accepted_at or not joins]
+    for coachee, other, their_role, names in _pairs(others, person, role, called):
+        held = _two_faces(coachee, other, their_role, by=by)
+        if held is not None:
+            raise Refused("email", _why(held, their_role, names))
 
 
-def _refuse_two_faces(coachee: Person, other: Person, role: Role, *, by: Person) -> None:
-    opposite = _opposite(role)
+def _pairs(
+    others: list[Party], person: Person, role: Role, called: str
+) -> Iterator[tuple[Person, Person, Role, dict[str, str]]]:
+    """The coachee with everybody else, as far as `person` is one of the two."""
+    for party in others:
+        if role is Role.COACHEE:
+            yield person, party.person, party.role_, {"name": party.name, "coachee": called}
+        elif party.role_ is Role.COACHEE:
+            yield party.person, person, role, {"name": called, "coachee": party.name}
+
+
+def _two_faces(coachee: Person, other: Person, role: Role, *, by: Person) -> Role | None:
+    """The opposite role in which `other` stands to `coachee` elsewhere, where `by` knows that place."""
     elsewhere = Party.objects.filter(
         person=other,
-        role__in=opposite,
-        declined_at=None,
-        engagement__parties__in=Party.objects.filter(person=coachee, role=Role.COACHEE, declined_at=None),
+        role__in=_opposite(role),
+        accepted_at__isnull=False,
+        engagement__parties__in=Party.objects.filter(
+            person=coachee, role=Role.COACHEE, accepted_at__isnull=False
+        ),
     )
-    found = elsewhere.select_related("engagement").first()
-    if found is None:
-        return
-    if other.pk == by.pk or found.engagement.parties.filter(person=by).exists():
-        raise Refused("email", _why(other, coachee, found.role_, role))
-    raise Refused(  # that this coachee is coached elsewhere is not ours to tell
-        "email",
-        _("%(name)s has another role towards %(coachee)s. The two do not go together: choose somebody else.")
-        % {"name": other, "coachee": coachee},
-    )
+    if other.pk != by.pk:
+        known = Party.objects.filter(person=by, accepted_at__isnull=False).values("engagement")
+        elsewhere = elsewhere.filter(engagement__in=known)
+    found = elsewhere.first()
+    return found.role_ if found else None
 
 
 def _opposite(role: Role) -> frozenset[Role]:
@@ -65,14 +77,15 @@ def _opposite(role: Role) -> frozenset[Role]:
     return frozenset({Role.COACH}) if role in ORGANISATION else frozenset()
 
 
-def _sentence(engagement: Engagement, person: Person, held: Role, wanted: Role) -> str:
-    if {held, wanted} <= ORGANISATION | {Role.COACH} and (coachee := _coachee_of(engagement)):
-        return _why(person, coachee, held, wanted)
-    return _("%(name)s already has another role in this engagement. Choose somebody else.") % {"name": person}
+def _sentence(engagement: Engagement, party: Party, wanted: Role) -> str:
+    held, called = party.role_, party.name
+    coachee = engagement.parties.filter(role=Role.COACHEE, declined_at=None).first()
+    if {held, wanted} <= ORGANISATION | {Role.COACH} and coachee:
+        return _why(held, wanted, {"name": called, "coachee": coachee.name})
+    return _("%(name)s already has another role in this engagement. Choose somebody else.") % {"name": called}
 
 
-def _why(other: Person, coachee: Person, held: Role, wanted: Role) -> str:
-    names = {"name": other, "coachee": coachee}
+def _why(held: Role, wanted: Role, names: dict[str, str]) -> str:
     if wanted is Role.COACH and held is Role.MANAGER:
         return _("%(name)s manages %(coachee)s, and so cannot be the coach.") % names
     if wanted is Role.COACH:

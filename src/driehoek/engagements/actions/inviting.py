@@ -30,7 +30,8 @@ def invite(
 ) -> Party:
     """Invite somebody into a role; a declined invitation is replaced, the same one again stays one.
 
-    Refuses a role that is taken or does not exist here, and a person whose other role does not go with it.
+    Refuses a role that is taken or does not exist here, and a person whose other role does not go with it,
+    as far as `by` may know of that other role; the invited person hears the rest at accepting.
     """
     person = introduce(email=email, name=name, language=language or by.language)
     held = lock(engagement, person)
@@ -42,8 +43,10 @@ def invite(
         if known.person_id == person.pk:
             return known
         raise Refused(None, _("Somebody is already invited for this role. Withdraw that invitation first."))
-    refuse_conflict(held, person, role, by=by)
-    party = Party(engagement=held, role=role, person=person, invited_by=by, invited_at=clock.now())
+    called = " ".join(name.split())[:120]
+    refuse_conflict(held, person, role, by=by, called=called)
+    party = Party(engagement=held, role=role, person=person, called=called, invited_by=by)
+    party.invited_at = clock.now()
     party.organisation = _organisation(held, organisation_name)
     party.save(force_insert=True)
     _write_to(party, by=by)
@@ -60,7 +63,7 @@ def send_again(party: Party, *, by: Person) -> None:
 @transaction.atomic
 def withdraw_invitation(party: Party, *, by: Person) -> None:
     """Take back an invitation nobody answered yet. Refuses an answered one; twice does no harm."""
-    if not Party.objects.filter(pk=party.pk).exists():
+    if not Party.objects.select_for_update().filter(pk=party.pk).exists():
         return
     held = _unanswered(party)
     close_links(held.pk)
@@ -78,11 +81,11 @@ def _standing(engagement: Engagement, role: Role) -> Party | None:
 
 
 def _unanswered(party: Party) -> Party:
-    held = (
-        Party.objects.select_for_update(of=("self",)).select_related("engagement", "person").get(pk=party.pk)
-    )
+    every = Party.objects.select_for_update(of=("self",)).select_related("engagement", "person")
+    if (held := every.filter(pk=party.pk).first()) is None:
+        raise Refused(None, _("This invitation has been withdrawn in the meantime."))
     if held.accepted_at or held.declined_at:
-        raise Refused(None, _("%(name)s has answered this invitation already.") % {"name": held.person})
+        raise Refused(None, _("%(name)s has answered this invitation already.") % {"name": held.name})
     return held
 
 
@@ -98,7 +101,14 @@ def _write_to(party: Party, *, by: Person) -> None:
         "link": f"{settings.BASE_URL}{reverse('engagements:invitation', args=[token])}",
     }
     key = f"invitation:{party.pk}:{uuid4()}"  # never the token: a key stands in the open
-    post(person.email, template="invitation", facts=facts, language=person.language, key=key)
+    post(
+        person.email,
+        template="invitation",
+        facts=facts,
+        language=person.language,
+        key=key,
+        about=party.pk,
+    )
 
 
 def _organisation(engagement: Engagement, name: str) -> Organisation | None:

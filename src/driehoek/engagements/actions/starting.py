@@ -1,3 +1,6 @@
+import uuid
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -22,10 +25,12 @@ def start_engagement(
     occasion: str = "",
     problem: str = "",
     route: str = "",
+    engagement_id: uuid.UUID | None = None,
 ) -> Engagement:
     """Begin an engagement, hosted by `organisation`, in which `by` already holds `role`.
 
-    An administrator may begin it without taking part, as ORG_ADMIN.
+    An administrator may begin it without taking part, as ORG_ADMIN. The same `engagement_id` again gives the
+    same engagement, so a double press is one.
     Refuses who may not host here, and a role that does not belong to this kind of engagement.
     """
     _refuse_guests(by, organisation, role)
@@ -33,16 +38,25 @@ def start_engagement(
         raise Refused("role", _("This role does not exist in this kind of engagement. Choose another."))
     if not title.strip():
         raise Refused("title", _("Give the engagement a name by which everyone in it knows it."))
-    now = clock.now()
-    engagement = Engagement(
-        title=title.strip(), shape=shape, organisation=organisation, made_by=by, made_at=now
-    )
+    if known := begun_already(engagement_id, by=by):
+        return known
+    engagement = Engagement(title=title.strip(), shape=shape, organisation=organisation, made_by=by)
+    engagement.pk, engagement.made_at = engagement_id or engagement.pk, clock.now()
     engagement.occasion, engagement.route, engagement.problem = occasion, route, problem
     engagement.data_key = keys.make_key()
     engagement.save(force_insert=True)
     if role is not Role.ORG_ADMIN:
         _take_part(engagement, by, role)
     return engagement
+
+
+def begun_already(engagement_id: uuid.UUID | None, *, by: Person) -> Engagement | None:
+    """What the first of two presses began. Refuses the id of an engagement of somebody else."""
+    Person.objects.select_for_update().get(pk=by.pk)
+    known = Engagement.objects.filter(pk=engagement_id).first() if engagement_id else None
+    if known is not None and known.made_by_id != by.pk:
+        raise Refused(None, _("This form was used already. Open the page again, and begin once more."))
+    return known
 
 
 def _take_part(engagement: Engagement, by: Person, role: Role) -> None:
@@ -65,11 +79,7 @@ def _refuse_guests(by: Person, organisation: Organisation, role: Role) -> None:
 
 
 @transaction.atomic
-def found_and_start(
-    *, by: Person, organisation_name: str, title: str, shape: Shape, role: Role, occasion: str = ""
-) -> Engagement:
+def found_and_start(*, by: Person, organisation_name: str, **facts: Any) -> Engagement:
     """Found an own practice and begin the first engagement in it, in one step."""
     organisation = found_organisation(by=by, name=organisation_name)
-    return start_engagement(
-        by=by, title=title, shape=shape, organisation=organisation, role=role, occasion=occasion
-    )
+    return start_engagement(by=by, organisation=organisation, **facts)

@@ -1,18 +1,21 @@
 """The words for who sees what."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from driehoek.access import (
     CHOICES,
+    POLICY,
+    READING,
     RECEIVERS,
     DisclosureTable,
     Kind,
     Level,
     Role,
     Shape,
+    Stage,
     audience,
     default_table,
     roles_in,
@@ -69,7 +72,7 @@ def _names(parties: Iterable[Party], viewer: Person) -> str:
         elif party.role == Role.COACH and coachee_reads:
             word = _("your coach")
         else:
-            word = party.person.first_name_only
+            word = party.first_name
         if word not in words:
             words.append(word)
     if not words:
@@ -93,11 +96,16 @@ def role_words(engagement: Engagement, person: Person) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a role will see under the usual agreement: at once, once the coachee releases it, never."""
+    """What a role sees: while preparing, from the agreement on, once the coachee releases it, never.
 
-    at_once: list[str]
-    after_release: list[str]
-    never: list[str]
+    `all_beforehand` is what everybody who takes part reads before anyone has signed.
+    """
+
+    beforehand: list[str] = field(default_factory=list)
+    at_once: list[str] = field(default_factory=list)
+    after_release: list[str] = field(default_factory=list)
+    never: list[str] = field(default_factory=list)
+    all_beforehand: list[str] = field(default_factory=list)
 
 
 def outlook(shape: Shape, role: Role) -> Outlook:
@@ -111,9 +119,14 @@ def outlook_now(engagement: Engagement, role: Role) -> Outlook:
 
 
 def _outlook(shape: Shape, role: Role, table: DisclosureTable) -> Outlook:
-    found = Outlook([], [], [])
+    found = Outlook()
     for kind in _kinds_in(shape):
-        if role in audience(kind, table) or table.level(kind, role) is Level.COUNT:
+        early = audience(kind) if Stage.PREPARING in POLICY[READING[kind]].stages else frozenset()
+        if early >= set(roles_in(shape)):
+            found.all_beforehand.append(str(KIND_WORDS[kind]))
+        if role in early:
+            found.beforehand.append(str(KIND_WORDS[kind]))
+        elif role in audience(kind, table) or table.level(kind, role) is Level.COUNT:
             found.at_once.append(str(KIND_WORDS[kind]))
         elif table.level(kind, role) is Level.AFTER_RELEASE:
             found.after_release.append(str(KIND_WORDS[kind]))

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404
 
 from driehoek.access import Kind, Permission, Role, roles_in
 from driehoek.audit.models import Look
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries.seeing import role_words
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS, SHAPE_WORDS, STAGE_WORDS
+from driehoek.outbox.queries import came_back
 from driehoek.people.models import Person
 
 
@@ -58,10 +58,15 @@ class Place:
     role_words: str
     party: Party | None
     form: Any = None
+    came_back: bool = False
 
     @property
     def is_empty(self) -> bool:
         return self.party is None or self.party.declined_at is not None
+
+    @property
+    def waits(self) -> bool:
+        return self.party is not None and not self.party.accepted_at and not self.party.declined_at
 
 
 def places(engagement: Engagement) -> list[Place]:
@@ -72,12 +77,19 @@ def places(engagement: Engagement) -> list[Place]:
     ]
 
 
-def place_of(engagement: Engagement, role: str) -> Place:
-    """The place with this name. Raises Http404 when this kind of engagement has none."""
-    for place in places(engagement):
-        if place.role == role:
-            return place
-    raise Http404
+def mark_came_back(found: Iterable[Place]) -> None:
+    """Mark the places whose latest invitation could not be delivered: 1 query, none when all answered."""
+    waiting = [place for place in found if place.waits and place.party]
+    if not waiting:
+        return
+    lost = came_back(place.party.pk for place in waiting if place.party)
+    for place in waiting:
+        place.came_back = place.party is not None and place.party.pk in lost
+
+
+def place_of(engagement: Engagement, role: str) -> Place | None:
+    """The place with this name, None when this kind of engagement has none: no queries."""
+    return next((place for place in places(engagement) if place.role == role), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,8 +15,10 @@ from driehoek.engagements import actions
 from driehoek.engagements.forms import InviteForm
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
-from driehoek.engagements.queries import days_of_looks, place_of, places
+from driehoek.engagements.queries import days_of_looks, mark_came_back, place_of, places
 from driehoek.kit.errors import Refused
+
+LOOKS_ON_A_PAGE = 60
 
 
 @enters(Permission.SEE_ENGAGEMENT)
@@ -30,6 +33,8 @@ def parties(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.INVITE_PARTIES)
 def _invite(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     place = place_of(engagement, request.POST.get("role", ""))
+    if place is None:
+        raise Http404
     form = InviteForm(request.POST, role=place.role, language=request.user.language)
     if form.is_valid():
         try:
@@ -37,7 +42,7 @@ def _invite(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            messages.success(request, _("The invitation is on its way to %(name)s.") % {"name": party.person})
+            messages.success(request, _("The invitation is on its way to %(name)s.") % {"name": party.name})
             return redirect("engagements:parties", engagement.pk)
     return _page(request, engagement, typed=form)
 
@@ -70,13 +75,16 @@ def withdraw(request: HttpRequest, engagement: Engagement, party_id: UUID) -> Ht
 @enters(Permission.SEE_WHO_LOOKED)
 @require_safe
 def looks(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    days = days_of_looks(looks_at(engagement.pk))
-    return render(request, "engagements/looks.html", {"engagement": engagement, "days": days})
+    found = Paginator(looks_at(engagement.pk), LOOKS_ON_A_PAGE).get_page(request.GET.get("page"))
+    facts = {"engagement": engagement, "days": days_of_looks(found), "page_obj": found}
+    return render(request, "engagements/looks.html", facts)
 
 
 def _page(request: HttpRequest, engagement: Engagement, typed: InviteForm | None = None) -> HttpResponse:
     may_invite = engagement.lets(request.user, Permission.INVITE_PARTIES)
     found = places(engagement)
+    if may_invite:
+        mark_came_back(found)
     for place in found:
         if may_invite and place.is_empty:
             is_typed = typed is not None and typed.role is place.role

@@ -6,13 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from driehoek.engagements.models import Engagement
+from driehoek.intake.actions.telling import ask_to_answer
 from driehoek.intake.models import Acquaintance
+from driehoek.intake.queries.acquaintance import read_back, written, written_in
 from driehoek.intake.queries.marks import merge
 from driehoek.kit import clock
-from driehoek.kit.errors import Conflict
+from driehoek.kit.errors import Conflict, Refused
 from driehoek.people.models import Person
-
-POINTS = ("who_we_are", "expectations", "contribution")
 
 
 @transaction.atomic
@@ -27,20 +27,25 @@ def keep_acquaintance(
 ) -> Acquaintance:
     """Keep the three points, the day of the conversation and whether they go on together.
 
-    What the other changed meanwhile in another point stays. Raises Conflict when both changed the same.
+    What the other changed meanwhile in something else stays. Refuses a day still to come.
+    Raises Conflict when both changed the same.
     """
+    if met_on and met_on > clock.today(engagement.time_zone):
+        raise Refused("met_on", _("This day is still to come. Choose the day on which you talked."))
     Acquaintance.objects.get_or_create(engagement=engagement)
     row = Acquaintance.objects.select_for_update().get(engagement=engagement)
     row.engagement = engagement
-    there = {name: getattr(row, name) for name in POINTS}
-    merged = merge({name: texts[name] for name in POINTS}, there, opened)
-    for name, theirs in merged.clashes.items():
+    merged = merge(written(texts=texts, met_on=met_on, goes_on=goes_on), written_in(row), opened)
+    if merged.clashes:
+        name, theirs = next(iter(merged.clashes.items()))
         raise Conflict(name, _meanwhile(row, by), theirs=theirs, revision=row.revision)
-    for name, text in merged.kept.items():
-        setattr(row, name, text)
-    row.met_on, row.goes_on = met_on, goes_on
+    decided = row.goes_on
+    for name, value in read_back(merged.kept).items():
+        setattr(row, name, value)
     row.revision, row.changed_at, row.changed_by = row.revision + 1, clock.now(), by
     row.save()
+    if row.goes_on and not decided:
+        ask_to_answer(engagement, by=by)
     return row
 
 

@@ -1,10 +1,12 @@
 """Answering the route choice, and starting an engagement from it. Answers lie sealed in the session."""
 
+import uuid
+
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role, Shape
+from driehoek.access import Role, Shape, roles_in
 from driehoek.engagements.actions import start_engagement
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import SHAPE_WORDS
@@ -32,10 +34,13 @@ def forget(session: SessionBase) -> None:
 
 
 @transaction.atomic
-def start(visit: Visit, *, by: Person, place: Membership) -> Engagement:
-    """Start an engagement of the shape the answers point to, hosted at `place`.
+def start(
+    visit: Visit, *, by: Person, place: Membership, engagement_id: uuid.UUID | None = None
+) -> Engagement:
+    """Start an engagement of the shape the answers point to, hosted at `place`; the same id twice is once.
 
-    The problem goes along sealed; the title says nothing about it. Refuses while there is no direction.
+    The problem goes along sealed, where coachee and coach can read it; the title says nothing about it.
+    Refuses while there is no direction.
     """
     route = choose_route(visit.answers).route
     if route not in set(Shape):
@@ -47,8 +52,9 @@ def start(visit: Visit, *, by: Person, place: Membership) -> Engagement:
         shape=shape,
         organisation=place.organisation,
         role=_role(shape, place),
-        problem=visit.problem,
+        problem=visit.problem if Role.COACHEE in roles_in(shape) else "",
         route=route,
+        engagement_id=engagement_id,
     )
 
 

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.intake.models import Acquaintance
+from driehoek.intake.queries.acquaintance import written, written_in
 from driehoek.intake.queries.marks import marks_of, merge
 from driehoek.kit.forms import DayField, Explained, LongText
+from driehoek.kit.templatetags import look
 from driehoek.method.intake import AgendaPoint, exploratory_agenda
 from driehoek.method.texts import Language
 
@@ -44,12 +46,6 @@ class AcquaintanceForm(forms.Form):
             self.fields[name].label = point.title
             self.fields[name].help_text = point.text
 
-    def clean_met_on(self) -> date | None:
-        day: date | None = self.cleaned_data["met_on"]
-        if day and not 2000 <= day.year <= 2100:
-            raise forms.ValidationError(_("Choose a date between 2000 and 2100."))
-        return day
-
     @property
     def facts(self) -> dict[str, Any]:
         """What the action asks for."""
@@ -65,26 +61,35 @@ class AcquaintanceForm(forms.Form):
         """Each point with its field, and the text of the other where both were writing."""
         return [(point, self[name], self.theirs.get(name, "")) for name, point in self.points.items()]
 
+    @property
+    def decisions(self) -> list[tuple[forms.BoundField, str]]:
+        """The day and the decision, with those of the other where both were changing them."""
+        met_on, goes_on = self.theirs.get("met_on", ""), self.theirs.get("goes_on", "")
+        words = str(dict(DECISIONS)[goes_on]) if goes_on else ""
+        return [
+            (self["met_on"], look.day(date.fromisoformat(met_on)) if met_on else ""),
+            (self["goes_on"], words),
+        ]
+
     def with_theirs(self, row: Acquaintance, language: Language) -> "AcquaintanceForm":
         """The same form after a clash: what was typed, the other text above it, ready to be kept."""
-        there = _texts(row)
-        merged = merge(self.facts["texts"], there, self.cleaned_data["opened"])
+        facts, there = self.facts, written_in(row)
+        opened = facts.pop("opened")
+        mine = written(**facts)
+        merged = merge(mine, there, opened)
+        kept = {name: text for name, text in merged.kept.items() if text != mine[name]}
         form = AcquaintanceForm(
-            {**self.data.dict(), **merged.kept, "opened": marks_of(there)}, row=row, language=language
+            {**self.data.dict(), **kept, "opened": marks_of(there)}, row=row, language=language
         )
         form.theirs = merged.clashes
         return form
 
 
-def _texts(row: Acquaintance) -> dict[str, str]:
-    return {name: getattr(row, name) for name in POINTS.values()}
-
-
 def _typed(row: Acquaintance) -> dict[str, Any]:
     goes_on = next(word for word, value in GOING_ON.items() if value is row.goes_on)
     return {
-        **_texts(row),
+        **{name: getattr(row, name) for name in POINTS.values()},
         "met_on": row.met_on,
         "goes_on": goes_on or ("later" if row.met_on else None),
-        "opened": marks_of(_texts(row)),
+        "opened": marks_of(written_in(row)),
     }

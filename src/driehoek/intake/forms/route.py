@@ -1,3 +1,4 @@
+import uuid
 from typing import Any
 
 from django import forms
@@ -50,9 +51,10 @@ class PlaceForm(forms.Form):
     """Which organisation hosts the engagement; asked only of somebody with more than one."""
 
     place = forms.ChoiceField(label=_("In which organisation?"), widget=forms.Select)
+    engagement_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, *, places: list[Membership]):
-        super().__init__(data)
+        super().__init__(data, initial={"engagement_id": uuid.uuid4()})
         self.places = {str(place.pk): place for place in places}
         self.fields["place"].choices = [(key, place.organisation.name) for key, place in self.places.items()]
 
@@ -61,4 +63,12 @@ class PlaceForm(forms.Form):
         """The one place there is, or the one that was chosen."""
         if len(self.places) == 1:
             return next(iter(self.places.values()))
-        return self.places.get(self.cleaned_data["place"]) if self.is_valid() else None
+        self.full_clean()
+        return self.places.get(self.cleaned_data.get("place", ""))
+
+    @property
+    def new_id(self) -> uuid.UUID | None:
+        """By which two presses on the same page are known to be one."""
+        self.full_clean()
+        found: uuid.UUID | None = self.cleaned_data.get("engagement_id")
+        return found

@@ -42,12 +42,23 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Somebody who answers, in all the roles they answer for, with their form once there is one."""
+    """Somebody who answers, in all the roles they answer for, with their form once there is one.
+
+    Whoever is invited and has said neither yes nor no still has to answer.
+    """
 
     person: Person
     roles: tuple[Role, ...]
     party: Party
     form: IntakeForm | None
+
+    @property
+    def is_invited(self) -> bool:
+        return not self.party.accepted_at
+
+    @property
+    def name(self) -> str:
+        return self.party.name
 
     @property
     def handed_in(self) -> bool:
@@ -97,19 +108,20 @@ class Compared:
 
 
 def voices(engagement: Engagement) -> list[Voice]:
-    """Everyone who takes part and answers, one voice per person even with two roles: 1 query."""
+    """Everyone who answers or is invited to, one voice per person even with two roles: 1 query."""
     forms = {
         form.party_id: form
         for form in IntakeForm.objects.filter(engagement=engagement).select_related("engagement")
     }
     found: dict[object, list[Party]] = {}
     for party in engagement.parties_in_order:
-        if party.accepted_at and party.role in ANSWERING:
+        if party.role in ANSWERING and not party.declined_at:
             found.setdefault(party.person_id, []).append(party)
     return [_voice(parties, forms) for parties in found.values()]
 
 
 def _voice(parties: list[Party], forms: Mapping[UUID, IntakeForm]) -> Voice:
+    parties = [party for party in parties if party.accepted_at] or parties
     party = next((party for party in parties if party.pk in forms), parties[0])
     return Voice(party.person, tuple(p.role_ for p in parties), party, forms.get(party.pk))
 
@@ -120,8 +132,20 @@ def voice_of(found: Sequence[Voice], person: Person) -> Voice | None:
 
 
 def all_handed_in(found: Sequence[Voice]) -> bool:
-    """Whether the answers may be laid side by side."""
+    """Whether nobody still has to answer, the invited included."""
     return bool(found) and all(voice.handed_in for voice in found)
+
+
+def open_to(found: Sequence[Voice], engagement: Engagement, reader: Person) -> list[Voice]:
+    """The voices whose answers `reader` may lay side by side now; whoever answers hands in first.
+
+    All of them once everyone has handed in; otherwise those that were shown before: when the coachee decided
+    not to wait, or when somebody joined afterwards.
+    """
+    mine = voice_of(found, reader)
+    if mine and not mine.handed_in and engagement.lets(reader, Permission.ANSWER_INTAKE):
+        return []
+    return list(found) if all_handed_in(found) else [voice for voice in found if voice.is_shown]
 
 
 def screens_for(voice: Voice, language: Language) -> tuple[Screen, ...]:
@@ -146,9 +170,9 @@ def keys_of(question: IntakeQuestion) -> tuple[tuple[str, str], ...]:
 
 
 def compared(found: Sequence[Voice], language: Language) -> tuple[Compared, ...]:
-    """All answers side by side with the differences marked: no queries.
+    """The answers side by side with the differences marked: no queries.
 
-    Ask `all_handed_in` first: before that the answers belong to nobody but their writers.
+    Ask `open_to` which voices these may be: before that the answers belong to nobody but their writers.
     """
     if not all_handed_in(found):
         return ()

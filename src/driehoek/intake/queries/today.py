@@ -41,7 +41,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
                 minutes=10,
                 kind=Kind.INTAKE,
                 button=_("Go to the questions"),
-                explained=_("Nobody reads your answers until everyone has handed in."),
+                explained=_("Nobody reads your answers before you hand in."),
             )
         )
     return steps

@@ -12,9 +12,10 @@ from driehoek.engagements.models import Engagement
 from driehoek.intake.actions import keep_acquaintance
 from driehoek.intake.forms import AcquaintanceForm
 from driehoek.intake.guards import insist
-from driehoek.intake.queries import acquaintance_of
+from driehoek.intake.models import Acquaintance
+from driehoek.intake.queries import acquaintance_of, beginning_of
 from driehoek.intake.wording import reading_language
-from driehoek.kit.errors import Conflict
+from driehoek.kit.errors import Conflict, Refused
 
 
 @enters(Permission.READ_ACQUAINTANCE)
@@ -30,7 +31,22 @@ def acquaintance(request: HttpRequest, engagement: Engagement) -> HttpResponse:
             keep_acquaintance(engagement, by=request.user, **form.facts)
             messages.success(request, _("Kept. You both read the same text here."))
             return redirect("intake:acquaintance", engagement.pk)
-        except Conflict as conflict:
-            form = form.with_theirs(acquaintance_of(engagement), language)
-            form.add_error(conflict.field, conflict.message)
-    return render(request, "intake/acquaintance.html", {"engagement": engagement, "row": row, "form": form})
+        except Refused as refusal:
+            form = _refused(engagement, form, refusal)
+    return _page(request, engagement, row, form)
+
+
+def _refused(engagement: Engagement, form: AcquaintanceForm, refusal: Refused) -> AcquaintanceForm:
+    """The form with what was typed; after a clash with the other text above it."""
+    if isinstance(refusal, Conflict):
+        form = form.with_theirs(acquaintance_of(engagement), reading_language())
+    form.add_error(refusal.field, refusal.message)
+    return form
+
+
+def _page(
+    request: HttpRequest, engagement: Engagement, row: Acquaintance, form: AcquaintanceForm
+) -> HttpResponse:
+    began = beginning_of(engagement, request.user, reading_language())  # type: ignore[arg-type]
+    facts = {"engagement": engagement, "row": row, "form": form, "began": began}
+    return render(request, "intake/acquaintance.html", facts)

@@ -1,19 +1,20 @@
 """The six questions: each alone first, then side by side."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
-from driehoek.intake.actions import hand_in, keep_answers, reopen
+from driehoek.intake.actions import hand_in, keep_answers, reopen, show_now
 from driehoek.intake.forms import ScreenForm
-from driehoek.intake.queries import Voice, all_handed_in, compared, screens_for, voice_of, voices
+from driehoek.intake.queries import Voice, all_handed_in, compared, open_to, screens_for, voice_of, voices
 from driehoek.intake.queries.questions import Screen
 from driehoek.intake.wording import reading_language
 from driehoek.kit.errors import Conflict, Refused
@@ -52,25 +53,38 @@ def question(request: HttpRequest, engagement: Engagement, number: int) -> HttpR
     return render(request, "intake/question.html", context)
 
 
+@enters(Permission.SHOW_INTAKE)
+@require_POST
+def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    """The coachee does not wait for the others any longer."""
+    try:
+        show_now(engagement, by=request.user)  # type: ignore[arg-type]
+    except Refused as refusal:
+        return render(
+            request, "intake/questions.html", _overview(request, engagement) | {"refused": refusal.message}
+        )
+    return redirect("intake:compare", engagement.pk)
+
+
 @enters(Permission.COMPARE_INTAKE)
 @require_http_methods(["GET"])
 def compare(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    found = voices(engagement)
-    if not all_handed_in(found):
+    everyone = voices(engagement)
+    found = open_to(everyone, engagement, request.user)  # type: ignore[arg-type]
+    if not found:
         return redirect("intake:waiting", engagement.pk)
-    rows = compared(found, reading_language())
-    return render(
-        request, "intake/compare.html", {"engagement": engagement, "voices": found, "compared": rows}
-    )
+    context = {"engagement": engagement, "voices": found, "compared": compared(found, reading_language())}
+    context["missing"] = _names(voice for voice in everyone if voice not in found)
+    return render(request, "intake/compare.html", context)
 
 
 @enters(Permission.SEE_ENGAGEMENT)
 @require_http_methods(["GET"])
 def waiting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     found = voices(engagement)
-    if all_handed_in(found) and engagement.lets(request.user, Permission.COMPARE_INTAKE):
+    if open_to(found, engagement, request.user) and engagement.lets(request.user, Permission.COMPARE_INTAKE):
         return redirect("intake:compare", engagement.pk)
-    mine = voice_of(found, request.user)
+    mine = voice_of(found, request.user)  # type: ignore[arg-type]
     answers = mine and engagement.lets(request.user, Permission.ANSWER_INTAKE)
     context = {"engagement": engagement, "voices": found, "answers": answers}
     return render(request, "intake/waiting.html", context)
@@ -79,6 +93,7 @@ def waiting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def _overview(request: HttpRequest, engagement: Engagement) -> dict[str, Any]:
     found = voices(engagement)
     mine = _mine(request, found)
+    is_open = bool(open_to(found, engagement, request.user))  # type: ignore[arg-type]
     screens = screens_for(mine, reading_language())
     return {
         "engagement": engagement,
@@ -88,7 +103,13 @@ def _overview(request: HttpRequest, engagement: Engagement) -> dict[str, Any]:
         "answered": sum(screen.is_answered for screen in screens),
         "following": next((screen for screen in screens if not screen.is_answered), None),
         "ready": all_handed_in(found),
+        "is_open": is_open,
+        "missing": _names(voice for voice in found if not voice.handed_in),
     }
+
+
+def _names(found: Iterable[Voice]) -> str:
+    return ", ".join(voice.name for voice in found)
 
 
 def _mine(request: HttpRequest, found: list[Voice]) -> Voice:
@@ -107,6 +128,6 @@ def _screen(request: HttpRequest, engagement: Engagement, number: int) -> Screen
 
 def _onwards(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     if number == 6 or "stop" in request.POST:
-        messages.success(request, _("Kept. Only you can read it until everyone has handed in."))
+        messages.success(request, _("Kept. Only you can read it before you hand in."))
         return redirect("intake:questions", engagement.pk)
     return redirect("intake:question", engagement.pk, number + 1)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from driehoek.engagements.queries import engagements_of
 from driehoek.intake import actions
 from driehoek.intake.forms import AnswerForm, PlaceForm, ProblemForm
 from driehoek.intake.queries import Visit, carried, host_places, outcome_of, sealed, visit_in
@@ -74,21 +75,29 @@ def _result(request: HttpRequest, refused: str = "") -> HttpResponse:
 @public("GET", "POST")
 def start(request: HttpRequest) -> HttpResponse:
     visit = visit_in(request.session)
-    if visit is None or request.method == "GET":
+    if request.method != "POST":
         return redirect("route:result")
     if not request.user.is_authenticated:
         return redirect_to_login(reverse("route:result"))
+    form = PlaceForm(request.POST, places=host_places(request.user))
+    if visit is None:
+        return _begun(request, form)
     try:
-        engagement = actions.start(visit, by=request.user, place=_place(request))
+        engagement = actions.start(visit, by=request.user, place=_place(form), engagement_id=form.new_id)
     except Refused as refusal:
         return _result(request, refusal.message)
     actions.forget(request.session)
     return redirect("engagement", engagement.pk)
 
 
-def _place(request: HttpRequest) -> Any:
-    places = host_places(request.user)  # type: ignore[arg-type]
-    place = PlaceForm(request.POST, places=places).chosen
+def _begun(request: HttpRequest, form: PlaceForm) -> HttpResponse:
+    """The second of two presses, after the first has started the engagement and forgotten the answers."""
+    found = engagements_of(request.user).filter(pk=form.new_id).first()  # type: ignore[arg-type]
+    return redirect("engagement", found.pk) if found else redirect("route:result")
+
+
+def _place(form: PlaceForm) -> Any:
+    place = form.chosen
     if place is None:
         raise Refused("place", _("Choose the organisation in which the engagement starts."))
     return place

@@ -2,6 +2,6 @@
 
 from driehoek.web.queries.demo import demo_people
 from driehoek.web.queries.today import Line, Today, today_for
-from driehoek.web.queries.trajectory import Trajectory, trajectory
+from driehoek.web.queries.trajectory import Trajectory, trajectory, with_everything
 
-__all__ = ["Line", "Today", "Trajectory", "demo_people", "today_for", "trajectory"]
+__all__ = ["Line", "Today", "Trajectory", "demo_people", "today_for", "trajectory", "with_everything"]

@@ -40,8 +40,20 @@ def path_of(engagement: Engagement, person: Person) -> list[dict[str, Any]]:
     stops = _start(engagement, person)
     for room in (sessions, plans, results):
         stops += room.stops_of(engagement, person)
-    stops += _review(engagement, person)
-    return _drawn(_folded(sorted(stops, key=lambda stop: (stop.on or date.max, stop.number or 0))))
+    stops += _review(engagement, person, stops)
+    return _drawn(_folded(_in_order(stops)))
+
+
+def outline_of(engagement: Engagement, planned: int | None) -> list[dict[str, Any]]:
+    """The path as an organisation sees it: its milestones and a count, no dates and no marks. No queries."""
+    if engagement.stage_ is Stage.PREPARING:
+        return []
+    count = ngettext("%(count)d session", "%(count)d sessions", planned or 0) % {"count": planned or 0}
+    stops = [("talk", _("Start")), ("session", count if planned else _("Sessions"))]
+    if measures.interim_review_on(engagement) is not None:
+        stops.append(("measure", _("Review")))
+    stops.append(("talk", _("Closing")))
+    return [{"kind": kind, "label": label} for kind, label in stops]
 
 
 def preparation(engagement: Engagement, person: Person) -> list[Preparation]:
@@ -98,11 +110,19 @@ def _start(engagement: Engagement, person: Person) -> list[Stop]:
     return [Stop("talk", _("Start"), engagement.started_on, done=True)]
 
 
-def _review(engagement: Engagement, person: Person) -> list[Stop]:
-    on = measures.interim_review_on(engagement)
-    if on is None or not engagement.lets(person, Permission.SEE_SESSION_DATES):
+def _review(engagement: Engagement, person: Person, stops: list[Stop]) -> list[Stop]:
+    """Beside the session after which it was agreed, wherever that was moved; done once both have scored."""
+    agreed = measures.interim_review_on(engagement)
+    if agreed is None or not engagement.lets(person, Permission.SEE_SESSION_DATES):
         return []
-    return [Stop("measure", _("Review"), on, done=on < clock.today())]
+    after = engagement.measures_review_after
+    on = next((stop.on for stop in stops if stop.kind == "session" and stop.number == after), agreed)
+    return [Stop("measure", _("Review"), on, done=measures.interim_review_held(engagement))]
+
+
+def _in_order(stops: list[Stop]) -> list[Stop]:
+    """By day; on the same day a session comes before the review that follows it."""
+    return sorted(stops, key=lambda stop: (stop.on or date.max, stop.kind == "measure", stop.number or 0))
 
 
 def _folded(stops: list[Stop]) -> list[Stop]:
@@ -113,7 +133,7 @@ def _folded(stops: list[Stop]) -> list[Stop]:
     words = ngettext("%(count)d session held", "%(count)d sessions held", len(held) - 1)
     one = Stop("session", words % {"count": len(held) - 1}, held[-2].on, done=True)
     rest = [stop for stop in stops if stop not in held[:-1]]
-    return sorted([one, *rest], key=lambda stop: (stop.on or date.max, stop.number or 0))
+    return _in_order([one, *rest])
 
 
 def _drawn(stops: list[Stop]) -> list[dict[str, Any]]:

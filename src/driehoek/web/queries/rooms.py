@@ -1,8 +1,8 @@
 """Every room that can ask something of somebody, and what it asks."""
 
-from typing import Any, Final
+from typing import Final, Protocol
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission, Stage
@@ -11,21 +11,42 @@ from driehoek.engagements import queries as engagements
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Step, unanswered
 from driehoek.intake import queries as intake
+from driehoek.kit import clock
 from driehoek.kit.templatetags.look import clock_time, week_day
 from driehoek.measures import queries as measures
 from driehoek.people.models import Person
 from driehoek.plans import queries as plans
 from driehoek.results import queries as results
 from driehoek.sessions import queries as sessions
+from driehoek.sessions.models import Session
 
-ROOMS: Final[tuple[Any, ...]] = (engagements, intake, agreements, plans, sessions, measures, results)
+RUNNING: Final = frozenset({Stage.ACTIVE, Stage.CLOSING})
+
+
+class Room(Protocol):
+    """What every room offers, so that today asks the database once for everything."""
+
+    def with_signs(self, engagements: QuerySet[Engagement], person: Person, /) -> QuerySet[Engagement]:
+        """Adds the annotations that `asked_of` reads."""
+        ...
+
+    def asked_of(self, engagement: Engagement, person: Person, /) -> list[Step]:
+        """The steps that are asked of `person` here now."""
+        ...
+
+
+ROOMS: Final[tuple[Room, ...]] = (engagements, intake, agreements, plans, sessions, measures, results)
 
 
 def with_signs(found: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
-    """Adds the signs of every room: still one query."""
+    """Adds the signs of every room, and the next session that is still to come: still one query."""
     for room in ROOMS:
         found = room.with_signs(found, person)
-    return found
+    ahead = Session.objects.filter(engagement=OuterRef("pk"), held_at=None, starts_at__gte=clock.now())
+    ahead = ahead.order_by("starts_at")
+    return found.annotate(
+        **{f"ahead_{name}": Subquery(ahead.values(name)[:1]) for name in ("starts_at", "number", "minutes")}
+    )
 
 
 def steps_in(engagement: Engagement, person: Person) -> list[Step]:
@@ -36,12 +57,17 @@ def steps_in(engagement: Engagement, person: Person) -> list[Step]:
 
 def waiting_in(engagement: Engagement, person: Person) -> str:
     """Whose move it is when nothing is asked of `person`, as far as they may know it: no queries."""
-    invited = ", ".join(party.person.first_name_only for party in unanswered(engagement))
+    invited = ", ".join(party.first_name for party in unanswered(engagement))
     if engagement.stage_ is Stage.PREPARING and invited:
         return _("Waiting for the answer of %(names)s to the invitation") % {"names": invited}
     if engagement.stage_ is Stage.PREPARING and getattr(engagement, "intake_waits", False):
         return _("The others still answer the six questions")
-    starts = getattr(engagement, "sessions_next_at", None)
-    if starts and engagement.lets(person, Permission.SEE_SESSION_DATES):
+    starts = getattr(engagement, "ahead_starts_at", None)
+    if starts and meets_in(engagement, person):
         return _("Next session %(day)s, %(time)s") % {"day": week_day(starts), "time": clock_time(starts)}
     return _("Nothing for you now")
+
+
+def meets_in(engagement: Engagement, person: Person) -> bool:
+    """Whether sessions still take place here, and `person` may know when: no queries."""
+    return engagement.stage_ in RUNNING and engagement.lets(person, Permission.SEE_SESSION_DATES)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from driehoek.access import Permission, Role
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from driehoek.access import Role, Stage
 from driehoek.audit.models import Look
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import (
@@ -18,9 +20,11 @@ from driehoek.engagements.queries import (
     who_sees,
 )
 from driehoek.people.models import Person
-from driehoek.web.queries.rooms import steps_in, waiting_in, with_signs
+from driehoek.web.queries.rooms import meets_in, steps_in, waiting_in, with_signs
 
 AT_MOST = 30
+LOADED = 100
+"""So many of the newest engagements are asked what they need; nobody has more of them under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,17 @@ class Today:
     more: int
     meeting: Meeting | None
     looks: list[DayOfLooks]
-    guided: bool
+    own: list[Engagement]
 
 
 def today_for(person: Person) -> Today:
-    """What is asked of `person` in every engagement: 4 queries, however many engagements there are."""
-    found = with_signs(engagements_of(person), person)
-    lines = sorted((_line(engagement, person) for engagement in found), key=lambda line: line.rank)
+    """What is asked of `person` now: 5 queries, 7 for a coachee, however many engagements there are."""
+    under_way = _under_way(person)
+    found = with_signs(under_way, person)[:LOADED]
+    lines = [_line(engagement, person) for engagement in found]
+    lines = [line for line in lines if line.steps or line.row.engagement.stage_ is not Stage.CLOSED]
+    lines.sort(key=lambda line: line.rank)
+    own = own_engagements(person)
     steps = sorted((step for line in lines for step in line.steps), key=lambda step: step.rank)
     first = steps[0] if steps else None
     engagements = [line.row.engagement for line in lines]
@@ -76,11 +84,34 @@ def today_for(person: Person) -> Today:
         steps=steps[1:AT_MOST],
         invitations=list(open_invitations(person)),
         lines=lines[:AT_MOST],
-        more=max(0, len(lines) - AT_MOST),
+        more=_not_shown(under_way, lines[:AT_MOST]),
         meeting=_meeting(engagements, person),
-        looks=_seen_by_organisation(engagements, person),
-        guided=any(Role.COACHEE in engagement.roles_of(person) for engagement in engagements),
+        looks=_seen_by_organisation(own),
+        own=own,
     )
+
+
+def _not_shown(under_way: QuerySet[Engagement], shown: list[Line]) -> int:
+    """How many engagements under way are left out of the page: 1 query."""
+    open_ones = [line for line in shown if line.row.engagement.stage_ is not Stage.CLOSED]
+    return under_way.exclude(stage=Stage.CLOSED).count() - len(open_ones)
+
+
+def _under_way(person: Person) -> QuerySet[Engagement]:
+    """What may ask something: where `person` takes part, or made it and only has to invite.
+
+    A closed one asks at most for a release, of its coachee.
+    """
+    mine = Party.objects.filter(engagement=OuterRef("pk"), person=person, accepted_at__isnull=False)
+    begun = Q(made_by=person, stage=Stage.PREPARING)
+    guided = Q(Exists(mine.filter(role=Role.COACHEE)))
+    return engagements_of(person).filter(Exists(mine) | begun).filter(~Q(stage=Stage.CLOSED) | guided)
+
+
+def own_engagements(person: Person) -> list[Engagement]:
+    """The latest engagements in which `person` is the coachee: 1 query."""
+    mine = Party.objects.filter(person=person, role=Role.COACHEE, accepted_at__isnull=False)
+    return list(Engagement.objects.filter(pk__in=mine.values("engagement")).order_by("-made_at")[:5])
 
 
 def _line(engagement: Engagement, person: Person) -> Line:
@@ -95,23 +126,16 @@ def _turn(step: Step, person: Person) -> str:
 
 def _meeting(found: list[Engagement], person: Person) -> Meeting | None:
     meetings = [
-        Meeting(
-            engagement,
-            engagement.sessions_next_at,
-            engagement.sessions_next_number,
-            engagement.sessions_next_minutes,
-        )
-        for engagement in found
-        if getattr(engagement, "sessions_next_at", None)
-        and engagement.lets(person, Permission.SEE_SESSION_DATES)
+        Meeting(one, one.ahead_starts_at, one.ahead_number, one.ahead_minutes)
+        for one in found
+        if getattr(one, "ahead_starts_at", None) and meets_in(one, person)
     ]
     return min(meetings, key=lambda meeting: meeting.starts_at, default=None)
 
 
-def _seen_by_organisation(found: list[Engagement], person: Person) -> list[DayOfLooks]:
+def _seen_by_organisation(own: list[Engagement]) -> list[DayOfLooks]:
     """The latest looks of manager and sponsor at what is the reader's own: at most 1 query."""
-    own = [e.pk for e in found if Role.COACHEE in e.roles_of(person)]
     if not own:
         return []
-    looks = Look.objects.filter(subject__in=own, role__in=[Role.MANAGER, Role.SPONSOR])
+    looks = Look.objects.filter(subject__in=[one.pk for one in own], role__in=[Role.MANAGER, Role.SPONSOR])
     return days_of_looks(looks.select_related("person").order_by("-on", "role", "kind")[:5])

@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from driehoek.access import RECEIVERS, Kind, Permission, Role
+from django.db.models import QuerySet
+
+from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import AgreedGoal, criteria_in, goals_in, terms
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Seen, Step, outlook_now, who_sees
 from driehoek.engagements.wording import SHAPE_WORDS
+from driehoek.intake.queries import Beginning, beginning_of
+from driehoek.intake.wording import reading_language
 from driehoek.measures.queries import verdicts
 from driehoek.measures.wording import agreed as agreed_words
 from driehoek.measures.wording import answer
@@ -17,7 +21,7 @@ from driehoek.people.models import Person
 from driehoek.plans.queries import Line, lines, open_actions
 from driehoek.results.queries import releases_to
 from driehoek.sessions.queries import held_count
-from driehoek.web.queries.path import Preparation, path_of, preparation
+from driehoek.web.queries.path import Preparation, outline_of, path_of, preparation
 from driehoek.web.queries.rooms import steps_in, waiting_in, with_signs
 
 
@@ -62,10 +66,12 @@ class Trajectory:
     chip: Seen | None = None
     preparation: list[Preparation] = field(default_factory=list)
     path: list[dict[str, Any]] = field(default_factory=list)
+    outline: list[dict[str, Any]] = field(default_factory=list)
     count: Count | None = None
     goals: list[GoalShown] = field(default_factory=list)
     plan: list[Line] | None = None
     stumbling_blocks: str = ""
+    began: Beginning | None = None
     in_force: Version | None = None
     offered: Version | None = None
     released: list[Any] | None = None
@@ -74,8 +80,7 @@ class Trajectory:
 
 
 def trajectory(engagement: Engagement, person: Person) -> Trajectory:
-    """What `person` may see of this engagement on one page: at most 6 queries."""
-    _take_signs(engagement, person)
+    """What `person` may see of this engagement, read `with_everything`, on one page: at most 5 queries."""
     page = Trajectory(names=_names(engagement), shape=str(SHAPE_WORDS[engagement.shape_]))
     page.coachee = page.names.get(Role.COACHEE, "")
     steps = steps_in(engagement, person)
@@ -89,20 +94,18 @@ def trajectory(engagement: Engagement, person: Person) -> Trajectory:
     if roles != {Role.ORG_ADMIN}:
         _agreed(page, engagement, person)
         _done(page, engagement, person)
+        _began(page, engagement, person)
         _received(page, engagement, person)
     return page
 
 
-def _take_signs(engagement: Engagement, person: Person) -> None:
-    """The signs of the rooms and the draft, put beside the parties the guard has fetched: 1 query."""
-    found = with_signs(Engagement.objects.filter(pk=engagement.pk), person).select_related("draft").get()
-    for name in found.__dict__.keys() - engagement.__dict__.keys():
-        engagement.__dict__[name] = found.__dict__[name]
-    engagement._state.fields_cache |= found._state.fields_cache
+def with_everything(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+    """Adds the signs of the rooms and the draft: still one query."""
+    return with_signs(engagements, person).select_related("draft")
 
 
 def _names(engagement: Engagement) -> dict[str, str]:
-    return {p.role: str(p.person) for p in engagement.parties_in_order if not p.declined_at}
+    return {p.role: p.name for p in engagement.parties_in_order if not p.declined_at}
 
 
 def _agreed(page: Trajectory, engagement: Engagement, person: Person) -> None:
@@ -129,6 +132,14 @@ def _agreed(page: Trajectory, engagement: Engagement, person: Person) -> None:
     if planned and _only_counts(engagement, person):
         page.count = Count(held_count(engagement), planned)
         page.kinds.add(Kind.ATTENDANCE)
+
+
+def _began(page: Trajectory, engagement: Engagement, person: Person) -> None:
+    """While preparing, with what it began, for coachee and coach: no queries."""
+    if engagement.stage_ is Stage.PREPARING:
+        page.began = beginning_of(engagement, person, reading_language())
+    if page.began:
+        page.kinds.add(Kind.ACQUAINTANCE)
 
 
 def _answers(page: Trajectory, engagement: Engagement, person: Person) -> dict[Any, Any]:
@@ -162,6 +173,7 @@ def _received(page: Trajectory, engagement: Engagement, person: Person) -> None:
     receiver = next((role for role in RECEIVERS if role in mine), None)
     if receiver is None:
         return
+    page.outline = outline_of(engagement, page.count.planned if page.count else None)
     page.hidden = outlook_now(engagement, receiver).never
     if engagement.lets(person, Permission.READ_RELEASED) and page.coachee:
         page.released = [one for one in releases_to(engagement, person) if not one.withdrawn_at]

@@ -1,0 +1,89 @@
+"""The path: what took place, where it stands after moving, and how an organisation sees it."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from driehoek.access import Kind, Level, Role, Stage
+from driehoek.kit import clock
+from driehoek.measures.models import AttainmentScore
+from tests.makers import make_engagement, make_person, person_of
+from tests.web.makers import make_running
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def running():
+    return make_running(title="Een pilot")
+
+
+def seen_by(client, engagement, role):
+    client.force_login(person_of(engagement, role))
+    return client.get(reverse("engagement", args=[engagement.pk]))
+
+
+def review_in(page):
+    return next(stop for stop in page.context["page"].path if stop["label"] == "Review")
+
+
+def score(engagement, role):
+    AttainmentScore.objects.create(
+        engagement=engagement, goal=engagement.goals.get(), role=role, moment="interim", level=0,
+        scored_by=person_of(engagement, role), scored_at=clock.now(),
+    )  # fmt: skip
+
+
+def test_review_is_done_once_both_have_scored_and_not_by_date_alone(client, running):
+    clock.move_to(clock.now() + timedelta(weeks=30))
+    assert review_in(seen_by(client, running, Role.COACH))["state"] != "done"
+
+    score(running, Role.COACHEE)
+    assert review_in(seen_by(client, running, Role.COACH))["state"] != "done"
+    score(running, Role.MANAGER)
+    assert review_in(seen_by(client, running, Role.COACH))["state"] == "done"
+
+
+def test_review_moves_along_with_its_session(client, running):
+    third = running.sessions.get(number=3)
+    third.starts_at = clock.now() + timedelta(weeks=40)
+    third.save()
+
+    labels = [stop.get("label") for stop in seen_by(client, running, Role.COACHEE).context["page"].path]
+
+    assert labels.index("Review") == labels.index("Session 3") + 1
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER])
+def test_organisation_sees_the_triangle_and_a_path_without_dates_and_marks(client, running, role):
+    page = seen_by(client, running, role)
+    words = page.content.decode()
+
+    assert 'class="tri"' in words
+    assert "Johan Verbeek, coachee" in words
+    outline = page.context["page"].outline
+    assert [stop["label"] for stop in outline] == ["Start", "7 sessions", "Review", "Closing"]
+    assert all(set(stop) == {"kind", "label"} for stop in outline)
+    assert not any(said in words for said in ("(held)", "(next)", "(planned)"))
+
+
+def test_number_of_sessions_follows_the_clause_on_the_path_too(client, running):
+    running.disclosure[Kind.ATTENDANCE][Role.MANAGER] = Level.NEVER
+    running.save()
+
+    page = seen_by(client, running, Role.MANAGER)
+
+    assert [stop["label"] for stop in page.context["page"].outline][1] == "Sessions"
+
+
+@pytest.mark.parametrize("role", [Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR, Role.ORG_ADMIN])
+def test_first_sentence_stands_on_the_page_for_coachee_and_coach_only(client, role):
+    engagement = make_engagement(
+        stage=Stage.PREPARING, problem="Ik zeg overal ja", coach=make_person(), occasion="role"
+    )
+
+    words = seen_by(client, engagement, role).content.decode()
+
+    assert ("Ik zeg overal ja" in words) is (role in (Role.COACHEE, Role.COACH))
+    assert ("Growing into a role" in words) is (role in (Role.COACHEE, Role.COACH))
