@@ -15,7 +15,7 @@ from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
 from driehoek.kit import clock
-from driehoek.measures.models import AttainmentScore, Observation
+from driehoek.measures.models import AttainmentScore, Observation, Strike
 from driehoek.method.intake import intake_questions
 from driehoek.people.models import OneTimeLink
 from driehoek.plans.models import Action
@@ -207,6 +207,14 @@ def _sessions(engagement: Engagement) -> Session:
         )
         for n in range(2)
     )
+    Session.objects.create(
+        engagement=engagement,
+        number=3,
+        starts_at=START + timedelta(weeks=6),
+        cancelled_at=START,
+        cancelled_by=Role.COACHEE,
+        cancel_reason=word("cancelled"),
+    )
     for part in Note.Part:
         Note.objects.create(
             engagement=engagement,
@@ -239,14 +247,19 @@ def _plan(engagement: Engagement) -> Action:
 
 def _measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> None:
     coach = person_of(engagement, Role.COACH)
-    Observation.objects.create(
-        engagement=engagement,
-        criterion=criterion,
-        on=date(2026, 9, 10),
-        value=Decimal("6.543219"),
-        entered_by=coach,
-        entered_at=clock.now(),
+    strike = Strike.objects.create(
+        engagement=engagement, reason=word("struck"), by=coach, at=START + timedelta(days=10)
     )
+    for day, value, struck in ((10, "6.543219", None), (11, "5.432198", strike)):
+        Observation.objects.create(
+            engagement=engagement,
+            criterion=criterion,
+            on=date(2026, 9, day),
+            value=Decimal(value),
+            entered_by=coach,
+            entered_at=clock.now(),
+            struck=struck,
+        )
     for role in (Role.COACHEE, Role.MANAGER):
         for moment in AttainmentScore.Moment:
             AttainmentScore.objects.create(
