@@ -5,7 +5,7 @@ import pytest
 from driehoek.access import Role, Shape
 from driehoek.agreements import actions
 from driehoek.agreements.models import Draft, Version
-from driehoek.agreements.queries import draft_as_it_stands, goals_of, missing
+from driehoek.agreements.queries import goals_of, missing, standing
 from driehoek.agreements.queries.clauses import clauses_for
 from driehoek.engagements.models import Party
 from driehoek.kit.errors import Refused
@@ -32,7 +32,8 @@ def engagement():
 
 def gaps(engagement):
     found = type(engagement).objects.get(pk=engagement.pk)
-    return [gap.what for gap in missing(found, draft_as_it_stands(found), goals_of(found))]
+    now = standing(found)
+    return [gap.what for gap in missing(found, now.draft, goals_of(found), parted=now.parted)]
 
 
 def test_a_new_draft_names_everything_that_is_missing_with_its_place(engagement):

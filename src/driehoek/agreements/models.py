@@ -73,7 +73,7 @@ class Criterion(models.Model):
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField(default=1)
     measure = SealedText()
-    unit = models.CharField(max_length=40, blank=True)
+    unit = SealedText()
     form = models.CharField(max_length=16, choices=Form.choices)
     direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.UP)
     target = models.DecimalField(max_digits=18, decimal_places=6)
@@ -149,6 +149,7 @@ class Version(models.Model):
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True)
+    met_on = models.DateField(null=True)  # the talk before signing, kept from the first signature
     declined_by = models.CharField(max_length=12, choices=ROLE_CHOICES, blank=True)
     decline_reason = SealedText()
 
@@ -177,7 +178,7 @@ class Signature(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="signatures")
     fingerprint = models.CharField(max_length=64)
     typed_name = models.CharField(max_length=120)
-    capacity = models.CharField(max_length=200)
+    capacity = SealedText()
     sentence = models.TextField(max_length=500)
     method = models.CharField(max_length=40, default="signed-in with a code by mail")
     signed_at = models.DateTimeField()
@@ -190,3 +191,8 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} under {self.fingerprint[:8]}"
+
+    @property
+    def engagement(self) -> Engagement:
+        """Whose key seals the words of a signature."""
+        return self.version.engagement

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role
 from driehoek.agreements.actions.desk import open_for_changes, take
 from driehoek.agreements.models import Version
-from driehoek.agreements.queries.draft import draft_as_it_stands, missing
+from driehoek.agreements.queries.draft import missing
 from driehoek.agreements.queries.frozen import Terms, roles_signing, signers_in, terms, version_offered
 from driehoek.agreements.queries.goals import goals_of
 from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.standing import standing
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -30,8 +31,9 @@ def offer(engagement: Engagement, *, by: Person) -> Version:
     if there := version_offered(held):
         return there
     open_for_changes(held)
-    draft, goals = draft_as_it_stands(held), goals_of(held)
-    if gaps := missing(held, draft, goals):
+    now, goals = standing(held), goals_of(held)
+    draft = now.draft
+    if gaps := missing(held, draft, goals, parted=now.parted):
         words = _("This cannot be offered yet. Still missing: %(what)s.")
         raise Refused(None, words % {"what": "; ".join(gap.what for gap in gaps)})
     said = snapshot(held, draft, goals, _next_number(held))

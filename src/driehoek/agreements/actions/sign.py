@@ -3,6 +3,7 @@
 import hmac
 import re
 import unicodedata
+from datetime import date
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,9 +14,9 @@ from driehoek.access import Role
 from driehoek.agreements.actions.desk import take
 from driehoek.agreements.actions.offer import about_whom, not_a_signer, why_closed
 from driehoek.agreements.models import Signature, Version
-from driehoek.agreements.queries.draft import draft_as_it_stands, met_on
 from driehoek.agreements.queries.frozen import Terms, roles_signing, signers_in, table_in, terms
 from driehoek.agreements.queries.proof import fingerprint_of
+from driehoek.agreements.queries.standing import standing
 from driehoek.engagements.actions import put_in_force
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -49,10 +50,12 @@ def sign(
     if there := held.signatures.filter(person=by).first():
         return there
     _refuse_what_is_not_offered(engagement, held, said, fingerprint)
+    held.met_on = _day_of_the_talk(engagement)
     _refuse_an_empty_gesture(by, typed_name, capacity, agrees=agrees)
     how = {"typed_name": typed_name, "capacity": capacity, "sentence": sentence}
     try:
         with transaction.atomic():
+            held.save(update_fields=["met_on"])
             signatures = [_write(held, role, by, how) for role in roles]
     except IntegrityError:
         return held.signatures.get(person=by, role=roles[0])
@@ -94,11 +97,22 @@ def _refuse_what_is_not_offered(engagement: Engagement, held: Version, said: Ter
             None,
             _("Who takes part has changed since this was offered. It must be taken back and offered anew."),
         )
-    if met_on(engagement, draft_as_it_stands(engagement)) is None:
+
+
+def _day_of_the_talk(engagement: Engagement) -> date:
+    """The day on the strength of which is signed; a version keeps it from its first signature."""
+    now = standing(engagement)
+    if now.parted:
+        raise Refused(
+            None,
+            _("You wrote down that you do not go on together. Only once you both wish to is this signed."),
+        )
+    if now.met_on is None:
         raise Refused(
             None,
             _("First meet and talk it through. Signing is possible once that day has been written down."),
         )
+    return now.met_on
 
 
 def _refuse_an_empty_gesture(by: Person, typed_name: str, capacity: str, *, agrees: bool) -> None:

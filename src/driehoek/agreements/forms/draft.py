@@ -108,7 +108,7 @@ class StumblingForm(Saving):
             "revision": draft.touched.get(Kind.STUMBLING_BLOCKS, [0])[0],
         }
         super().__init__(*args, initial=kept, **options)
-        others = ", ".join(party.person.first_name_only for party in receivers_of(engagement))
+        others = ", ".join(party.first_name for party in receivers_of(engagement))
         hint = _("From the day the agreement is in force. Before that nobody else reads it.")
         only_two = Explained(
             _("Only my coach and I"), _("The others see that something is written here, not what.")
@@ -138,7 +138,7 @@ class DisclosureForm(Saving):
                 name = f"{kind}__{party.role}"
                 self.initial[name] = table.level(kind, party.role_)
                 self.fields[name] = forms.ChoiceField(
-                    label=_("What %(name)s sees") % {"name": party.person.first_name_only},
+                    label=_("What %(name)s sees") % {"name": party.first_name},
                     choices=[(lv, capfirst(SIGHT_WORDS[lv])) for lv in CHOICES[engagement.shape_][kind]],
                     widget=forms.RadioSelect(attrs={"class": "choices--row"}),
                     error_messages={"required": _("Choose what can be seen.")},

@@ -2,7 +2,7 @@
 
 from driehoek.agreements.queries.asking import asked_of, stops_of, with_signs
 from driehoek.agreements.queries.changes import changes, version_before
-from driehoek.agreements.queries.draft import draft_as_it_stands, met_on, missing
+from driehoek.agreements.queries.draft import draft_as_it_stands, missing
 from driehoek.agreements.queries.frozen import (
     AgreedCriterion,
     AgreedGoal,
@@ -10,7 +10,6 @@ from driehoek.agreements.queries.frozen import (
     agreed_goals,
     criteria_in,
     goals_in,
-    latest_version,
     roles_signing,
     signers_in,
     table_in,
@@ -18,12 +17,14 @@ from driehoek.agreements.queries.frozen import (
     version_in_force,
     version_offered,
     version_to_read,
+    versions,
 )
 from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, sentence, terms_of
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.proof import check_fingerprints
 from driehoek.agreements.queries.reading import reading, reading_of_draft
 from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.standing import standing
 
 __all__ = [
     "AgreedCriterion",
@@ -40,8 +41,6 @@ __all__ = [
     "goal_with",
     "goals_in",
     "goals_of",
-    "latest_version",
-    "met_on",
     "missing",
     "paper",
     "reading",
@@ -50,6 +49,7 @@ __all__ = [
     "sentence",
     "signers_in",
     "snapshot",
+    "standing",
     "stops_of",
     "table_in",
     "terms",
@@ -58,5 +58,6 @@ __all__ = [
     "version_in_force",
     "version_offered",
     "version_to_read",
+    "versions",
     "with_signs",
 ]

@@ -5,12 +5,14 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import RECEIVERS, Kind, Permission, must_sign
+from driehoek.access import RECEIVERS, Kind, Permission, Role, must_sign
 from driehoek.agreements.models import Draft, Goal, Signature, Version
-from driehoek.agreements.queries.draft import draft_as_it_stands, met_on
+from driehoek.agreements.queries.draft import receivers_of
+from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Step, Stop
 from driehoek.intake.models import Acquaintance
+from driehoek.kit import clock
 from driehoek.people.models import Person
 
 _SIGN, _GOALS, _DRAFT = 10, 50, 55
@@ -30,11 +32,14 @@ def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[En
         ),
         agreements_offered=Subquery(offered.values("number")[:1]),
         agreements_last_state=Subquery(versions.order_by("-number").values("state")[:1]),
-        agreements_met_on=Subquery(
-            Draft.objects.filter(engagement=OuterRef("pk")).values("three_way_met_on")[:1]
+        agreements_met_on=Coalesce(
+            Subquery(versions.filter(state__in=HELD).order_by("-number").values("met_on")[:1]),
+            Subquery(Draft.objects.filter(engagement=OuterRef("pk")).values("three_way_met_on")[:1]),
         ),
         agreements_acquainted_on=Subquery(
-            Acquaintance.objects.filter(engagement=OuterRef("pk")).values("met_on")[:1]
+            Acquaintance.objects.filter(engagement=OuterRef("pk"), met_on__lte=clock.today())
+            .exclude(goes_on=False)
+            .values("met_on")[:1]
         ),
         agreements_signed=Exists(mine),
     )
@@ -52,15 +57,17 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
 
 
 def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
-    """The talk with which it starts. At most 2 queries; none with `with_signs` and a manager or sponsor."""
+    """The talk with which it starts: 1 query, none with `with_signs` once its day is known."""
     if not engagement.lets(person, Permission.READ_AGREEMENT):
         return []
     if getattr(engagement, "agreements_met_on", None):
         on = engagement.agreements_met_on
     else:
-        on = met_on(engagement, draft_as_it_stands(engagement))
+        on = standing(engagement).met_on
+    of_three = engagement.party(Role.COACHEE) and receivers_of(engagement)
+    label = _("Start talk") if of_three else _("Talk about the agreement")
     url = reverse("agreements:index", args=[engagement.pk])
-    return [Stop(kind="talk", label=_("Start talk"), on=on, done=on is not None, url=url)]
+    return [Stop(kind="talk", label=label, on=on, done=on is not None, url=url)]
 
 
 def _with_an_offer(engagement: Engagement, person: Person) -> list[Step]:
@@ -76,7 +83,7 @@ def _with_an_offer(engagement: Engagement, person: Person) -> list[Step]:
     after = _("It starts once everyone who must has signed.")
     if not _has_met(engagement):
         title = _("Read version %(number)d of the agreement before you meet")
-        after = _("You sign after the start talk.")
+        after = _("You sign after you have met.")
     return [
         Step(
             engagement=engagement,
@@ -107,7 +114,7 @@ def _meeting_to_record(engagement: Engagement) -> Step:
         minutes=1,
         kind=Kind.AGREEMENT,
         button=_("Write down the day"),
-        explained=_("Signing is possible after the start talk."),
+        explained=_("Signing is possible once you have met."),
     )
 
 

@@ -1,5 +1,6 @@
 """What is different between two versions, field by field."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,9 +24,9 @@ class Change:
     after: str
 
 
-def version_before(version: Version) -> Version | None:
-    """The version offered before this one: 1 query."""
-    return version.engagement.versions.filter(number__lt=version.number).order_by("-number").first()
+def version_before(version: Version, among: Iterable[Version]) -> Version | None:
+    """The version offered before this one, from `versions`: no queries."""
+    return next((one for one in among if one.number < version.number), None)
 
 
 def changes(before: Version, after: Version) -> list[Change]:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -25,7 +24,6 @@ from driehoek.agreements.queries.clauses import Clause, clauses_for
 from driehoek.agreements.queries.goals import levels_of, needs_levels
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
-from driehoek.intake.models import Acquaintance
 
 LOGISTICS = (
     "session_count",
@@ -91,16 +89,14 @@ def table_as_it_stands(engagement: Engagement, draft: Draft) -> DisclosureTable:
     return DisclosureTable(rows if present else {})
 
 
-def met_on(engagement: Engagement, draft: Draft) -> date | None:
-    """The day the parties met about this: 1 query when only coachee and coach take part."""
-    if draft.three_way_met_on or receivers_of(engagement) or engagement.shape_ is Shape.CONSULTANCY:
-        return draft.three_way_met_on
-    return Acquaintance.objects.filter(engagement=engagement).values_list("met_on", flat=True).first()
+def missing(engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: bool) -> list[Missing]:
+    """What must still be done before this can be offered, in the order of the pages: no queries.
 
-
-def missing(engagement: Engagement, draft: Draft, goals: list[Goal]) -> list[Missing]:
-    """What must still be done before this can be offered, in the order of the pages: no queries."""
+    `parted` as in `Standing`: two who do not go on together have nothing to offer each other.
+    """
+    both = _("The wish of both to go on after getting acquainted")
     return [
+        *([Missing(both, _at(engagement, "intake:acquaintance"))] if parted else []),
         *_missing_clauses(engagement, draft, ("first",)),
         *_missing_goals(engagement, goals),
         *_missing_clauses(engagement, draft, ("asked", "delivered")),
@@ -161,7 +157,7 @@ def _missing_choices(engagement: Engagement, draft: Draft) -> list[Missing]:
     chosen = {role for row in rows for role in row}
     return [
         Missing(
-            _("What %(name)s sees") % {"name": party.person.first_name_only},
+            _("What %(name)s sees") % {"name": party.first_name},
             _at(engagement, "agreements:disclosure"),
         )
         for party in receivers_of(engagement)
@@ -175,7 +171,7 @@ def _missing_parties(engagement: Engagement) -> list[Missing]:
     waiting = [party for party in present if not party.accepted_at]
     absent = must_sign(engagement.shape_, []) - {party.role_ for party in present}
     return [
-        Missing(_("The answer of %(name)s to the invitation") % {"name": party.person.first_name_only}, place)
+        Missing(_("The answer of %(name)s to the invitation") % {"name": party.first_name}, place)
         for party in waiting
     ] + [
         Missing(_("Somebody in the role of %(role)s") % {"role": ROLE_WORDS[role]}, place)

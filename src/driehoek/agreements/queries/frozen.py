@@ -1,7 +1,7 @@
 """What was agreed: read from the bytes under the fingerprint, never from the rows being edited."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,17 +57,15 @@ def version_offered(engagement: Engagement) -> Version | None:
     return engagement.versions.select_related("offered_by").filter(state=Version.State.OFFERED).first()
 
 
-def latest_version(engagement: Engagement) -> Version | None:
-    """The version with the highest number, whatever became of it: 1 query."""
-    return engagement.versions.select_related("offered_by").order_by("-number").first()
+def versions(engagement: Engagement) -> list[Version]:
+    """Every version with who offered it, the latest first, whatever became of it: 1 query."""
+    return list(engagement.versions.select_related("offered_by").order_by("-number"))
 
 
-def version_to_read(engagement: Engagement) -> tuple[Version | None, Version | None]:
-    """The version that holds, else the one on offer; and the latest, whatever became of it: 1 query."""
-    found = list(engagement.versions.select_related("offered_by").order_by("-number"))
-    by_state = {version.state: version for version in found}
-    shown = by_state.get(Version.State.IN_FORCE) or by_state.get(Version.State.OFFERED)
-    return shown, found[0] if found else None
+def version_to_read(among: Iterable[Version]) -> Version | None:
+    """The version that holds, else the one on offer, from `versions`: no queries."""
+    by_state = {version.state: version for version in among}
+    return by_state.get(Version.State.IN_FORCE) or by_state.get(Version.State.OFFERED)
 
 
 def terms(version: Version) -> Terms:

@@ -1,11 +1,12 @@
 """Everything a page shows of one version, or of the draft, to one reader."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from driehoek.access import NOTHING, Permission, Role, may
 from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries.changes import changes, version_before
-from driehoek.agreements.queries.draft import draft_as_it_stands, met_on
+from driehoek.agreements.queries.draft import draft_as_it_stands
 from driehoek.agreements.queries.frozen import roles_signing, table_in, terms
 from driehoek.agreements.queries.goals import goals_of
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
@@ -14,9 +15,11 @@ from driehoek.engagements.models import Engagement
 from driehoek.people.models import Person
 
 
-def reading(engagement: Engagement, version: Version, person: Person) -> dict[str, Any]:
-    """A frozen version with its signatures and what differs from the one before: at most 4 queries."""
-    said, before, signed = terms(version), version_before(version), list(version.signatures.all())
+def reading(
+    engagement: Engagement, version: Version, person: Person, *, among: Iterable[Version]
+) -> dict[str, Any]:
+    """A frozen version with its signatures and what differs from the one before, `among` all: 1 query."""
+    said, before, signed = terms(version), version_before(version, among), list(version.signatures.all())
     blocks = _if_readable(engagement, person, version)
     mine = [str(role) for role in roles_signing(said, person)]
     return {
@@ -33,7 +36,6 @@ def reading(engagement: Engagement, version: Version, person: Person) -> dict[st
         "signed_roles": [one.role for one in signed],
         "mine": mine,
         "has_signed": any(one.role in mine for one in signed),
-        "met_on": met_on(engagement, draft_as_it_stands(engagement)),
     }
 
 

@@ -52,7 +52,7 @@ def _parties(engagement: Engagement) -> list[dict[str, Any]]:
         {
             "role": party.role,
             "person": str(party.person_id),
-            "name": str(party.person),
+            "name": party.name,
             "organisation": party.organisation.name if party.organisation else "",
             "signs": party.role_ in signing,
         }

@@ -14,16 +14,15 @@ from driehoek.agreements.actions import (
     save_stumbling_blocks,
 )
 from driehoek.agreements.forms import DisclosureForm, DraftForm, MeetingForm, StumblingForm
-from driehoek.agreements.models import Draft
-from driehoek.agreements.queries import draft_as_it_stands, goals_of, met_on, missing, version_offered
+from driehoek.agreements.queries import draft_as_it_stands, goals_of, missing, standing, version_offered
 from driehoek.agreements.queries.clauses import group
 from driehoek.agreements.queries.draft import (
     receivers_of,
-    shares_stumbling_blocks,
     table_as_it_stands,
     taking_part,
 )
 from driehoek.agreements.queries.sight import rows
+from driehoek.agreements.queries.standing import Standing
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -59,25 +58,25 @@ def otherwise(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpResponse:
-    draft = draft_as_it_stands(engagement)
-    form = DraftForm(request.POST or None, engagement=engagement, draft=draft, page=page)
+    now = standing(engagement)
+    form = DraftForm(request.POST or None, engagement=engagement, draft=now.draft, page=page)
     if form.carries_out(save_draft, engagement, by=request.user, part=page):
         return redirect(_NEXT[page], engagement.pk)
     groups = [(group(name), form.fields_of(name)) for name in _GROUPS[page] if form.fields_of(name)]
-    context = _around(request, engagement, draft, page)
+    context = _around(request, engagement, now, page)
     return render(request, "agreements/draft.html", context | {"form": form, "groups": groups})
 
 
 @enters(Permission.DRAFT_AGREEMENT)
 @require_http_methods(["GET", "POST"])
 def disclosure(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    draft = draft_as_it_stands(engagement)
-    form = DisclosureForm(request.POST or None, engagement=engagement, draft=draft)
+    now = standing(engagement)
+    form = DisclosureForm(request.POST or None, engagement=engagement, draft=now.draft)
     if form.carries_out(choose_disclosure, engagement, by=request.user):
         return redirect("agreements:disclosure", engagement.pk)
-    named = [(party.role_, str(party.person)) for party in taking_part(engagement)]
-    table = rows(engagement.shape_, table_as_it_stands(engagement, draft), named)
-    context = _around(request, engagement, draft, "agreements:disclosure") | {
+    named = [(party.role_, party.name) for party in taking_part(engagement)]
+    table = rows(engagement.shape_, table_as_it_stands(engagement, now.draft), named)
+    context = _around(request, engagement, now, "agreements:disclosure") | {
         "form": form,
         "named": named,
         "rows": [(row, form.fields_of(row.kind)) for row in table],
@@ -100,25 +99,22 @@ def stumbling_blocks(request: HttpRequest, engagement: Engagement) -> HttpRespon
 @enters(Permission.DRAFT_AGREEMENT)
 @require_http_methods(["GET", "POST"])
 def meeting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    day = met_on(engagement, draft_as_it_stands(engagement))
-    form = MeetingForm(request.POST or None, met_on=day)
+    now = standing(engagement)
+    form = MeetingForm(request.POST or None, met_on=now.met_on)
     if form.carries_out(record_three_way_meeting, engagement, by=request.user):
-        return redirect(
-            "agreements:sign" if version_offered(engagement) else "agreements:index", engagement.pk
-        )
-    names = [party.person for party in taking_part(engagement)]
+        return redirect("agreements:sign" if now.is_offered else "agreements:index", engagement.pk)
+    names = [party.name for party in taking_part(engagement)]
     context = {"engagement": engagement, "form": form, "people": names}
     return render(request, "agreements/meeting.html", context)
 
 
-def _around(request: HttpRequest, engagement: Engagement, draft: Draft, page: str) -> dict[str, Any]:
+def _around(request: HttpRequest, engagement: Engagement, now: Standing, page: str) -> dict[str, Any]:
     """What every page of the draft shows around its form."""
     return {
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, page),
-        "missing": missing(engagement, draft, goals_of(engagement)),
-        "offered": version_offered(engagement),
-        "shares": shares_stumbling_blocks(draft),
-        "has_stumbling_blocks": bool(draft.stumbling_blocks),
+        "missing": missing(engagement, now.draft, goals_of(engagement), parted=now.parted),
+        "offered": version_offered(engagement) if now.is_offered else None,
+        "has_stumbling_blocks": bool(now.draft.stumbling_blocks),
         "coachee": engagement.party(Role.COACHEE),
     }

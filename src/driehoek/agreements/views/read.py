@@ -4,13 +4,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from driehoek.access import Permission
-from driehoek.agreements.queries import latest_version, version_to_read
+from driehoek.agreements.models import Version
+from driehoek.agreements.queries import version_to_read, versions
 from driehoek.agreements.queries.reading import reading, reading_of_draft
 from driehoek.agreements.views.tabs import tabs
 from driehoek.documents.pdf import render as print_pdf
@@ -24,11 +25,11 @@ from driehoek.kit.errors import Refused
 @enters(Permission.READ_AGREEMENT)
 @require_GET
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    found, last = version_to_read(engagement)
-    if found:
-        context = reading(engagement, found, request.user)
+    found = versions(engagement)
+    if shown := version_to_read(found):
+        context = reading(engagement, shown, request.user, among=found)
     else:
-        context = reading_of_draft(engagement, request.user, last=last)
+        context = reading_of_draft(engagement, request.user, last=found[0] if found else None)
     context["tabs"] = tabs(engagement, request.user, "agreements:index")
     return render(request, "agreements/index.html", context)
 
@@ -36,26 +37,33 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.READ_AGREEMENT)
 @require_GET
 def version(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
-    found = get_object_or_404(engagement.versions.select_related("offered_by"), number=number)
-    return render(request, "agreements/index.html", reading(engagement, found, request.user))
+    found = versions(engagement)
+    if not (shown := _numbered(found, number)):
+        raise Http404
+    context = reading(engagement, shown, request.user, among=found)
+    return render(request, "agreements/index.html", context)
 
 
 @enters(Permission.READ_AGREEMENT)
 @require_GET
 def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
-    found = engagement.versions.filter(number=number).first()
-    if found:
-        context = reading(engagement, found, request.user)
+    found = versions(engagement)
+    if shown := _numbered(found, number):
+        context = reading(engagement, shown, request.user, among=found)
     else:
-        context = reading_of_draft(engagement, request.user, last=latest_version(engagement))
+        context = reading_of_draft(engagement, request.user, last=found[0] if found else None)
     if context["number"] != number:
         raise Http404
     try:
         return _on_paper(context["paper"], number)
     except Refused as refusal:
         messages.warning(request, refusal.message)
-    page = "agreements:version" if found else "agreements:index"
-    return redirect(page, engagement.pk, *([number] if found else []))
+    page = "agreements:version" if shown else "agreements:index"
+    return redirect(page, engagement.pk, *([number] if shown else []))
+
+
+def _numbered(found: list[Version], number: int) -> Version | None:
+    return next((one for one in found if one.number == number), None)
 
 
 def _on_paper(data: dict[str, Any], number: int) -> HttpResponse:

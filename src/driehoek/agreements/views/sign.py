@@ -8,8 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from driehoek.access import Permission
 from driehoek.agreements import actions
 from driehoek.agreements.forms import DeclineForm, SignForm
-from driehoek.agreements.queries import draft_as_it_stands, goals_of, latest_version, missing, version_offered
+from driehoek.agreements.queries import goals_of, missing, standing, versions
 from driehoek.agreements.queries.reading import reading
+from driehoek.agreements.queries.standing import Standing
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -27,9 +28,10 @@ def offer(request: HttpRequest, engagement: Engagement) -> HttpResponse:
             refusal = no.message
         else:
             return redirect("agreements:sign", engagement.pk)
-    if version_offered(engagement):
+    now = standing(engagement)
+    if now.is_offered:
         return redirect("agreements:sign", engagement.pk)
-    context = _offer_context(request, engagement) | {"refusal": refusal}
+    context = _offer_context(request, engagement, now) | {"refusal": refusal}
     return render(request, "agreements/offer.html", context)
 
 
@@ -37,14 +39,16 @@ def offer(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     # The door is that of reading: a second press on the last signature comes when all is signed already.
-    version = latest_version(engagement)
+    found = versions(engagement)
+    version = found[0] if found else None
     closed = version is None or not engagement.lets(request.user, Permission.SIGN_AGREEMENT)
     if closed or (request.method == "GET" and version.state != "offered"):
         return redirect("agreements:index", engagement.pk)
     form = SignForm(request.POST or None, version=version, engagement=engagement, person=request.user)
     if form.carries_out(actions.sign, version, by=request.user):
         return redirect("agreements:sign", engagement.pk)
-    context = reading(engagement, version, request.user) | {"form": form}
+    context = reading(engagement, version, request.user, among=found)
+    context |= {"form": form, "met_on": standing(engagement).met_on}
     return render(request, "agreements/sign.html", context)
 
 
@@ -71,13 +75,11 @@ def withdraw(request: HttpRequest, engagement: Engagement, number: int) -> HttpR
     return redirect("agreements:index", engagement.pk)
 
 
-def _offer_context(request: HttpRequest, engagement: Engagement) -> dict[str, object]:
+def _offer_context(request: HttpRequest, engagement: Engagement, now: Standing) -> dict[str, object]:
     return {
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, "agreements:offer"),
-        "missing": missing(engagement, draft_as_it_stands(engagement), goals_of(engagement)),
-        "last": latest_version(engagement),
-        "handed_in": list(
-            engagement.intake_forms.filter(handed_in_at__isnull=False).values_list("party_id", flat=True)
-        ),
+        "missing": missing(engagement, now.draft, goals_of(engagement), parted=now.parted),
+        "last": versions(engagement)[0] if now.last_state == "declined" else None,
+        "handed_in": now.handed_in,
     }

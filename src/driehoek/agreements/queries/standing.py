@@ -1,0 +1,70 @@
+"""How far an agreement has come: the draft, the meeting, and what became of the last version."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Subquery
+
+from driehoek.access import Shape
+from driehoek.agreements.models import Draft, Version
+from driehoek.agreements.queries.draft import receivers_of
+from driehoek.engagements.models import Engagement
+from driehoek.intake.models import IntakeForm
+from driehoek.kit import clock
+
+HELD = (Version.State.OFFERED, Version.State.IN_FORCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides whether an agreement can be offered and signed now.
+
+    `parted` says that coachee and coach, with nobody else in it, wrote down that they do not go on.
+    `handed_in` holds the roles that have answered the six questions.
+    """
+
+    draft: Draft
+    met_on: date | None
+    parted: bool
+    last_state: str
+    handed_in: frozenset[str]
+
+    @property
+    def is_offered(self) -> bool:
+        return self.last_state == Version.State.OFFERED
+
+
+def standing(engagement: Engagement) -> Standing:
+    """How far the agreement has come: 1 query with prefetched parties."""
+    roles = [party.role for party in engagement.parties.all()]
+    versions = Version.objects.filter(engagement=OuterRef("pk")).order_by("-number")
+    forms = IntakeForm.objects.filter(engagement=OuterRef("pk"), handed_in_at__isnull=False)
+    found: Any = (
+        Engagement.objects.select_related("draft")
+        .annotate(
+            acquainted_on=F("acquaintance__met_on"),
+            goes_on=F("acquaintance__goes_on"),
+            signed_after=Subquery(versions.filter(state__in=HELD).values("met_on")[:1]),
+            last_state=Subquery(versions.values("state")[:1]),
+            **{f"handed_in_{role}": Exists(forms.filter(party__role=role)) for role in roles},
+        )
+        .get(pk=engagement.pk)
+    )
+    alone = not receivers_of(engagement) and engagement.shape_ is not Shape.CONSULTANCY
+    draft = getattr(found, "draft", None) or Draft(engagement=engagement)
+    return Standing(
+        draft=draft,
+        met_on=_met_on(found, draft, alone=alone),
+        parted=alone and found.goes_on is False,
+        last_state=found.last_state or "",
+        handed_in=frozenset(role for role in roles if getattr(found, f"handed_in_{role}")),
+    )
+
+
+def _met_on(found: Any, draft: Draft, *, alone: bool) -> date | None:
+    """The day on which they talked about this, never one to come. Two may have done so getting acquainted."""
+    day = found.signed_after or draft.three_way_met_on
+    if not day and alone and found.goes_on is not False:
+        day = found.acquainted_on
+    return day if day and day <= clock.today(found.time_zone) else None
