@@ -291,19 +291,54 @@ def test_milestones_are_stops_on_the_path_without_their_words():
     assert [(stop.label, stop.on) for stop in stops] == [("Week 4", date(2026, 9, 24))]
 
 
-def test_the_plan_asks_the_database_as_often_for_one_line_as_for_two_hundred():
+def test_the_plan_asks_the_database_as_often_for_one_line_as_for_a_hundred_and_fifty():
     engagement = make_engagement()
     client = signed_in(engagement, Role.COACH)
 
     def counted():
+        client.get(page(engagement, "index"))  # the first look of the day is written down
         keys.forget()
         with CaptureQueriesContext(connection) as queries:
             client.get(page(engagement, "index"))
         return len(queries)
 
     add_action(engagement, text="Een", owner="coach")
+    set_colour(add_action(engagement, text="Gedaan", owner="coach"), colour="green", done=True)
     one = counted()
-    for number in range(199):
-        add_action(engagement, text=f"Nog {number}", owner="coach")
+    for number in range(150):
+        line = add_action(engagement, text=f"Nog {number}", owner="coach")
+        if number >= 90:
+            set_colour(line, colour="green", done=True)
 
     assert counted() == one <= 10
+
+
+def test_a_plan_with_a_hundred_open_lines_is_full_and_says_so():
+    engagement = make_engagement()
+    lines = [add_action(engagement, text=f"Nog {number}", owner="coach") for number in range(100)]
+    line = {"text": "De laatste", "sort": "action", "owner": "coach"}
+    client = signed_in(engagement, Role.COACH)
+
+    full = client.post(page(engagement, "add"), line, headers=EN)
+    set_colour(lines[0], colour="green", done=True)
+    after = client.post(page(engagement, "add"), line)
+
+    assert "at most 100 open lines" in full.content.decode()
+    assert "De laatste" in full.content.decode()
+    assert after.status_code == 302
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda action: add_action(action.engagement, text="Nog iets", owner="coach"),
+        lambda action: change_action(action, text="Anders", owner="coach", colour="green"),
+        lambda action: set_colour(action, colour="green", done=True),
+    ],
+)
+def test_what_a_page_opened_before_the_closing_sends_is_refused_with_the_stage(deed):
+    action = add_action(make_engagement(), text="Bellen", owner="coach")
+    Engagement.objects.update(stage=Stage.CLOSED)
+
+    with pytest.raises(Refused, match="This engagement is closed"):
+        deed(action)

@@ -1,6 +1,6 @@
 """Before and after: the question, rounding off, looking back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -143,6 +143,24 @@ def test_colours_are_set_at_the_closing_and_an_untouched_one_stays_as_somebody_e
     plan.refresh_from_db()
     assert bell.is_done
     assert plan.colour == "red"
+
+
+def test_the_closing_asks_about_the_thirty_most_urgent_lines_and_leads_to_the_others():
+    engagement = make_coaching()
+    make_session(engagement)
+    late = add_action(engagement, text="Eerst dit", owner="coachee", due_on=date(2026, 1, 1))
+    for number in range(99):
+        add_action(engagement, text=f"Nog {number}", owner="coachee", due_on=date(2027, 1, 1))
+    client = signed_in(engagement, Role.COACH)
+
+    answer = client.get(page(engagement, "close", 1), headers={"accept-language": "en"})
+    form = answer.context["form"]
+    kept = client.post(page(engagement, "close", 1), opened(client, engagement, "close"))
+
+    assert len(form.colour_rows()) == 30
+    assert str(late.pk) in form.actions
+    assert "70 actions with more time stand on the plan." in answer.content.decode()
+    assert kept.status_code == 302
 
 
 def test_keeping_and_staying_does_not_say_that_the_session_was_held():

@@ -6,12 +6,16 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from driehoek.access import Permission
+from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.method.series import milestones
 from driehoek.plans.models import Action
 from driehoek.plans.queries import first_day, owners_for, sorts_for
+
+MOST_OPEN = 100
 
 
 @transaction.atomic
@@ -28,14 +32,19 @@ def add_action(
 ) -> Action:
     """Put something on the plan. The same `action_id` again gives the same action, so a double press is one.
 
-    Refuses an owner who is not a party, a sort this engagement does not have, and a milestone without a week.
+    Refuses an owner who is not a party, a sort this engagement does not have, a milestone without a week,
+    and more open lines than anybody keeps in sight.
     """
-    Engagement.objects.select_for_update().get(pk=engagement.pk)
+    engagement = hold(engagement, Permission.CHANGE_PLAN)
     known = Action.objects.filter(pk=action_id).first() if action_id else None
     if known and known.engagement_id == engagement.pk:
         return known
     if sort not in sorts_for(engagement):
         raise Refused("sort", _("This sort does not belong in this engagement. Choose another."))
+    if engagement.actions.filter(done_on=None).count() >= MOST_OPEN:
+        raise Refused(
+            "text", _("A plan holds at most 100 open lines. Finish some, or put related ones together.")
+        )
     now = clock.now()
     action = Action(engagement=engagement, sort=sort, made_in_session=made_in_session, made_at=now)
     action.pk = action_id if action_id and not known else action.pk
@@ -58,7 +67,7 @@ def change_action(
     revision: int | None = None,
 ) -> Action:
     """Change what stands on the plan. Raises Conflict when it was changed since `revision` was read."""
-    action = Action.objects.select_for_update().select_related("engagement").get(pk=action.pk)
+    action = _hold(action)
     before, theirs, now_open = _as_written(action), action.text, action.revision
     _write(action, text=text, owner=owner, due_on=due_on, week=week)
     action.colour, action.learnt = colour, learnt.strip()
@@ -80,7 +89,7 @@ def change_action(
 @transaction.atomic
 def set_colour(action: Action, *, colour: str, done: bool = False) -> Action:
     """Say how an action goes, and whether it is done. Nothing else changes."""
-    action = Action.objects.select_for_update().select_related("engagement").get(pk=action.pk)
+    action = _hold(action)
     before = _as_written(action)
     action.colour = colour
     _finish(action, done=done)
@@ -89,6 +98,13 @@ def set_colour(action: Action, *, colour: str, done: bool = False) -> Action:
         action.changed_at = clock.now()
         action.save()
     return action
+
+
+def _hold(action: Action) -> Action:
+    engagement = hold(action.engagement, Permission.CHANGE_PLAN)
+    held = Action.objects.select_for_update().get(pk=action.pk)
+    held.engagement = engagement
+    return held
 
 
 def _write(action: Action, *, text: str, owner: str, due_on: date | None, week: int | None) -> None:

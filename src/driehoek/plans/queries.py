@@ -43,6 +43,11 @@ def open_actions(engagement: Engagement) -> QuerySet[Action]:
     return plan_of(engagement).filter(done_on=None)
 
 
+def done_actions(engagement: Engagement) -> QuerySet[Action]:
+    """What is done, the latest first: 1 query."""
+    return plan_of(engagement).exclude(done_on=None)
+
+
 def lines(engagement: Engagement, actions: Sequence[Action] | QuerySet[Action]) -> list[Line]:
     """The lines to show for these actions: no queries besides `actions` itself."""
     names = {party.role: party.person.first_name_only for party in engagement.parties.all()}

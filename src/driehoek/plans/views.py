@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,17 +15,20 @@ from driehoek.kit.errors import Conflict, Refused
 from driehoek.plans.actions import add_action, change_action
 from driehoek.plans.forms import ActionForm, NewActionForm
 from driehoek.plans.models import Action
-from driehoek.plans.queries import lines, plan_of
+from driehoek.plans.queries import done_actions, lines, open_actions
+
+DONE_ON_A_PAGE = 50
 
 
 @enters(Permission.READ_PLAN)
 @require_GET
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    plan = lines(engagement, plan_of(engagement))
+    done = Paginator(done_actions(engagement), DONE_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "engagement": engagement,
-        "to_do": [line for line in plan if not line.action.is_done],
-        "done": [line for line in plan if line.action.is_done],
+        "to_do": lines(engagement, open_actions(engagement)),
+        "done": lines(engagement, list(done)),
+        "page_obj": done,
     }
     return render(request, "plans/index.html", context)
 

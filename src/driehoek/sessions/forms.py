@@ -21,6 +21,7 @@ from driehoek.sessions.models import Session, mark_of
 from driehoek.sessions.queries import bank_question
 from driehoek.sessions.wording import asks, language
 
+MOST_ASKED = 30  # actions at the closing of a session; the plan itself has them all
 TALL = frozenset(("goal", "reality", "options", "will", "private", "reflection"))
 
 
@@ -133,7 +134,9 @@ class ClosingForm(WritingForm):
         holds: bool,
     ):
         super().__init__(*given, written=written, labels=asks())
-        self.actions = {str(action.pk): action for action in actions}
+        everything = list(actions)
+        self.actions = {str(action.pk): action for action in everything[:MOST_ASKED]}
+        self.left_out = len(everything[MOST_ASKED:])
         for key, action in self.actions.items():
             choices = [*COLOUR_WORDS.items(), (DONE, _("Done"))]
             self.fields[f"colour_{key}"] = forms.ChoiceField(
