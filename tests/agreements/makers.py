@@ -102,6 +102,13 @@ def put_signature(version: Version, role: Role, **given: Any) -> Signature:
     return actions.sign(version, by=who, **shown | {"capacity": "for myself", "sentence": "I agree."} | given)
 
 
+def typed_by(version: Version, role: Role, **given: Any) -> dict[str, Any]:
+    """What this party types on the page on which they sign."""
+    person = person_of(version.engagement, role)
+    plain = {"fingerprint": version.fingerprint, "typed_name": person.name, "capacity": "for myself"}
+    return plain | {"agrees": "on"} | given
+
+
 def make_in_force(engagement: Engagement) -> Version:
     """A version everybody has signed; gives it as it stands now."""
     version = make_offered(engagement)

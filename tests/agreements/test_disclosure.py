@@ -1,5 +1,7 @@
 """The disclosure table: chosen together, except for the row that is the coachee's own."""
 
+from hashlib import sha256
+
 import pytest
 
 from driehoek.access import Kind, Level, Role, default_table
@@ -133,6 +135,42 @@ def test_what_is_signed_holds_a_seal_of_the_stumbling_blocks_and_not_their_text(
     assert version.stumbling_blocks == SECRET
     page = signed_in(engagement, Role.MANAGER).get(address("sign", engagement)).content.decode()
     assert short(terms(version)["stumbling_blocks"]["commitment"]) in page
+
+
+def test_an_empty_save_is_nothing_written(engagement):
+    actions.save_stumbling_blocks(engagement, by=person_of(engagement, Role.COACHEE), text="", shared=False)
+    coach, name = signed_in(engagement, Role.COACH), person_of(engagement, Role.COACHEE).first_name_only
+
+    empty = coach.get(address("draft", engagement)).content.decode()
+    write_blocks(engagement)
+    written = coach.get(address("draft", engagement)).content.decode()
+
+    assert f"Only {name} writes these." in empty
+    assert f"{name} has written them down." in written
+
+
+def test_the_coachee_alone_finds_text_and_key_of_the_seal(engagement):
+    typed = {"text": f"{SECRET}\r\nEn ik vraag niets.", "shared": "yes"}
+    signed_in(engagement, Role.COACHEE).post(address("stumbling_blocks", engagement), typed)
+    version = make_in_force(engagement)
+
+    pages = {
+        role: signed_in(engagement, role).get(address("index", engagement)).content.decode()
+        for role in (Role.COACHEE, Role.COACH, Role.MANAGER)
+    }
+
+    assert [role for role, page in pages.items() if version.salt in page] == [Role.COACHEE]
+    sealed = f"{version.salt}\n{SECRET}\nEn ik vraag niets."
+    assert sha256(sealed.encode()).hexdigest() in pages[Role.COACHEE]
+    assert "The seal of your stumbling blocks" in pages[Role.COACHEE]
+
+
+def test_without_stumbling_blocks_there_is_no_seal_to_show(engagement):
+    make_offered(engagement)
+
+    page = signed_in(engagement, Role.COACHEE).get(address("index", engagement)).content.decode()
+
+    assert "The seal of your stumbling blocks" not in page
 
 
 def test_coachee_and_coach_read_them_in_the_agreement(engagement):

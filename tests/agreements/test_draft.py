@@ -1,5 +1,7 @@
 """Writing the draft together, and what must be there before it is offered."""
 
+import re
+
 import pytest
 
 from driehoek.access import Role, Shape
@@ -186,6 +188,39 @@ def test_nothing_can_be_changed_while_a_version_is_offered(engagement):
     for deed in deeds:
         with pytest.raises(Refused, match="Withdraw it first"):
             deed()
+
+
+READ_ONLY = ["draft", "practical", "otherwise", "disclosure", "stumbling_blocks", "goal", "criterion"]
+
+
+@pytest.mark.parametrize("page", READ_ONLY)
+def test_a_page_of_the_draft_can_only_be_read_while_a_version_is_offered(engagement, page):
+    make_draft(engagement)
+    more = [engagement.goals.get().pk] if page in ("goal", "criterion") else []
+    coachee = signed_in(engagement, Role.COACHEE)
+
+    before = coachee.get(address(page, engagement, *more)).content.decode()
+    make_offered(engagement)
+    offered = coachee.get(address(page, engagement, *more)).content.decode()
+
+    for html, closed in ((before, False), (offered, True)):
+        main = html[html.index("<main") : html.index("</main")]
+        assert ("Version 1 has been offered." in main) is closed
+        assert (f'<a href="{address("sign", engagement)}">Go to the version</a>' in main) is closed
+        assert bool(re.search(r"<fieldset[^>]* disabled", main)) is closed
+        assert ('type="submit"' in main) is not closed
+
+
+def test_goals_are_only_read_while_a_version_is_offered(engagement):
+    make_offered(engagement)
+    coachee, goal = signed_in(engagement, Role.COACHEE), engagement.goals.get()
+
+    goals = coachee.get(address("goals", engagement)).content.decode()
+    removal = coachee.get(address("remove_goal", engagement, goal.pk)).content.decode()
+
+    assert "Version 1 has been offered." in goals
+    assert not any(words in goals for words in ("Change goal", "Add a goal", "Add a criterion"))
+    assert "Remove this goal" not in removal
 
 
 def test_offering_twice_is_offering_once(engagement):

@@ -22,6 +22,7 @@ from driehoek.agreements.queries import (
 )
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
+from driehoek.vault.fields import Sealed
 from tests.agreements.makers import (
     CRITERION,
     make_criterion,
@@ -163,6 +164,31 @@ def test_a_changed_text_is_found(engagement):
     version.save(update_fields=["canonical"])
 
     assert "does not match its fingerprint" in check_fingerprints()[0]
+
+
+@pytest.mark.parametrize("field", ["stumbling_blocks", "salt"])
+def test_stumbling_blocks_that_are_not_those_under_the_seal_are_found(engagement, field):
+    coachee = person_of(engagement, Role.COACHEE)
+    actions.save_stumbling_blocks(engagement, by=coachee, text="Te veel willen", shared=False)
+    version = make_in_force(engagement)
+    setattr(version, field, "Iets anders")
+    version.save(update_fields=[field])
+
+    (said,) = check_fingerprints()
+    name = f"Version 1 of engagement {engagement.pk}"
+    assert said == f"{name}: the stumbling blocks do not match the seal that was signed."
+
+
+@pytest.mark.parametrize("stored", [b"", b"\x00\x01", b"no key has ever sealed this text"])
+def test_a_text_that_cannot_be_read_is_a_sentence_and_the_rest_is_still_checked(engagement, stored):
+    unreadable, changed = make_in_force(engagement), make_in_force(make_preparing())
+    Version.objects.filter(pk=unreadable.pk).update(canonical=Sealed(stored))
+    Version.objects.filter(pk=changed.pk).update(fingerprint="0" * 64)
+
+    said = check_fingerprints()
+
+    assert f"Version 1 of engagement {engagement.pk}: what is stored cannot be read." in said
+    assert any(f"engagement {changed.engagement_id}: the text does not match" in one for one in said)
 
 
 def test_a_widened_table_is_found(engagement):

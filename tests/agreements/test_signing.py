@@ -21,6 +21,7 @@ from tests.agreements.makers import (
     make_preparing,
     put_signature,
     signed_in,
+    typed_by,
 )
 from tests.makers import make_member, make_party, make_person, person_of
 
@@ -35,12 +36,6 @@ def engagement():
 @pytest.fixture
 def version(engagement):
     return make_offered(engagement)
-
-
-def typed_by(version, role, **given):
-    person = person_of(version.engagement, role)
-    plain = {"fingerprint": version.fingerprint, "typed_name": person.name, "capacity": "for myself"}
-    return plain | {"agrees": "on"} | given
 
 
 def fresh(engagement):
@@ -229,89 +224,6 @@ def test_an_administrator_cannot_sign(engagement, version):
         )
     client = signed_in(engagement, Role.ORG_ADMIN)
     assert client.post(address("sign", engagement), {}).status_code == 403
-
-
-def test_a_reason_to_decline_reopens_the_draft_and_is_read_by_all(engagement, version):
-    put_signature(version, Role.COACH)
-
-    signed_in(engagement, Role.MANAGER).post(
-        address("decline", engagement, 1), {"reason": "De einddatum klopt niet."}
-    )
-
-    assert Version.objects.get(pk=version.pk).state == "declined"
-    assert b"De einddatum klopt niet." not in bytes(
-        Version.objects.filter(pk=version.pk).values_list("decline_reason", flat=True)[0]
-    )
-    page = signed_in(engagement, Role.COACHEE).get(address("index", engagement)).content.decode()
-    assert "De einddatum klopt niet." in page
-    assert make_goal(engagement, why="nu wel")
-
-
-def test_a_page_left_open_declines_only_the_version_it_shows(engagement, version):
-    actions.withdraw(version, by=person_of(engagement, Role.COACH))
-    make_offered(engagement)
-
-    answer = signed_in(engagement, Role.MANAGER).post(
-        address("decline", engagement, version.number), {"reason": "Nog niet."}
-    )
-
-    assert "Version 1 was taken back" in answer.content.decode()
-    assert "Nog niet.</textarea>" in answer.content.decode()
-    assert [found.state for found in engagement.versions.all()] == ["withdrawn", "offered"]
-
-
-def test_a_page_left_open_takes_back_only_the_version_it_shows(engagement, version):
-    coach = signed_in(engagement, Role.COACH)
-    there = coach.get(address("sign", engagement)).content.decode()
-    actions.withdraw(version, by=person_of(engagement, Role.COACH))
-    make_offered(engagement)
-
-    coach.post(address("withdraw", engagement, 1))
-
-    assert f'action="{address("withdraw", engagement, 1)}"' in there
-    assert [found.state for found in engagement.versions.all()] == ["withdrawn", "offered"]
-
-
-def test_a_decline_page_of_a_version_that_is_no_longer_offered_leads_to_the_agreement(engagement, version):
-    actions.withdraw(version, by=person_of(engagement, Role.COACH))
-
-    answer = signed_in(engagement, Role.MANAGER).get(address("decline", engagement, 1))
-
-    assert answer["Location"] == address("index", engagement)
-
-
-def test_declining_without_a_reason_is_refused(engagement, version):
-    answer = signed_in(engagement, Role.MANAGER).post(address("decline", engagement, 1), {"reason": " "})
-
-    assert answer.context["form"].errors["reason"]
-    assert Version.objects.get(pk=version.pk).state == "offered"
-
-
-def test_who_has_signed_cannot_decline(version, engagement):
-    put_signature(version, Role.MANAGER)
-
-    with pytest.raises(Refused, match="You have signed this version"):
-        actions.decline(version, by=person_of(engagement, Role.MANAGER), reason="toch niet")
-
-
-def test_only_who_offered_it_takes_it_back_and_not_after_the_last_signature(engagement, version):
-    with pytest.raises(Refused, match="Only they can take it back"):
-        actions.withdraw(version, by=person_of(engagement, Role.COACHEE))
-    for role in signers_in(terms(version)):
-        put_signature(version, role)
-
-    with pytest.raises(Refused, match="in force"):
-        actions.withdraw(version, by=person_of(engagement, Role.COACH))
-
-
-def test_a_withdrawn_version_says_so_to_a_page_left_open(engagement, version):
-    actions.withdraw(version, by=person_of(engagement, Role.COACH))
-
-    answer = signed_in(engagement, Role.COACHEE).post(
-        address("sign", engagement), typed_by(version, Role.COACHEE)
-    )
-
-    assert "Version 1 was taken back" in answer.content.decode()
 
 
 def test_letters_go_to_those_who_must_sign_and_to_all_when_it_holds(engagement, version):
