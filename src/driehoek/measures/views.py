@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission, Role
 from driehoek.agreements.queries import version_in_force
@@ -13,6 +13,7 @@ from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 from driehoek.kit.templatetags.look import decimal, short_day
 from driehoek.measures import actions, queries
 from driehoek.measures.forms import LevelsForm, SeriesForm, StrikeForm, ValueForm
@@ -43,7 +44,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.ENTER_MEASUREMENTS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def enter(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
     state = _state(engagement, criterion_id)
     form = ValueForm(request.POST or None, criterion=state.criterion)
@@ -58,7 +59,7 @@ def enter(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> H
 
 
 @enters(Permission.ENTER_MEASUREMENTS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def upload(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
     state = _state(engagement, criterion_id)
     form = SeriesForm(request.POST or None, request.FILES or None, criterion=state.criterion)
@@ -74,7 +75,7 @@ def upload(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> 
 
 
 @enters(Permission.ENTER_MEASUREMENTS)
-@require_http_methods(["POST"])
+@require_POST
 def strike(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
     state, form = _state(engagement, criterion_id), StrikeForm(request.POST)
     refusal = None
@@ -90,7 +91,7 @@ def strike(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> 
 
 
 @enters(Permission.SCORE_ATTAINMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def score(request: HttpRequest, engagement: Engagement, moment: str) -> HttpResponse:
     role = queries.scoring_role(engagement, request.user)
     if role is None or moment not in AttainmentScore.Moment.values:

@@ -6,12 +6,13 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Conflict, Refused
+from driehoek.kit.pages import form_page
 from driehoek.plans.actions import add_action, change_action
 from driehoek.plans.forms import ActionForm, NewActionForm
 from driehoek.plans.models import Action
@@ -21,7 +22,7 @@ DONE_ON_A_PAGE = 50
 
 
 @enters(Permission.READ_PLAN)
-@require_GET
+@require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     done = Paginator(done_actions(engagement), DONE_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -34,7 +35,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.CHANGE_PLAN)
-@require_http_methods(["GET", "POST"])
+@form_page
 def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     form = NewActionForm(request.POST or None, engagement=engagement)
     if form.is_valid() and _added(form, engagement):
@@ -43,7 +44,7 @@ def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.CHANGE_PLAN)
-@require_http_methods(["GET", "POST"])
+@form_page
 def change(request: HttpRequest, engagement: Engagement, action_id: UUID) -> HttpResponse:
     action = get_object_or_404(engagement.actions, pk=action_id)
     form = ActionForm(request.POST or None, engagement=engagement, action=action)

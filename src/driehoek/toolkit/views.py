@@ -8,9 +8,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from driehoek.intake.wording import reading_language
+from driehoek.kit.pages import form_page
 from driehoek.method.style import pitfalls, style_texts, two_hats, why
 from driehoek.toolkit.actions import keep_hat
 from driehoek.toolkit.forms import StyleForm
@@ -18,7 +18,7 @@ from driehoek.toolkit.queries import mirror_of
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@form_page
 def style(request: HttpRequest) -> HttpResponse:
     language = reading_language()
     form = StyleForm(request.POST or request.GET or None, language=language)

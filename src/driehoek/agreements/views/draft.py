@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
 from driehoek.access import Permission, Role
 from driehoek.agreements.actions import (
@@ -26,6 +25,7 @@ from driehoek.agreements.queries.standing import Standing
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
+from driehoek.kit.pages import form_page
 
 _NEXT = {
     "agreements:draft": "agreements:practical",
@@ -40,19 +40,19 @@ _GROUPS = {
 
 
 @enters(Permission.DRAFT_AGREEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def asked(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _part(request, engagement, "agreements:draft")
 
 
 @enters(Permission.DRAFT_AGREEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def practical(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _part(request, engagement, "agreements:practical")
 
 
 @enters(Permission.DRAFT_AGREEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def otherwise(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _part(request, engagement, "agreements:otherwise")
 
@@ -68,7 +68,7 @@ def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpRespon
 
 
 @enters(Permission.DRAFT_AGREEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def disclosure(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     now = standing(engagement)
     form = DisclosureForm(request.POST or None, engagement=engagement, draft=now.draft)
@@ -86,7 +86,7 @@ def disclosure(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.WRITE_STUMBLING_BLOCKS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def stumbling_blocks(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     draft = draft_as_it_stands(engagement)
     form = StumblingForm(request.POST or None, engagement=engagement, draft=draft)
@@ -97,7 +97,7 @@ def stumbling_blocks(request: HttpRequest, engagement: Engagement) -> HttpRespon
 
 
 @enters(Permission.DRAFT_AGREEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def meeting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     now = standing(engagement)
     form = MeetingForm(request.POST or None, met_on=now.met_on)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission
 from driehoek.agreements.actions import (
@@ -26,10 +26,11 @@ from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 
 
 @enters(Permission.READ_GOALS)
-@require_GET
+@require_safe
 def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     context = {
         "engagement": engagement,
@@ -41,7 +42,7 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.WRITE_GOALS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = None) -> HttpResponse:
     found = goal_with(engagement, goal_id)
     if goal_id and not found and request.method == "GET":
@@ -58,7 +59,7 @@ def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = No
 
 
 @enters(Permission.WRITE_GOALS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def remove(request: HttpRequest, engagement: Engagement, goal_id: UUID) -> HttpResponse:
     found, refusal = goal_with(engagement, goal_id), ""
     if request.method == "POST" or not found:
@@ -73,7 +74,7 @@ def remove(request: HttpRequest, engagement: Engagement, goal_id: UUID) -> HttpR
 
 
 @enters(Permission.WRITE_GOALS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def criterion(
     request: HttpRequest, engagement: Engagement, goal_id: UUID, criterion_id: UUID | None = None
 ) -> HttpResponse:

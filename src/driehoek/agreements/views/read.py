@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from driehoek.access import Permission
 from driehoek.agreements.models import Version
@@ -23,7 +23,7 @@ from driehoek.kit.errors import Refused
 
 
 @enters(Permission.READ_AGREEMENT)
-@require_GET
+@require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     found = versions(engagement)
     if shown := version_to_read(found):
@@ -35,7 +35,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.READ_AGREEMENT)
-@require_GET
+@require_safe
 def version(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     found = versions(engagement)
     if not (shown := _numbered(found, number)):
@@ -45,7 +45,7 @@ def version(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
 
 
 @enters(Permission.READ_AGREEMENT)
-@require_GET
+@require_safe
 def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     found = versions(engagement)
     if shown := _numbered(found, number):

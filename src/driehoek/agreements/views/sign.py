@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from driehoek.access import Permission
 from driehoek.agreements import actions
@@ -15,10 +15,11 @@ from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 
 
 @enters(Permission.OFFER_AGREEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def offer(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
@@ -36,7 +37,7 @@ def offer(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.READ_AGREEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def sign(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     # The door is that of reading: a second press on the last signature comes when all is signed already.
     found = versions(engagement)
@@ -53,7 +54,7 @@ def sign(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.SIGN_AGREEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def decline(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     version = get_object_or_404(engagement.versions, number=number)
     if request.method == "GET" and version.state != "offered":

@@ -4,12 +4,13 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from driehoek.engagements import actions
 from driehoek.engagements.forms import FoundForm, StartForm
 from driehoek.engagements.queries import engagements_of, in_list
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 from driehoek.people.queries import hosts
 
 ON_A_PAGE = 50
@@ -22,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "engagements/index.html", {"rows": rows, "page_obj": found})
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def new(request: HttpRequest) -> HttpResponse:
     is_host = hosts(request.user).exists()
     if not is_host and settings.REGISTRATION != "open":

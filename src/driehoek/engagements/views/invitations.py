@@ -9,21 +9,21 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from driehoek.engagements import actions
 from driehoek.engagements.forms import AnswerForm
 from driehoek.engagements.models import Party
 from driehoek.engagements.queries import answerable, invited_by_link, outlook
 from driehoek.kit.errors import Refused
-from driehoek.kit.pages import in_language
+from driehoek.kit.pages import form_page, in_language
 from driehoek.people.adapter import begin_signing_in
 from driehoek.people.queries import link_of
 
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the link uses nothing up; the button mails a code to the invited address."""
     link = link_of(token, purpose="invitation")
@@ -48,7 +48,7 @@ def _landing(request: HttpRequest, party: Party, *, too_often: bool) -> HttpResp
         return in_language(render(request, "engagements/invitation.html", facts), party.person.language)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def answer(request: HttpRequest, party_id: UUID) -> HttpResponse:
     party = _own(request, party_id)
     form = AnswerForm(request.POST or None, initial={"name": request.user.name})

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission
 from driehoek.audit.queries import looks_at
@@ -17,12 +17,13 @@ from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import days_of_looks, mark_came_back, place_of, places
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 
 LOOKS_ON_A_PAGE = 60
 
 
 @enters(Permission.SEE_ENGAGEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def parties(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     """Everybody reads who takes part; whoever may invite finds a form in every empty place."""
     if request.method == "POST":

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
@@ -16,10 +15,11 @@ from driehoek.intake.models import Acquaintance
 from driehoek.intake.queries import acquaintance_of, beginning_of
 from driehoek.intake.wording import reading_language
 from driehoek.kit.errors import Conflict, Refused
+from driehoek.kit.pages import form_page
 
 
 @enters(Permission.READ_ACQUAINTANCE)
-@require_http_methods(["GET", "POST"])
+@form_page
 def acquaintance(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if request.method == "POST":
         insist(request, engagement, Permission.WRITE_ACQUAINTANCE)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
@@ -13,10 +12,11 @@ from driehoek.intake.actions import keep_estimate
 from driehoek.intake.forms import EstimateForm
 from driehoek.intake.queries import estimate_of, relationship_text
 from driehoek.intake.wording import reading_language
+from driehoek.kit.pages import form_page
 
 
 @enters(Permission.ESTIMATE_HELP_RELATIONSHIP)
-@require_http_methods(["GET", "POST"])
+@form_page
 def estimate(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     language, made = reading_language(), estimate_of(engagement, request.user)
     chosen = made.relationship if made else ""

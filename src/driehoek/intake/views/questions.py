@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
@@ -18,10 +18,11 @@ from driehoek.intake.queries import Voice, all_handed_in, compared, open_to, scr
 from driehoek.intake.queries.questions import Screen
 from driehoek.intake.wording import reading_language
 from driehoek.kit.errors import Conflict, Refused
+from driehoek.kit.pages import form_page
 
 
 @enters(Permission.ANSWER_INTAKE)
-@require_http_methods(["GET", "POST"])
+@form_page
 def questions(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     refused = ""
     if request.method == "POST":
@@ -35,7 +36,7 @@ def questions(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.ANSWER_INTAKE)
-@require_http_methods(["GET", "POST"])
+@form_page
 def question(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     screen = _screen(request, engagement, number)
     form = ScreenForm(request.POST if request.method == "POST" else None, screen=screen)
@@ -67,7 +68,7 @@ def show(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.COMPARE_INTAKE)
-@require_http_methods(["GET"])
+@require_safe
 def compare(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     everyone = voices(engagement)
     found = open_to(everyone, engagement, request.user)  # type: ignore[arg-type]
@@ -79,7 +80,7 @@ def compare(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.SEE_ENGAGEMENT)
-@require_http_methods(["GET"])
+@require_safe
 def waiting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     found = voices(engagement)
     if open_to(found, engagement, request.user) and engagement.lets(request.user, Permission.COMPARE_INTAKE):

@@ -1,6 +1,5 @@
 """The route choice: public, no account, one question a screen."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -10,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_safe
 
 from driehoek.engagements.queries import engagements_of
 from driehoek.intake import actions
@@ -19,18 +18,16 @@ from driehoek.intake.queries import Visit, carried, host_places, outcome_of, sea
 from driehoek.intake.queries.route import screens
 from driehoek.intake.wording import reading_language
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import View, form_page
 
 
-def public(*methods: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+def public(view: View) -> View:
     """For a visitor without an account; the page stays out of every cache."""
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        return login_not_required(never_cache(require_http_methods(list(methods))(view)))
-
-    return decorate
+    return login_not_required(never_cache(view))
 
 
-@public("GET", "POST")
+@public
+@form_page
 def begin(request: HttpRequest) -> HttpResponse:
     visit = visit_in(request.session)
     form = ProblemForm(request.POST or None, initial={"problem": visit.problem if visit else ""})
@@ -41,7 +38,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/route_problem.html", {"form": form, "visit": visit})
 
 
-@public("GET", "POST")
+@public
+@form_page
 def question(request: HttpRequest, number: int) -> HttpResponse:
     asked = _screen(number)
     visit = visit_in(request.session) or carried(request.POST.get("kept", ""))
@@ -56,7 +54,8 @@ def question(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "intake/route_question.html", _question_page(visit, form, number))
 
 
-@public("GET")
+@public
+@require_safe
 def result(request: HttpRequest) -> HttpResponse:
     return _result(request)
 
@@ -72,7 +71,8 @@ def _result(request: HttpRequest, refused: str = "") -> HttpResponse:
     return render(request, "intake/route_result.html", found)
 
 
-@public("GET", "POST")
+@public
+@form_page
 def start(request: HttpRequest) -> HttpResponse:
     visit = visit_in(request.session)
     if request.method != "POST":

@@ -5,9 +5,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 from driehoek.people import actions
 from driehoek.people.adapter import sign_in_directly
 from driehoek.people.forms import FirstAdministratorForm
@@ -16,7 +16,7 @@ from driehoek.people.queries import link_of
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def first_administrator(request: HttpRequest, token: str) -> HttpResponse:
     """Opening the link changes nothing; the button makes the person and signs them in."""
     link = link_of(token, purpose="first-admin")

@@ -9,17 +9,17 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views import i18n
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from driehoek.kit.errors import Refused
-from driehoek.kit.pages import in_language
+from driehoek.kit.pages import form_page, in_language
 from driehoek.people import actions
 from driehoek.people.forms import NameForm
 
 THEMES = ("light", "dark")
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def profile(request: HttpRequest) -> HttpResponse:
     person = request.user
     form = NameForm(request.POST or None, initial={"name": person.name, "language": person.language})

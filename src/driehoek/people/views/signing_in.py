@@ -12,8 +12,9 @@ from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
+from driehoek.kit.pages import form_page
 from driehoek.people.adapter import begin_signing_in, minutes_of_a_code
 from driehoek.people.forms import AddressForm
 from driehoek.people.queries import person_of
@@ -23,7 +24,7 @@ WHY = ("expired", "attempts", "words", "words-elsewhere")
 
 @login_not_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@form_page
 def ask_address(request: HttpRequest) -> HttpResponse:
     """Ask the address; a known and an unknown one get the same answer."""
     if request.user.is_authenticated:

@@ -2,12 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from driehoek.access import Permission, Role
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Conflict, Refused
+from driehoek.kit.pages import form_page
 from driehoek.results import actions, queries
 from driehoek.results.forms import ReportForm
 from driehoek.results.models import Report
@@ -15,13 +16,13 @@ from driehoek.results.wording import REPORT_SECTIONS, REPORT_TITLES
 
 
 @enters(Permission.WRITE_COACHEE_REPORT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def coachee_report(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _write(request, engagement, Role.COACHEE)
 
 
 @enters(Permission.WRITE_COACH_REPORT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def coach_report(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     role = Role.COACH if Role.COACH in engagement.roles_of(request.user) else Role.CONSULTANT
     return _write(request, engagement, role)

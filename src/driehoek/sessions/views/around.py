@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Conflict, Refused
+from driehoek.kit.pages import form_page
 from driehoek.people.models import Person
 from driehoek.plans.queries import open_actions
 from driehoek.sessions.actions import round_off, write_notes, write_reflection
@@ -20,7 +21,7 @@ from driehoek.sessions.wording import CLOSING, PREPARATION, asks, reflection_cyc
 
 
 @enters(Permission.PREPARE_SESSION)
-@require_http_methods(["GET", "POST"])
+@form_page
 def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     form = WritingForm(
@@ -32,7 +33,7 @@ def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
 
 
 @enters(Permission.WRITE_SESSION_NOTES)
-@require_http_methods(["GET", "POST"])
+@form_page
 def close(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     form = _closing_form(request, session)
@@ -46,7 +47,7 @@ def close(request: HttpRequest, engagement: Engagement, number: int) -> HttpResp
 
 
 @enters(Permission.WRITE_REFLECTION)
-@require_http_methods(["GET", "POST"])
+@form_page
 def reflect(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     found = reflection_on(session)
@@ -57,7 +58,7 @@ def reflect(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
 
 
 @enters(Permission.READ_REFLECTIONS)
-@require_GET
+@require_safe
 def reflection(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     context = {"engagement": engagement, "session": session, "reflection": reflection_on(session)}

@@ -3,25 +3,26 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 from driehoek.sessions.actions import add_session, cancel_session, move_session, plan_series
 from driehoek.sessions.forms import CancelForm, WhenForm
 from driehoek.sessions.queries import agenda, calendar_of, occurrences, rhythm
 
 
 @enters(Permission.SEE_SESSION_DATES)
-@require_GET
+@require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _index(request, engagement)
 
 
 @enters(Permission.PLAN_SESSIONS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def plan(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if request.method == "POST":
         try:
@@ -32,7 +33,7 @@ def plan(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.PLAN_SESSIONS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     form = WhenForm(request.POST or None)
     if form.is_valid():
@@ -46,7 +47,7 @@ def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.PLAN_SESSIONS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def move(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     here = session.starts_at.astimezone(engagement.zone)
@@ -62,7 +63,7 @@ def move(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
 
 
 @enters(Permission.CANCEL_SESSION)
-@require_http_methods(["GET", "POST"])
+@form_page
 def cancel(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     form = CancelForm(request.POST if request.method == "POST" else None)
@@ -79,7 +80,7 @@ def cancel(request: HttpRequest, engagement: Engagement, number: int) -> HttpRes
 
 
 @enters(Permission.SEE_SESSION_DATES)
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     answer = HttpResponse(calendar_of(engagement), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{_("sessions")}.ics"'

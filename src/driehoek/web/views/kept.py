@@ -4,13 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
 
+from driehoek.kit.pages import form_page
 from driehoek.people.actions import drop_kept
 from driehoek.people.queries import kept_form, words_of
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 def kept(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     """A POST here lets the words go."""
     found = kept_form(request.user, kept_id)
