@@ -161,7 +161,7 @@ def who_sees_own_score(engagement: Engagement, person: Person) -> Seen:
     if role is None or role in seen.corners:
         return seen
     names = [
-        party.person.first_name_only
+        party.first_name
         for party in engagement.parties_in_order
         if party.role_ in seen.corners and not party.declined_at
     ]
