@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 import driehoek
@@ -141,3 +143,16 @@ def test_sheets_load_nothing_from_elsewhere_and_stay_small():
         assert "@import" not in css
         assert not re.search(r"url\(\s*[\"']?(https?:)?//", css)
         assert css.count("\n") <= 300, sheet.name
+
+
+@pytest.mark.parametrize("wrong", [["hidden"], ["hidden", "shown"]])
+def test_error_on_a_field_that_is_not_on_screen_stands_in_the_summary(wrong):
+    class Sample(forms.Form):
+        hidden = forms.CharField(widget=forms.HiddenInput, label="Organisation")
+        shown = forms.CharField()
+
+    typed = {name: "x" for name in ("hidden", "shown") if name not in wrong}
+    page = render_to_string("components/errors_summary.html", {"form": Sample(typed)})
+
+    assert "Organisation: This field is required." in page
+    assert page.count('role="alert"') == 1

@@ -40,7 +40,7 @@ def beginning_of(engagement: Engagement, person: Person, language: Language) -> 
     if not engagement.lets(person, Permission.READ_ACQUAINTANCE):
         return None
     occasion = str(OCCASION_WORDS.get(engagement.occasion, ""))
-    route = route_text(engagement.route, language).name if engagement.route else ""  # type: ignore[arg-type]
+    route = route_text(engagement.route, language).name if engagement.route else ""
     found = Beginning(engagement.problem, occasion, route)
     return found if any((found.sentence, found.occasion, found.route)) else None
 

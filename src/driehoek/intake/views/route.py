@@ -92,7 +92,8 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _begun(request: HttpRequest, form: PlaceForm) -> HttpResponse:
     """The second of two presses, after the first has started the engagement and forgotten the answers."""
-    found = engagements_of(request.user).filter(pk=form.new_id).first()  # type: ignore[arg-type]
+    mine = engagements_of(request.user)  # type: ignore[arg-type]
+    found = mine.filter(pk=form.new_id).first() if form.new_id else None
     return redirect("engagement", found.pk) if found else redirect("route:result")
 
 
