@@ -6,8 +6,9 @@ from django.urls import reverse
 from driehoek.access import Role, Shape, Stage
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
+from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
-from driehoek.results import queries
+from driehoek.results import actions, queries
 from driehoek.results.models import ClosingTalk
 from tests.makers import person_of
 from tests.measures.makers import NOW, as_, make_agreed
@@ -34,6 +35,12 @@ def with_reports(**given):
     make_report(engagement, COACHEE, "Mijn verslag")
     make_report(engagement, COACH, "Het verslag van de coach")
     return engagement
+
+
+def made_by_coach_alone(**more):
+    engagement = begun()
+    make_report(engagement, COACH, "Het verslag van de coach")
+    return engagement, send(as_(engagement, COACH), "close", engagement, **more)
 
 
 def stage_of(engagement):
@@ -111,6 +118,73 @@ def test_closing_without_reports_is_refused_with_every_reason():
     assert "The coachee has not handed in the closing report yet." in shown
     assert "The coach has not handed in the closing report yet." in shown
     assert stage_of(engagement) == Stage.CLOSING
+
+
+def test_a_coachee_who_vanished_does_not_hold_up_the_closing_once_the_coach_says_so():
+    engagement, refused = made_by_coach_alone()
+    before = stage_of(engagement)
+
+    send(as_(engagement, COACH), "close", engagement, without_coachee="on")
+
+    assert "Close without the report of the coachee" in refused.content.decode()
+    assert (before, stage_of(engagement)) == (Stage.CLOSING, Stage.CLOSED)
+
+
+def test_the_coach_does_not_close_without_the_own_report():
+    engagement = begun()
+
+    answer = send(as_(engagement, COACH), "close", engagement, without_coachee="on")
+
+    assert "The coach has not handed in the closing report yet." in answer.content.decode()
+    assert stage_of(engagement) == Stage.CLOSING
+
+
+def test_closing_without_the_coachee_is_not_offered_when_the_report_is_there():
+    engagement = with_reports()
+
+    shown = page(as_(engagement, COACH), "close", engagement).content.decode()
+
+    assert "Close without the report" not in shown
+
+
+def test_a_report_that_never_came_is_named_as_missing_in_the_document_and_on_the_page():
+    engagement, _answer = made_by_coach_alone(without_coachee="on")
+    coachee = as_(engagement, COACHEE)
+
+    document = look_at(coachee, engagement, SPONSOR, ["coach_report"]).context["document"]
+
+    said = str(document["sections"][-1])
+    assert "De coachee leverde geen slotverslag in." in said or "handed in no closing report" in said
+    assert "handed in no closing report" in page(coachee, "index", engagement).content.decode()
+
+
+def test_a_report_that_may_still_come_is_not_called_missing():
+    engagement = begun()
+    make_report(engagement, COACH, "Het verslag van de coach")
+
+    document = look_at(as_(engagement, COACHEE), engagement, SPONSOR, ["coach_report"]).context["document"]
+
+    assert "no closing report" not in str(document)
+    assert "geen slotverslag" not in str(document)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda engagement, row: make_report(engagement, COACHEE, "Later"),
+        lambda engagement, row: make_result(engagement, text="Later"),
+        lambda engagement, row: make_mark(row, COACHEE),
+        lambda engagement, row: actions.remove_result(row, role=COACHEE),
+        lambda engagement, row: actions.answer_closing_talk(
+            engagement, by=person_of(engagement, SPONSOR), comes=True
+        ),
+    ],
+)
+def test_what_a_page_opened_before_the_end_sends_is_refused_with_the_stage(deed):
+    engagement, row = closed()
+
+    with pytest.raises(Refused, match="This engagement is closed"):
+        deed(engagement, row)
 
 
 def test_report_that_was_not_handed_in_does_not_count():

@@ -1,6 +1,6 @@
 """Reports, results, marks and what to release, as they are filled in."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -172,3 +172,20 @@ class TalkForm(forms.Form):
 
     def clean_comes(self) -> bool:
         return _YES_NO[self.cleaned_data["comes"]]
+
+
+class CloseForm(forms.Form):
+    """Ending the engagement; when the coachee wrote no report, only by saying so."""
+
+    without_coachee = forms.BooleanField(
+        label=gettext_lazy("Close without the report of the coachee"),
+        help_text=gettext_lazy(
+            "Only when it will not come any more. Every closing document then names it as missing."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, missing: Collection[Role], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if Role.COACHEE not in missing:
+            del self.fields["without_coachee"]

@@ -82,6 +82,15 @@ MISSING_REPORTS: Final = {
     Role.COACH: gettext_lazy("The coach has not handed in the closing report yet."),
     Role.CONSULTANT: gettext_lazy("The consultant has not handed in the closing report yet."),
 }
+CLOSED_WITHOUT: Final = {
+    Role.COACHEE: gettext_lazy(
+        "The coachee handed in no closing report. The engagement was closed without it."
+    ),
+    Role.COACH: gettext_lazy("The coach handed in no closing report. The engagement was closed without it."),
+    Role.CONSULTANT: gettext_lazy(
+        "The consultant handed in no closing report. The engagement was closed without it."
+    ),
+}
 
 VIEW_WORDS: Final = {
     "desired": pgettext_lazy("result", "Desired"),

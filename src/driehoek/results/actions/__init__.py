@@ -2,6 +2,7 @@
 
 from driehoek.results.actions.closing import answer_closing_talk, begin_closing, close_engagement
 from driehoek.results.actions.ledger import add_result, mark_result, remove_result
+from driehoek.results.actions.looking import note_reading
 from driehoek.results.actions.release import release, withdraw_release
 from driehoek.results.actions.reports import hand_in_report, save_report
 
@@ -12,6 +13,7 @@ __all__ = [
     "close_engagement",
     "hand_in_report",
     "mark_result",
+    "note_reading",
     "release",
     "remove_result",
     "save_report",

@@ -4,15 +4,17 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from driehoek.access import RECEIVERS, Role, Stage
+from driehoek.access import RECEIVERS, Permission, Role, Stage
 from driehoek.engagements import actions as engagements
+from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.outbox.actions import post
 from driehoek.people.models import Person
-from driehoek.results.models import ClosingTalk, Report
-from driehoek.results.wording import AUTHORS_IN, MISSING_REPORTS
+from driehoek.results.models import ClosingTalk
+from driehoek.results.queries import missing_reports
+from driehoek.results.wording import MISSING_REPORTS
 
 
 @transaction.atomic
@@ -55,25 +57,27 @@ def _tell(engagement: Engagement, party: Party) -> None:
 def answer_closing_talk(engagement: Engagement, *, by: Person, comes: bool) -> None:
     """Say whether one takes part in the three-way closing talk. The answer can be changed until the end."""
     roles = engagement.roles_of(by)
+    hold(engagement, Permission.ANSWER_CLOSING_TALK)
     answer = ClosingTalk.Answer.ACCEPTED if comes else ClosingTalk.Answer.DECLINED
-    for talk in engagement.closing_talks.select_for_update().filter(role__in=roles):
+    for talk in engagement.closing_talks.filter(role__in=roles):
         talk.answer, talk.answered_at = answer, clock.now()
         talk.save(update_fields=["answer", "answered_at"])
 
 
 @transaction.atomic
-def close_engagement(engagement: Engagement) -> None:
+def close_engagement(engagement: Engagement, *, without_coachee: bool = False) -> None:
     """End the engagement, with or without the organisation taking part.
 
-    Refuses while a report is still to be handed in. A talk that was declined or left unanswered does not
-    hold it up: the side of the organisation is then reported as not judged.
+    Refuses while a report is still to be handed in. When the coachee does not write one any more, closing
+    is possible by saying so: the report is then named as missing. A talk that was declined or left
+    unanswered does not hold it up: the side of the organisation is then reported as not judged.
     """
     locked = Engagement.objects.select_for_update().get(pk=engagement.pk)
     if locked.stage_ is Stage.CLOSED:
         return
-    handed_in = Report.objects.filter(engagement=engagement, handed_in_at__isnull=False)
-    done = set(handed_in.values_list("role", flat=True))
-    missing = [role for role in AUTHORS_IN[engagement.shape_] if role not in done]
+    missing = missing_reports(engagement)
+    if without_coachee:
+        missing = [role for role in missing if role is not Role.COACHEE]
     if missing:
         raise Refused(None, " ".join(str(MISSING_REPORTS[role]) for role in missing))
     engagements.close(engagement, on=clock.today(engagement.time_zone))

@@ -5,7 +5,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
+from driehoek.access import Permission, Role
+from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -29,7 +30,7 @@ def add_result(
     goal_id: UUID | None = None,
 ) -> Result:
     """Write down one thing that came of it, welcome or not. Adding the same text twice keeps one row."""
-    Engagement.objects.select_for_update().get(pk=engagement.pk)
+    engagement = hold(engagement, Permission.ADD_RESULTS)
     rows = list(engagement.results.all())
     if same := _standing(rows, text, role):
         return same
@@ -62,7 +63,7 @@ def remove_result(result: Result, *, role: Role) -> None:
 
     Refuses for anybody but the party that wrote it, once somebody else gave a view, and once it was released.
     """
-    Engagement.objects.select_for_update().get(pk=result.engagement_id)
+    hold(result.engagement, Permission.ADD_RESULTS)
     if result.added_by != role:
         raise Refused(None, _("This result was written by somebody else. Give your view on it instead."))
     if result.marks.exclude(role=role).exists():
@@ -75,9 +76,9 @@ def remove_result(result: Result, *, role: Role) -> None:
 @transaction.atomic
 def mark_result(result: Result, *, by: Person, role: Role, view: str, remark: str = "") -> Mark:
     """Give the own view on a result: desired, undesired or no view. Marking again replaces it."""
-    Result.objects.select_for_update().get(pk=result.pk)
+    engagement = hold(result.engagement, Permission.MARK_RESULTS)
     mark = Mark.objects.filter(result=result, role=role).first() or Mark(
-        engagement=result.engagement, result=result, role=role
+        engagement=engagement, result=result, role=role
     )
     mark.view, mark.remark = view, remark
     mark.marked_by, mark.marked_at = by, clock.now()

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
+from driehoek.access import Permission, Role
 from driehoek.documents.fingerprint import canonical, fingerprint
+from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -28,16 +29,15 @@ def release(
     `seen` is the fingerprint of the preview. Refuses what the agreement in force does not let go to this
     receiver, and a document that changed since it was looked at. The same document twice is one release.
     """
-    Engagement.objects.select_for_update().get(pk=engagement.pk)
+    hold(engagement, Permission.RELEASE)
     refuse_outside_agreement(engagement, receiver, items)
     found = material(engagement)
     document, result_ids = compose(found, receiver=receiver, items=items)
-    if fingerprint(document) != seen:
+    if found.version is None or fingerprint(document) != seen:
         raise Refused(None, _("Something changed since you looked. Read it again before you release it."))
     standing = engagement.releases.filter(receiver=receiver, fingerprint=seen, withdrawn_at=None).first()
     if standing is not None:
         return standing
-    assert found.version is not None  # the table that lets this through came into force with it
     made = Release.objects.create(
         engagement=engagement,
         receiver=receiver,
@@ -74,7 +74,8 @@ def refuse_outside_agreement(engagement: Engagement, receiver: Role, items: Coll
 
 @transaction.atomic
 def withdraw_release(release: Release) -> Release:
-    """Hide a released document from now on. What was read stays known, and the ledger keeps the line."""
+    """Hide a released document from now on. What was read stays known, and its line stays on the list."""
+    hold(release.engagement, Permission.RELEASE)
     held = Release.objects.select_for_update().get(pk=release.pk)
     release.withdrawn_at = held.withdrawn_at or clock.now()
     release.save(update_fields=["withdrawn_at"])

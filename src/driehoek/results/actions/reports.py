@@ -2,17 +2,25 @@
 
 import json
 from collections.abc import Mapping
+from typing import Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
+from driehoek.access import Permission, Role
+from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.results.models import Report
 from driehoek.results.queries import sections
 from driehoek.results.wording import REPORT_SECTIONS
+
+WRITES: Final = {
+    Role.COACHEE: Permission.WRITE_COACHEE_REPORT,
+    Role.COACH: Permission.WRITE_COACH_REPORT,
+    Role.CONSULTANT: Permission.WRITE_COACH_REPORT,
+}
 
 
 @transaction.atomic
@@ -23,7 +31,7 @@ def save_report(
 
     Refuses when the report was changed in another tab meanwhile, and once the closing is over.
     """
-    Engagement.objects.select_for_update().get(pk=engagement.pk)
+    engagement = hold(engagement, WRITES[role])
     report = engagement.reports.filter(role=role).first() or Report(engagement=engagement, role=role)
     standing = sections(report)
     if revision is not None and revision != report.revision and standing != dict(texts):
@@ -43,18 +51,14 @@ def save_report(
     return report
 
 
-def _in_words(role: Role, texts: Mapping[str, str]) -> str:
-    questions = REPORT_SECTIONS[role]
-    return "\n\n".join(f"{questions[key][0]}\n{text}" for key, text in texts.items() if text)
-
-
 @transaction.atomic
 def hand_in_report(engagement: Engagement, *, role: Role) -> Report:
     """Say that the report is finished, so that the other side of the conversation can read it.
 
     Refuses an empty report. It can still be changed until the engagement is closed.
     """
-    report = engagement.reports.select_for_update().filter(role=role).first()
+    engagement = hold(engagement, WRITES[role])
+    report = engagement.reports.filter(role=role).first()
     if report is None or not any(sections(report).values()):
         raise Refused(None, _("The report is still empty. Write at least one of the parts."))
     report.handed_in_at = report.handed_in_at or clock.now()

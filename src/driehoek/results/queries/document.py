@@ -11,7 +11,7 @@ from driehoek.engagements.wording import ROLE_WORDS, SHAPE_WORDS
 from driehoek.kit.templatetags.look import day, signed
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState
-from driehoek.measures.wording import One, answer, three_answers
+from driehoek.measures.wording import One, answer, struck_lines, three_answers
 from driehoek.results.models import Report
 from driehoek.results.queries.conclusion import conclusion
 from driehoek.results.queries.ledger import LedgerRow, sections
@@ -79,12 +79,27 @@ def _measured(found: Material) -> list[Block]:
     """Every criterion in one table; a single one also with its three answers at length."""
     blocks = [*_goals(found), _overview(found)]
     if len(found.states) == 1:
-        return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}]
+        return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *_struck(found)]
     _reached, sure, because = _three(found, found.states[0])
     answers = [
         {"label": one["question"], "value": f"{one['answer']}. {one['text']}"} for one in (sure, because)
     ]
-    return [*blocks, {"kind": "facts", "items": answers}]
+    return [*blocks, {"kind": "facts", "items": answers}, *_struck(found)]
+
+
+def _struck(found: Material) -> list[Block]:
+    """What was struck out when the verdict was known: whoever reads the verdict reads this too."""
+    lines = [
+        f"{state.criterion.measure}. {line}"
+        for state in found.states
+        for line in struck_lines(state.criterion, state.struck_late)
+    ]
+    if not lines:
+        return []
+    return [
+        {"kind": "heading", "text": _("Struck out after the deadline, not counted")},
+        {"kind": "list", "items": lines},
+    ]
 
 
 def _overview(found: Material) -> Block:

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from driehoek.access import RECEIVERS, Kind, Level, Permission, Role
+from driehoek.access import RECEIVERS, Kind, Level, Permission, Role, Stage
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import Seen
 from driehoek.people.models import Person
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
-from driehoek.results.wording import ITEM_KINDS
+from driehoek.results.wording import AUTHORS_IN, CLOSED_WITHOUT, ITEM_KINDS
 
 PUTTABLE = (Level.AFTER_RELEASE, Level.ALWAYS)
 
@@ -34,6 +34,20 @@ def sections(report: Report) -> dict[str, str]:
 def reports(engagement: Engagement) -> dict[Role, Report]:
     """The reports by author, handed in or not: 1 query."""
     return {Role(report.role): report for report in engagement.reports.all()}
+
+
+def missing_reports(engagement: Engagement) -> list[Role]:
+    """Whose report closing waits for, or was closed without: 1 query."""
+    handed_in = engagement.reports.filter(handed_in_at__isnull=False).values_list("role", flat=True)
+    done = set(handed_in)
+    return [role for role in AUTHORS_IN[engagement.shape_] if role not in done]
+
+
+def closed_without(engagement: Engagement) -> list[str]:
+    """The reports that never came, in sentences, once the engagement was closed without: 1 query at most."""
+    if engagement.stage_ is not Stage.CLOSED:
+        return []
+    return [str(CLOSED_WITHOUT[role]) for role in missing_reports(engagement)]
 
 
 def readable_reports(engagement: Engagement, person: Person) -> list[Report]:

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
+from driehoek.access import Role, Stage
 from driehoek.engagements.models import Party
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.measures.wording import reason
 from driehoek.results.models import ClosingTalk
 from driehoek.results.queries.material import Material
+from driehoek.results.wording import AUTHORS_IN, CLOSED_WITHOUT
 
 Section = dict[str, Any]
 DECIDED = ("reached", "not_reached")
@@ -79,19 +80,26 @@ def _cause(found: Material, items: Collection[str]) -> str:
 
 
 def left_out(found: Material) -> list[Section]:
-    """What was agreed never to go to the organisation."""
+    """A report that was never written, and what was agreed never to go to the organisation."""
     names = [
         party.person.first_name_only
         for party in found.engagement.parties_in_order
         if party.accepted_at and party.role in (Role.COACHEE, Role.COACH)
     ]
-    if not names:
+    blocks = [{"kind": "text", "text": line} for line in _missing(found)]
+    if names:
+        text = _(
+            "What %(names)s said in their sessions, preparations, reflections and notes. "
+            "That was agreed beforehand by everyone who signed."
+        )
+        blocks.append({"kind": "text", "text": text % {"names": _(" and ").join(names)}})
+    return [{"heading": _("What is not in this document"), "blocks": blocks}] if blocks else []
+
+
+def _missing(found: Material) -> list[str]:
+    """Named once the engagement has been closed without it: until then it may still come."""
+    if found.engagement.stage_ is not Stage.CLOSED:
         return []
-    text = _(
-        "What %(names)s said in their sessions, preparations, reflections and notes. "
-        "That was agreed beforehand by everyone who signed."
-    )
-    words = {"names": _(" and ").join(names)}
-    return [
-        {"heading": _("What is not in this document"), "blocks": [{"kind": "text", "text": text % words}]}
-    ]
+    authors = AUTHORS_IN[found.engagement.shape_]
+    absent = [role for role in authors if not (row := found.reports.get(role)) or not row.handed_in_at]
+    return [str(CLOSED_WITHOUT[role]) for role in absent]

@@ -1,15 +1,18 @@
 """Beginning, answering and ending the closing."""
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 from driehoek.results import actions, queries
-from driehoek.results.forms import TalkForm
+from driehoek.results.forms import CloseForm, TalkForm
 
 
 @enters(Permission.READ_RESULTS)
@@ -22,12 +25,13 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "talks": [(engagement.party(role), talk) for role, talk in talks.items()],
         "releases": queries.releases_to(engagement, request.user),
         "ledger_count": engagement.results.count(),
+        "closed_without": queries.closed_without(engagement),
     }
     return render(request, "results/index.html", context)
 
 
 @enters(Permission.BEGIN_CLOSING)
-@require_http_methods(["GET", "POST"])
+@form_page
 def begin_closing(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if request.method == "POST":
         actions.begin_closing(engagement, by=request.user)
@@ -40,20 +44,22 @@ def begin_closing(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def talk(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     form = TalkForm(request.POST)
     if form.is_valid():
-        actions.answer_closing_talk(engagement, by=request.user, comes=form.cleaned_data["comes"])
+        with suppress(Refused):  # closed a moment ago: the page it leads to says so
+            actions.answer_closing_talk(engagement, by=request.user, comes=form.cleaned_data["comes"])
     return redirect("results:received", engagement.pk)
 
 
 @enters(Permission.CLOSE_ENGAGEMENT)
-@require_http_methods(["GET", "POST"])
+@form_page
 def close(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    refusal = None
-    if request.method == "POST":
+    posted = request.POST if request.method == "POST" else None
+    form = CloseForm(posted, missing=queries.missing_reports(engagement))
+    if form.is_valid():
         try:
-            actions.close_engagement(engagement)
+            actions.close_engagement(engagement, **form.cleaned_data)
             return redirect("engagement", engagement.pk)
         except Refused as refused:
-            refusal = refused
+            form.add_error(refused.field, refused.message)
     talks = [(engagement.party(role), talk) for role, talk in queries.talks(engagement).items()]
-    context = {"engagement": engagement, "refusal": refusal, "talks": talks}
+    context = {"engagement": engagement, "form": form, "talks": talks}
     return render(request, "results/close.html", context)

@@ -5,13 +5,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from driehoek.access import RECEIVERS, Permission, Role
+from driehoek.access import RECEIVERS, Kind, Permission, Role
 from driehoek.agreements.queries import agreed_goals
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 from driehoek.people.models import Person
 from driehoek.results import actions, queries
 from driehoek.results.forms import MarkForm, ResultForm
@@ -29,7 +30,7 @@ def ledger(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.ADD_RESULTS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     form = ResultForm(request.POST or None, goals=agreed_goals(engagement))
     if form.is_valid():
@@ -43,7 +44,7 @@ def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.ADD_RESULTS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def remove(request: HttpRequest, engagement: Engagement, result_id: UUID) -> HttpResponse:
     result = get_object_or_404(engagement.results, pk=result_id)
     context: dict[str, Any] = {"engagement": engagement, "result": result}
@@ -58,18 +59,26 @@ def remove(request: HttpRequest, engagement: Engagement, result_id: UUID) -> Htt
 
 
 @enters(Permission.MARK_RESULTS)
-@require_http_methods(["GET", "POST"])
+@form_page
 def mark(request: HttpRequest, engagement: Engagement, result_id: UUID) -> HttpResponse:
     row = _markable(request, engagement, result_id)
     mine = [(party, mark) for party, mark in row.marks if party.person_id == request.user.pk]
     own = next((mark for _party, mark in mine if mark), None)
     form = MarkForm(request.POST or None, initial={"view": own.view, "remark": own.remark} if own else None)
-    if form.is_valid():
-        for party, _mark in mine:
-            actions.mark_result(row.result, by=request.user, role=party.role_, **form.cleaned_data)
+    if form.is_valid() and _marked(form, row, [party for party, _mark in mine], by=request.user):
         sees = engagement.lets(request.user, Permission.READ_RESULTS)
         return redirect("results:ledger" if sees else "results:received", engagement.pk)
+    actions.note_reading(engagement, by=request.user, kinds=[Kind.RESULTS])
     return render(request, "results/mark.html", {"engagement": engagement, "row": row, "form": form})
+
+
+def _marked(form: MarkForm, row: queries.LedgerRow, parties: list[Party], *, by: Person) -> bool:
+    try:
+        for party in parties:
+            actions.mark_result(row.result, by=by, role=party.role_, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+    return not form.errors
 
 
 def _markable(request: HttpRequest, engagement: Engagement, result_id: UUID) -> queries.LedgerRow:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role
 from driehoek.documents.fingerprint import fingerprint, short
@@ -18,6 +18,7 @@ from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import KIND_WORDS
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.pages import form_page
 from driehoek.kit.templatetags.look import day
 from driehoek.results import actions, queries
 from driehoek.results.actions.release import refuse_outside_agreement
@@ -34,7 +35,7 @@ def release(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 @enters(Permission.RELEASE)
-@require_http_methods(["GET", "POST"])
+@form_page
 def preview(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     found = queries.material(engagement)
     form = ReleaseForm(request.POST or None, found=found)
@@ -54,11 +55,13 @@ def preview(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def received(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     roles = engagement.roles_of(request.user)
     talks = queries.talks(engagement)
+    rows = _to_mark(request, engagement) if roles & set(RECEIVERS) else []
+    actions.note_reading(engagement, by=request.user, kinds=[Kind.RESULTS] if rows else [])
     context = {
         "engagement": engagement,
         "lines": [_line(engagement, one) for one in queries.releases_to(engagement, request.user)],
         "talk": next((talk for role, talk in talks.items() if role in roles), None),
-        "rows": _to_mark(request, engagement) if roles & set(RECEIVERS) else [],
+        "rows": rows,
         "coachee": engagement.party(Role.COACHEE),
         "is_mine": Role.COACHEE in roles,
     }
@@ -68,12 +71,7 @@ def received(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.READ_RELEASED)
 @require_safe
 def released(request: HttpRequest, engagement: Engagement, release_id: UUID) -> HttpResponse:
-    release = _to_read(request, engagement, release_id)
-    is_mine = Role.COACHEE in engagement.roles_of(request.user)
-    context = {"engagement": engagement, "release": release, "line": _line(engagement, release)}
-    if not release.withdrawn_at or is_mine:
-        context |= {"document": queries.document(release), "finger": short(release.fingerprint)}
-    return render(request, "results/released.html", context | {"is_mine": is_mine})
+    return _released_page(request, engagement, _to_read(request, engagement, release_id))
 
 
 @enters(Permission.READ_RELEASED)
@@ -82,13 +80,12 @@ def released_pdf(request: HttpRequest, engagement: Engagement, release_id: UUID)
     release = _to_read(request, engagement, release_id)
     if release.withdrawn_at:
         raise Http404
-    document = queries.document(release)
-    with override(document["language"]):
-        printed = document | _frame(release)
-        name = " ".join((_("Closing report"), f"{document['title']}.pdf"))
-    language, title = document["language"], document["title"]
-    pdf = render_pdf("report", printed, language=language, title=title, now=clock.now())
-    return pdf_response(pdf, name)
+    try:
+        answer = _printed(release)
+    except Refused as refusal:
+        return _released_page(request, engagement, release, refusal=refusal)
+    actions.note_reading(engagement, by=request.user, kinds=release.kinds)
+    return answer
 
 
 @enters(Permission.RELEASE)
@@ -98,12 +95,33 @@ def withdraw(request: HttpRequest, engagement: Engagement, release_id: UUID) -> 
     return redirect("results:received", engagement.pk)
 
 
+def _released_page(
+    request: HttpRequest, engagement: Engagement, release: Release, *, refusal: Refused | None = None
+) -> HttpResponse:
+    """The document with its frame; for its receiver only the frame once it was withdrawn."""
+    is_mine = Role.COACHEE in engagement.roles_of(request.user)
+    context = {"engagement": engagement, "release": release, "line": _line(engagement, release)}
+    if not release.withdrawn_at or is_mine:
+        context |= {"document": queries.document(release), "finger": short(release.fingerprint)}
+        actions.note_reading(engagement, by=request.user, kinds=release.kinds)
+    return render(request, "results/released.html", context | {"is_mine": is_mine, "refusal": refusal})
+
+
+def _printed(release: Release) -> HttpResponse:
+    document = queries.document(release)
+    with override(document["language"]):
+        printed = document | _frame(release)
+        name = " ".join((_("Closing report"), f"{document['title']}.pdf"))
+    language, title = document["language"], document["title"]
+    return pdf_response(render_pdf("report", printed, language=language, title=title, now=clock.now()), name)
+
+
 def _to_read(request: HttpRequest, engagement: Engagement, release_id: UUID) -> Release:
     return get_object_or_404(queries.releases_to(engagement, request.user), pk=release_id)
 
 
 def _line(engagement: Engagement, release: Release) -> dict[str, Any]:
-    """What was released, to whom, under which version and when: the line of the ledger."""
+    """What was released, to whom, under which version and when: one line of the list of releases."""
     return {
         "release": release,
         "receiver": engagement.party(Role(release.receiver)),

@@ -5,12 +5,13 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_safe
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
-from driehoek.kit.errors import Conflict
+from driehoek.kit.errors import Conflict, Refused
+from driehoek.kit.pages import form_page
 from driehoek.people.models import Person
 from driehoek.sessions.actions import write_notes, write_private_note
 from driehoek.sessions.forms import DeskForm, with_question
@@ -21,7 +22,7 @@ VIEWS = ("together", "mine", "questions")
 
 
 @enters(Permission.READ_SESSION)
-@require_GET
+@require_safe
 def talk(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     if session.is_cancelled or not engagement.lets(request.user, Permission.WRITE_SESSION_NOTES):
@@ -31,7 +32,7 @@ def talk(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
 
 
 @enters(Permission.WRITE_SESSION_NOTES)
-@require_http_methods(["GET", "POST"])
+@form_page
 def note(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     if request.method == "GET":
         return redirect("sessions:talk", engagement.pk, number)
@@ -44,7 +45,7 @@ def note(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
 
 
 @enters(Permission.READ_SESSION)
-@require_GET
+@require_safe
 def show(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(sessions_of(engagement), number=number)
     context = {
@@ -61,12 +62,16 @@ def show(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
 def _kept(form: DeskForm, desk: Desk, *, by: Person) -> bool:
     texts, opened = form.texts(), form.opened()
     own, own_mark = texts.pop("private", None), opened.pop("private", None)
-    conflicts = write_notes(desk.session, texts=texts, opened=opened, by=by)
-    if own is not None:
-        try:
+    conflicts = []
+    try:
+        conflicts += write_notes(desk.session, texts=texts, opened=opened, by=by)
+        if own is not None:
             write_private_note(desk.session, text=own, opened=own_mark, by=by)
-        except Conflict as conflict:
-            conflicts.append(conflict)
+    except Conflict as conflict:
+        conflicts.append(conflict)
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+        return False
     form.show(conflicts)
     return not conflicts
 
