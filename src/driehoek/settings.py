@@ -78,7 +78,7 @@ INSTALLED_APPS = [
     "django.forms",  # last: its templates are the fallback of ours
 ]
 MIDDLEWARE = [
-    "driehoek.web.middleware.answer_probes",
+    "driehoek.web.probes.answer_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pads each answer, so that its length betrays nothing (BREACH)
@@ -133,7 +133,7 @@ else:
 
 # Signing in: a code by mail, no passwords. Accounts come from invitations.
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["driehoek.people.adapter.Backend"]
 LOGIN_URL = "account_request_login_code"
 LOGIN_REDIRECT_URL = "today"
 LOGOUT_REDIRECT_URL = "front"

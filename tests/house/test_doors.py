@@ -34,6 +34,10 @@ SIGNED_IN = {
     "engagements:answer_invitation": "checks that the invitation is the reader's own",
     "engagements:decline_invitation": "checks that the invitation is the reader's own",
     "people:profile": "one's own name and language",
+    "people:organisation": "leads to the organisation the reader administers",
+    "people:members": "checks that the reader administers this organisation",
+    "people:take_administration": "checks that the reader administers this organisation",
+    "engagements:remove_member": "checks that the reader administers this organisation",
     "kept": "checks that the reader typed it",
     "account_logout": "signing out",
 }

@@ -50,7 +50,7 @@ def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, release
     everybody has, and it is in force. `released` gives the sponsor the coachee's report and the results.
     """
     engagement = make_engagement(stage=Stage.PREPARING, title="Neutral title", problem=word("problem"))
-    make_member(engagement.organisation, is_admin=True)
+    administrator = make_member(engagement.organisation, is_admin=True)
     _intake(engagement, everybody=stage is not Stage.PREPARING)
     goal, criterion = _agreed(engagement)
     version = _version(engagement, stage, disclosure)
@@ -75,6 +75,8 @@ def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, release
         "token": ["no-such-token"],
         "person_id": [person_of(engagement, Role.COACHEE).pk],
         "kept_id": [],
+        "organisation_id": [engagement.organisation_id],
+        "member_id": [administrator.pk],
     }
     assert session.number == version.number == 1
     OneTimeLink.objects.all().delete()

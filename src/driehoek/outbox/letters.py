@@ -77,9 +77,9 @@ def _count(value: Any) -> int:
     return value
 
 
-def _formal(value: Any) -> bool:
+def _truth(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise NotAFact("formal is true or false")
+        raise NotAFact("this fact is true or false")
     return value
 
 
@@ -102,10 +102,11 @@ class Kind:
 KINDS: Final[Mapping[str, Kind]] = {
     "sign_in_code": Kind({"code": _code, "minutes": _count}, timedelta(minutes=15), urgent=True),
     "invitation": Kind({"by": _name, "role": _name, "organisation": _name, "link": _link}),
+    "member": Kind({"by": _name, "organisation": _name, "administers": _truth, "link": _link}),
     "your_turn": Kind({"about": _name, "asked": _asked, "link": _link}),
     "agreement_offered": Kind({"by": _name, "about": _name, "version": _count, "link": _link}),
     "agreement_in_force": Kind({"about": _name, "version": _count, "link": _link}),
-    "released": Kind({"by": _name, "formal": _formal, "link": _link}),
+    "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "session_planned": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
     "session_cancelled": Kind({"at": _moment, "link": _link}),
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.core import ratelimit
 from django.conf import settings
@@ -17,6 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.kit.pages import in_language
 from driehoek.people.actions import send_code, send_nothing
 from driehoek.people.models import Person
+from driehoek.people.queries import readers
+
+
+class Backend(AuthenticationBackend):
+    """allauth's own, which also tells the layout whether the reader administers an organisation."""
+
+    def get_user(self, user_id: Any) -> Person | None:
+        person = readers().filter(pk=user_id).first()
+        return person if person is not None and self.user_can_authenticate(person) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -3,6 +3,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from driehoek.kit.forms import Explained
+
 
 class AddressForm(forms.Form):
     """By which address somebody is known here."""
@@ -48,6 +50,38 @@ class NameForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of pages and mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
+
+
+RIGHTS = [
+    (
+        "coach",
+        Explained(_("Coach or consultant"), _("Begins engagements, and guides people or delivers work.")),
+    ),
+    (
+        "administrator",
+        Explained(
+            _("Administrator"),
+            _("Sets up engagements and decides who belongs here. Sees parties and stage, no content."),
+        ),
+    ),
+]
+
+
+class MemberForm(forms.Form):
+    """Somebody who will belong to an organisation."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, error_messages={"required": _("Fill in the name of who you add.")}
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        error_messages={
+            "required": _("Fill in the address at which they sign in."),
+            "invalid": _("This is not an e-mail address yet. It looks like name@example.org."),
+        },
+    )
+    right = forms.ChoiceField(label=_("What may they do here?"), choices=RIGHTS, widget=forms.RadioSelect)
 
 
 class FirstAdministratorForm(AddressForm):

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from driehoek.kit import clock
 from driehoek.people.models import DemoMark, KeptForm, Membership, OneTimeLink, Organisation, Person
@@ -45,6 +46,24 @@ def hosts(person: Person) -> QuerySet[Organisation]:
     """Organisations in which `person` may begin an engagement: 1 query."""
     may = Q(memberships__is_admin=True) | Q(memberships__is_coach=True)
     return Organisation.objects.filter(may, memberships__person=person).order_by("name")
+
+
+def administered(person: Person) -> QuerySet[Organisation]:
+    """Organisations `person` administers: 1 query."""
+    mine = Membership.objects.filter(organisation=OuterRef("pk"), person=person, is_admin=True)
+    return Organisation.objects.filter(Exists(mine)).order_by("name", "pk")
+
+
+def members_of(organisation: Organisation) -> QuerySet[Membership]:
+    """Who belongs to it, by name: 1 query."""
+    found = Membership.objects.filter(organisation=organisation).select_related("person", "organisation")
+    return found.order_by(Lower("person__name"), "person__email")
+
+
+def readers() -> QuerySet[Person]:
+    """People as the layout of a page wants them, with whether they administer an organisation: 1 query."""
+    administers = Membership.objects.filter(person=OuterRef("pk"), is_admin=True)
+    return Person.objects.annotate(is_administrator=Exists(administers))
 
 
 def membership(person: Person, organisation: Organisation) -> Membership | None:

@@ -1,10 +1,17 @@
 from django.urls import path
 
-from driehoek.people.views import first, me, signing_in
+from driehoek.people.views import first, me, members, signing_in
 
 app_name = "people"
 urlpatterns = [
     path("profile/", me.profile, name="profile"),
+    path("organisation/", members.organisation, name="organisation"),
+    path("organisation/<uuid:organisation_id>/", members.members, name="members"),
+    path(
+        "organisation/<uuid:organisation_id>/members/<uuid:member_id>/administration/",
+        members.take_administration,
+        name="take_administration",
+    ),
     path("first/<str:token>/", first.first_administrator, name="first_administrator"),
 ]
 

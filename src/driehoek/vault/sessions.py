@@ -20,9 +20,10 @@ class SessionStore(db.SessionStore):
     """
 
     def _get_session_from_db(self) -> Any:
-        found = self.model.objects.filter(pk=self._row, expire_date__gt=db.timezone.now()).first()
-        if found is None:
-            self._session_key = None
+        """Django looks for the hash, and the machine's own time says whether it has ended, as in the browser."""
+        key, self._session_key = self._session_key, self._row
+        found = super()._get_session_from_db()
+        self._session_key = key if found else None
         return found
 
     def exists(self, session_key: str) -> bool:

@@ -12,19 +12,8 @@ from django.utils.http import urlencode
 from driehoek.people.actions import drop_kept, keep_form
 from driehoek.people.models import KeptForm, Person
 from driehoek.people.queries import kept_form, mark_of, typist
-from driehoek.web.views.health import PROBES
 
 Next = Callable[[HttpRequest], HttpResponse]
-
-
-def answer_probes(get_response: Next) -> Next:
-    """Whoever asks if we are up hears it under any host name, over http too, before anything else happens."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        probe = PROBES.get(request.path_info)
-        return probe(request) if probe else get_response(request)
-
-    return answer
 
 
 def no_store(get_response: Next) -> Next:

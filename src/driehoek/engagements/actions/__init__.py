@@ -3,6 +3,7 @@
 from driehoek.engagements.actions.answering import accept_invitation, decline_invitation
 from driehoek.engagements.actions.holding import hold
 from driehoek.engagements.actions.inviting import invite, send_again, withdraw_invitation
+from driehoek.engagements.actions.leaving import remove_member
 from driehoek.engagements.actions.stages import begin_closing, close, put_in_force
 from driehoek.engagements.actions.starting import found_and_start, start_engagement
 
@@ -15,6 +16,7 @@ __all__ = [
     "hold",
     "invite",
     "put_in_force",
+    "remove_member",
     "send_again",
     "start_engagement",
     "withdraw_invitation",

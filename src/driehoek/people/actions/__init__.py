@@ -14,12 +14,15 @@ from driehoek.people.actions.links import (
     make_link,
 )
 from driehoek.people.actions.marking import mark_as_demo
+from driehoek.people.actions.members import add_member, end_membership, take_administration
 from driehoek.people.actions.signing_in import send_code, send_nothing
 
 __all__ = [
+    "add_member",
     "choose_language",
     "close_links",
     "drop_kept",
+    "end_membership",
     "first_administrator_link",
     "found_organisation",
     "install_first_administrator",
@@ -30,5 +33,6 @@ __all__ = [
     "rename",
     "send_code",
     "send_nothing",
+    "take_administration",
     "tidy_kept",
 ]
