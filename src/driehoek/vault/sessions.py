@@ -20,7 +20,7 @@ class SessionStore(db.SessionStore):
     """
 
     def _get_session_from_db(self) -> Any:
-        """Django looks for the hash, and the machine's own time says whether it has ended, as in the browser."""
+        """Looked for by its hash; the machine's own time says whether it has ended, as in the browser."""
         key, self._session_key = self._session_key, self._row
         found = super()._get_session_from_db()
         self._session_key = key if found else None
