@@ -10,6 +10,7 @@ from driehoek.agreements.models import Draft
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.measures import queries
+from driehoek.outbox.models import Letter
 from tests.makers import person_of
 from tests.measures.makers import NOW, as_, make_agreed, score
 
@@ -230,3 +231,15 @@ def test_interim_review_was_held_once_everybody_who_scores_did_so():
     score(engagement, Role.MANAGER, 0, moment="interim")
 
     assert (one, held()) == (False, True)
+
+
+def test_first_who_scores_makes_one_letter_to_the_other_without_content():
+    engagement = make_agreed()
+
+    for _time in range(2):
+        score(engagement, Role.COACHEE, 1, moment="interim", remark="Mijn eigen woorden")
+    score(engagement, Role.MANAGER, 0, moment="interim")
+
+    letter = Letter.objects.get(template="your_turn")
+    assert letter.to_address == person_of(engagement, Role.MANAGER).email
+    assert "Mijn eigen woorden" not in letter.open()["text"]

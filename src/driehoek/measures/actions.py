@@ -5,7 +5,9 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,8 +18,9 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags import look
 from driehoek.measures.models import AttainmentScore, Observation, Strike
-from driehoek.measures.queries import agreed_criterion, can_be_scored, is_over
+from driehoek.measures.queries import SCORING, agreed_criterion, can_be_scored, is_over
 from driehoek.measures.wording import MOMENT_SHUT
+from driehoek.outbox.actions import post
 from driehoek.people.models import Person
 
 Values = Sequence[tuple[date, Decimal]]
@@ -121,6 +124,7 @@ def score_levels(
 ) -> None:
     """Score the level of each goal, from -2 to +2, with a remark. Scoring again replaces the own score.
 
+    The other who scores and has not yet gets one letter, without content.
     Refuses a moment that has passed, and the end before it is in sight.
     """
     held = hold(engagement, Permission.SCORE_ATTAINMENT)
@@ -132,6 +136,22 @@ def score_levels(
         row.level, row.remark = level, remark
         row.scored_by, row.scored_at = by, clock.now()
         row.save()
+    _ask_the_other(held, role, moment)
+
+
+def _ask_the_other(held: Engagement, role: Role, moment: str) -> None:
+    there = {p.role_: p for p in held.parties.select_related("person") if p.accepted_at}
+    scored = set(held.attainment_scores.filter(moment=moment).values_list("role", flat=True))
+    waiting = [there[other] for other in SCORING if other in there and other not in (*scored, role)]
+    link = f"{settings.BASE_URL}{reverse('measures:score', args=[held.pk, moment])}"
+    for party in waiting if Role.COACHEE in there else []:
+        post(
+            party.person.email,
+            template="your_turn",
+            facts={"about": str(there[Role.COACHEE].person), "asked": "score_progress", "link": link},
+            language=party.person.language,
+            key=f"score:{moment}:{party.pk}",
+        )
 
 
 def _refuse_future(days: Sequence[date]) -> None:
