@@ -135,6 +135,7 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
         engagement=engagement,
         goal=goal,
         measure=word("criterion"),
+        unit=word("criterion", "unit"),
         form=Criterion.Form.LEVEL,
         target=Decimal(7),
         baseline=Decimal(4),
@@ -185,7 +186,7 @@ def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> V
                 person=party.person,
                 fingerprint=version.fingerprint,
                 typed_name=party.person.name,
-                capacity="for myself",
+                capacity=word("capacity"),
                 sentence="I agree",
                 signed_at=clock.now(),
             )

@@ -44,8 +44,7 @@ def sign(
     engagement = take(version.engagement)
     held = Version.objects.get(pk=version.pk)
     said = terms(held)
-    roles = roles_signing(said, by)
-    if not roles:
+    if not (roles := roles_signing(said, by)):
         raise Refused(None, not_a_signer())
     if there := held.signatures.filter(person=by).first():
         return there
