@@ -1,6 +1,6 @@
 """Working: sessions, the change plan, measurements and interim scores, in the order of their days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,11 +14,13 @@ from driehoek.demo.story.preparing import person
 from driehoek.engagements.models import Engagement
 from driehoek.evidence.series_file import read_series
 from driehoek.kit import clock
+from driehoek.kit.errors import Refused
 from driehoek.measures import actions as measures
 from driehoek.plans import actions as plans
 from driehoek.plans.models import Action
 from driehoek.sessions import actions as sessions
 from driehoek.sessions.models import Session
+from driehoek.sessions.queries import occurrences, rhythm
 
 BEFORE = ("question", "since")
 OPENING = ("stuck", "practised", "happened", "wanted")
@@ -62,7 +64,24 @@ def _planned(desk: Desk) -> list[Session]:
         return []
     day = max(desk.case.told["agreement"]["signed_on"].values())
     with clock.moved_to(desk.case.at(day, "19:40")):
-        return sessions.plan_series(desk.engagement, by=person(desk.case, Role.COACH))
+        try:
+            return sessions.plan_series(desk.engagement, by=person(desk.case, Role.COACH))
+        except Refused:
+            return list(_one_by_one(desk))
+
+
+def _one_by_one(desk: Desk) -> Iterator[Session]:
+    """As a coach does whose usual hour is taken on one of the days: then at the next hour that is free."""
+    engagement, coach = desk.engagement, person(desk.case, Role.COACH)
+    for turn in occurrences(rhythm(engagement), time_zone=engagement.time_zone):
+        usual = turn.starts_local
+        for later in range(12):
+            at = (usual + timedelta(minutes=75 * later)).time()
+            try:
+                yield sessions.add_session(engagement, on=usual.date(), at=at, by=coach)
+                break
+            except Refused:
+                continue
 
 
 def _hold(desk: Desk, told: dict[str, Any], session: Session) -> None:
