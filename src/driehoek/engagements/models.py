@@ -145,6 +145,7 @@ class Party(models.Model):
                 condition=Q(accepted_at=None) | Q(declined_at=None),
             ),
         ]
+        indexes = [models.Index(fields=["engagement", "person"], name="place_of_person_in_engagement")]
 
     def __str__(self) -> str:
         return f"{self.role} {self.person_id}"

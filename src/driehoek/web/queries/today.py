@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -23,7 +24,7 @@ from driehoek.people.models import Person
 from driehoek.web.queries.rooms import meets_in, steps_in, waiting_in, with_signs
 
 AT_MOST = 30
-LOADED = 100
+LOADED = 60
 """So many of the newest engagements are asked what they need; nobody has more of them under way."""
 
 
@@ -68,8 +69,8 @@ class Today:
 
 def today_for(person: Person) -> Today:
     """What is asked of `person` now: 5 queries, 7 for a coachee, however many engagements there are."""
-    under_way = _under_way(person)
-    found = with_signs(under_way, person)[:LOADED]
+    stages = dict(_under_way(person).values_list("pk", "stage"))  # the newest first
+    found = with_signs(engagements_of(person), person).filter(pk__in=list(stages)[:LOADED])
     lines = [_line(engagement, person) for engagement in found]
     lines = [line for line in lines if line.steps or line.row.engagement.stage_ is not Stage.CLOSED]
     lines.sort(key=lambda line: line.rank)
@@ -84,17 +85,17 @@ def today_for(person: Person) -> Today:
         steps=steps[1:AT_MOST],
         invitations=list(open_invitations(person)),
         lines=lines[:AT_MOST],
-        more=_not_shown(under_way, lines[:AT_MOST]),
+        more=_not_shown(stages, lines[:AT_MOST]),
         meeting=_meeting(engagements, person),
         looks=_seen_by_organisation(own),
         own=own,
     )
 
 
-def _not_shown(under_way: QuerySet[Engagement], shown: list[Line]) -> int:
-    """How many engagements under way are left out of the page: 1 query."""
-    open_ones = [line for line in shown if line.row.engagement.stage_ is not Stage.CLOSED]
-    return under_way.exclude(stage=Stage.CLOSED).count() - len(open_ones)
+def _not_shown(stages: dict[UUID, str], shown: list[Line]) -> int:
+    """How many engagements under way are left out of the page: no queries."""
+    pages = {line.row.engagement.pk for line in shown}
+    return sum(stage != Stage.CLOSED and pk not in pages for pk, stage in stages.items())
 
 
 def _under_way(person: Person) -> QuerySet[Engagement]:
