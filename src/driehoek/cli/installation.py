@@ -35,13 +35,17 @@ class Installation:
         """Open it and read the settings; names everything that is wrong with them, and ends."""
         self.open()
         import django
+        from django.apps import apps
         from django.core.exceptions import ImproperlyConfigured
         from environs import EnvValidationError
 
+        if apps.ready:
+            return
         try:
             django.setup()
         except EnvValidationError as trouble:
-            wrong = [f"  {name}: {' '.join(says)}" for name, says in sorted(trouble.error_messages.items())]
+            said = dict(trouble.error_messages)  # type: ignore[arg-type]  # a mapping, when all are named
+            wrong = [f"  {name}: {' '.join(says)}" for name, says in sorted(said.items())]
             raise SystemExit("\n".join(["Driehoek cannot start:", *wrong])) from None
         except ImproperlyConfigured as trouble:
             raise SystemExit(f"Driehoek cannot start: {trouble}") from None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from driehoek.people.models import Organisation, Person
 from driehoek.people.queries import administered
 
 View = Callable[..., HttpResponse]
@@ -17,8 +18,9 @@ def administers(view: View) -> View:
 
     @wraps(view)
     def door(request: HttpRequest, organisation_id: UUID, **parts: Any) -> HttpResponse:
-        organisation = administered(request.user).filter(pk=organisation_id).first()
-        if organisation is None:
+        person = request.user
+        mine = administered(person) if isinstance(person, Person) else Organisation.objects.none()
+        if (organisation := mine.filter(pk=organisation_id).first()) is None:
             raise Http404
         return view(request, organisation, **parts)
 
