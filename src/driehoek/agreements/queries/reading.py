@@ -77,8 +77,7 @@ def _if_readable(engagement: Engagement, person: Person, source: Version | Draft
     Each text is under the table it was written with: a later version opens nothing of an earlier one, and
     a table opens nothing before everybody signed it. What the table in force closes is closed in all of them.
     """
-    held = isinstance(source, Version) and source.in_force_at is not None
-    own = table_in(terms(source)) if held else NOTHING
+    own = table_in(terms(source)) if isinstance(source, Version) and source.in_force_at else NOTHING
     reading_them, roles = Permission.READ_STUMBLING_BLOCKS, engagement.roles_of(person)
     if may(reading_them, roles, engagement.stage_, own) and engagement.lets(person, reading_them):
         return str(source.stumbling_blocks)
