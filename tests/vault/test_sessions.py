@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings as product
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -125,10 +126,9 @@ def test_the_ways_in_that_wait_hold_to_the_same():
         await store.aset("word", "vertrouwelijk")
         await store.asave()
         again = SessionStore(store.session_key)
-        return store.session_key, {
-            "word": await again.aget("word"),
-            "is": await store.aexists(store.session_key),
-        }
+        found = {"word": await again.aget("word"), "is": await store.aexists(store.session_key)}
+        await sync_to_async(connection.close)()  # that of the thread in which this was done
+        return store.session_key, found
 
     key, found = asyncio.run(round_trip())
 
