@@ -13,7 +13,15 @@ from django.utils.translation import gettext as _
 
 from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, refuse_stale
 from driehoek.agreements.models import Criterion, Goal
-from driehoek.agreements.queries.goals import LEVELS, MOST_CRITERIA, MOST_GOALS, goal_in_words, terms_of
+from driehoek.agreements.queries.goals import (
+    LEVELS,
+    MOST_CRITERIA,
+    MOST_GOALS,
+    MOST_LEARNING_GOALS,
+    goal_in_words,
+    lines_of,
+    terms_of,
+)
 from driehoek.agreements.wording import criterion_words
 from driehoek.engagements.models import Engagement
 from driehoek.evidence.criteria import CHANGE_FORMS
@@ -46,6 +54,7 @@ def save_goal(
     """
     held = open_for_changes(engagement)
     refuse_odd_days(by_when=by_when)
+    _refuse_a_long_list(learning_goals)
     parts = {"by_when": by_when, "ability": str(ability), "action": action, "about": about}
     proof = {"shown_by": shown_by, "why": why, "learning_goals": learning_goals, "levels": _kept(levels)}
     whose = {"matters_to": str(matters_to), "language": language or (get_language() or "nl")[:2]}
@@ -105,6 +114,14 @@ def remove_criterion(criterion: Criterion, *, by: Person) -> None:
     """Take a criterion away. Harmless when it is already gone."""
     held = open_for_changes(criterion.engagement)
     held.criteria.filter(pk=criterion.pk).delete()
+
+
+def _refuse_a_long_list(learning_goals: str) -> None:
+    if (now := len(lines_of(learning_goals))) > MOST_LEARNING_GOALS:
+        words = _(
+            "At most %(most)d learning goals fit under one goal; this has %(now)d lines. Choose among them."
+        )
+        raise Refused("learning_goals", words % {"most": MOST_LEARNING_GOALS, "now": now})
 
 
 def _kept(levels: Mapping[int, str] | None) -> str:

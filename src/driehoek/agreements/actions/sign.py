@@ -21,6 +21,7 @@ from driehoek.engagements.actions import put_in_force
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.names import one_line
 from driehoek.outbox.actions import post
 from driehoek.people.models import Person
 
@@ -122,7 +123,7 @@ def _refuse_an_empty_gesture(by: Person, typed_name: str, capacity: str, *, agre
     if not same_name(typed_name, by.name):
         words = _("This is not the name we know you by: %(name)s. Type your own full name.")
         raise Refused("typed_name", words % {"name": by})
-    if not capacity.strip():
+    if not one_line(capacity):
         raise Refused("capacity", _("Say as who you sign, for example for yourself or on behalf of whom."))
 
 

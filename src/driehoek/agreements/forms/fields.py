@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.kit.forms import DayField, LongText, NumberField
+from driehoek.kit.names import plain_text
 
 LINE = 200
 # 1.234 is a thousand and more to one reader and a little over one to another.
@@ -27,7 +28,7 @@ class Line(forms.CharField):
         super().__init__(**options)
 
     def to_python(self, value: object) -> str:
-        text = super().to_python(value.replace("\x00", "") if isinstance(value, str) else value)
+        text = super().to_python(plain_text(value) if isinstance(value, str) else value)
         return " ".join(text.split())
 
     def validate(self, value: str) -> None:

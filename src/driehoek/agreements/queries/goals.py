@@ -16,7 +16,7 @@ from driehoek.evidence.criteria import CriterionTerms, Direction, Form
 from driehoek.method.smart import Ability, SmartParts, goal_sentence
 from driehoek.method.texts import Language
 
-MOST_GOALS, MOST_CRITERIA = 3, 6
+MOST_GOALS, MOST_CRITERIA, MOST_LEARNING_GOALS = 3, 6, 12
 LEVELS = (-2, -1, 0, 1, 2)
 
 
