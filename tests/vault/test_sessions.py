@@ -127,7 +127,7 @@ def test_the_ways_in_that_wait_hold_to_the_same():
         await store.asave()
         again = SessionStore(store.session_key)
         found = {"word": await again.aget("word"), "is": await store.aexists(store.session_key)}
-        await sync_to_async(connection.close)()  # that of the thread in which this was done
+        await sync_to_async(lambda: connection.close())()  # that of the thread in which this was done
         return store.session_key, found
 
     key, found = asyncio.run(round_trip())

@@ -3,6 +3,7 @@
 import hashlib
 
 from django.db import migrations
+from django.db.models import F
 
 
 def forget(apps, schema_editor):
@@ -13,7 +14,12 @@ def forget(apps, schema_editor):
         letters.filter(pk=pk).update(key=hashlib.sha256(key.encode()).hexdigest())
 
 
+def fill_in(apps, schema_editor):
+    """A hash says nothing to go back to; only the time must be there again."""
+    apps.get_model("outbox", "Letter").objects.filter(useless_after=None).update(useless_after=F("queued_at"))
+
+
 class Migration(migrations.Migration):
     dependencies = [("outbox", "0002_forgetting")]
 
-    operations = [migrations.RunPython(forget, migrations.RunPython.noop)]  # a hash says nothing to go back to
+    operations = [migrations.RunPython(forget, fill_in)]
