@@ -7,7 +7,7 @@ import structlog
 from csp.constants import NONE, SELF
 from environs import Env, validate
 
-from driehoek.kit.env import is_laptop, master_keys, refuse_demo_in_earnest, secret
+from driehoek.kit.env import is_laptop, mail_server, master_keys, refuse_demo_in_earnest, secret
 from driehoek.kit.logs import place_of
 
 env = Env(prefix="DRIEHOEK_", eager=False)  # collects every problem, so that one start names them all
@@ -26,7 +26,7 @@ MASTER_KEYS = master_keys(env, data=DATA, insecure=LAPTOP)
 LANGUAGE_CODE = env.str("LANGUAGE", "nl", validate=validate.OneOf(["nl", "en"]))
 SESSION_HOURS = env.int("SESSION_HOURS", 12, validate=validate.Range(min=1, max=168))
 REGISTRATION = env.str("REGISTRATION", "closed", validate=validate.OneOf(["closed", "open"]))
-EMAIL = env.dj_email_url("EMAIL", "consolemail://" if DEBUG else "smtp://localhost:25")
+EMAIL = mail_server(env, "EMAIL", "console://" if DEBUG else "smtp://localhost:25")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Driehoek <driehoek@localhost>")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 CLOCK_DAYS = env.int(
@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "driehoek.web.middleware.only_utf8",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "driehoek.web.middleware.keep_typed_words",
@@ -150,7 +151,10 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 2
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_FORMS = {"confirm_login_code": "driehoek.people.forms.CodeForm"}
-ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,30/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "20/m/ip,3/m/key,30/h/key",  # a key is an address and a place together
+    "send_login_code": "60/h/key",  # what one mailbox may get, from wherever it is asked
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 ACCOUNT_SESSION_REMEMBER = True
 
@@ -227,5 +231,9 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["nameless"]},
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "pyhanko": {"level": "CRITICAL"},  # it names who sealed a file that a stranger sends us
+        "pyhanko_certvalidator": {"level": "CRITICAL"},
+    },
 }

@@ -102,6 +102,19 @@ def test_a_fourth_goal_is_refused_with_the_reason(engagement, coachee):
     assert engagement.goals.count() == 3
 
 
+def test_a_long_list_of_learning_goals_is_refused_and_kept(engagement, coachee):
+    lines = "\n".join(f"leren {number}" for number in range(13))
+    answer = coachee.post(new(engagement), TYPED | {"learning_goals": lines})
+
+    assert "At most 12 learning goals" in answer.context["form"].errors["learning_goals"][0]
+    assert "leren 12" in answer.content.decode()
+
+
+def test_signs_that_turn_words_around_are_not_kept(engagement, coachee):
+    coachee.post(new(engagement), TYPED | {"why": "ik betaal \u202e0001\u202c euro"})
+    assert engagement.goals.get().why == "ik betaal 0001 euro"
+
+
 def test_the_way_to_a_fourth_goal_is_not_hidden(engagement, coachee):
     three_goals(engagement)
 

@@ -196,6 +196,11 @@ def test_a_document_that_is_far_too_long_is_refused_with_a_sentence_and_never_cu
     assert perf_counter() - begin < 0.5
 
 
+def test_many_short_lines_weigh_as_much_as_a_long_text():
+    with pytest.raises(Refused, match=r"too long|te lang"):
+        print_paper({"kind": "list", "items": ["x"] * 9_990})
+
+
 def test_translated_words_are_printed_and_unprintable_values_are_named():
     assert "Doelen" in words(print_paper({"kind": "text", "text": gettext_lazy("Doelen")}))
     with pytest.raises(TypeError, match="not datetime"):

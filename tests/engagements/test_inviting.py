@@ -319,3 +319,12 @@ def test_administrator_begins_without_taking_part(coach):
     )
 
     assert not begun.parties.exists()
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+def test_administrator_does_not_become_a_reader_by_inviting_themselves(coach, role):
+    begun = make_engagement(stage=Stage.PREPARING, without=(role,))
+    make_member(begun.organisation, coach, is_admin=True)
+
+    with pytest.raises(Refused, match="your own address"):
+        invite(begun, by=coach, role=role, name=coach.name, email=coach.email)

@@ -49,3 +49,17 @@ def test_public_keys_do_not_go_with_a_folder_of_real_people(tmp_path):
     (tmp_path / "kind").write_text("real\n")
 
     assert "DRIEHOEK_SECRET_KEY" in start(tmp_path, DEBUG="true").stderr
+
+
+@pytest.mark.parametrize(
+    "slip", ["smpt://mail.example.org", "smtp+tls://mail.example.org", "mail.example.org:25"]
+)
+def test_a_mail_server_that_begins_with_something_unknown_is_refused(tmp_path, slip):
+    done = start(tmp_path, DEBUG="true", EMAIL=slip)
+
+    assert done.returncode != 0
+    assert "must begin with smtp://, smtps://, submission://, console://, file://" in done.stderr
+
+
+def test_mail_on_the_terminal_needs_no_server(tmp_path):
+    assert start(tmp_path, DEBUG="true", EMAIL="console://").returncode == 0

@@ -32,7 +32,7 @@ def _made(what: str, check: Callable[[], Iterable[str]]) -> Iterator[str]:
 
 
 def _files(installation: Installation) -> Iterator[str]:
-    for name in ("secret.key", "master.key"):
+    for name in ("secret.key", "master.key", "driehoek.sqlite3"):
         file = installation.data / name
         if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
             yield f"{file} can be read by others on this machine. Run: chmod 600 {file}"

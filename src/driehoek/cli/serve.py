@@ -35,6 +35,7 @@ class Stopped(Exception):
 def main(arguments: list[str]) -> int:
     """driehoek serve [--port N] [--data DIR] [--demo | --empty]"""
     options = _parser().parse_args(arguments)
+    os.umask(0o077)  # what is made in the data folder is for this account alone
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, _stop)
     children: dict[str, subprocess.Popen[bytes]] = {}
@@ -83,7 +84,7 @@ def _open(options: argparse.Namespace) -> Installation:
     is_demo = kind == "demo" or (kind == "new" and options.demo)
     os.environ["DRIEHOEK_DEMO"] = "true" if is_demo else "false"
     if options.show_mail and not is_demo:  # the demo sends nothing, and shows its mail on a page
-        os.environ.setdefault("DRIEHOEK_EMAIL", "consolemail://")
+        os.environ.setdefault("DRIEHOEK_EMAIL", "console://")
     os.environ.setdefault("DRIEHOEK_BASE_URL", f"http://{HOST}:{options.port}")
     return installation
 

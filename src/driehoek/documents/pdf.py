@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     import typst
 
 TEMPLATES = Path(__file__).parent / "typst"
-LONGEST = 1_000_000  # signs; some five hundred pages, and four seconds of work
+LONGEST = 250_000  # signs; over a hundred pages, and about a second of work
+ITEM = 50  # a line or a block takes as much work as so many signs, however little stands in it
+_one_at_a_time = Lock()  # several long documents at once would need several times the memory
 
 
 class UnknownTemplate(LookupError):
@@ -51,15 +54,16 @@ def render(template: str, data: Mapping[str, object], *, language: str, title: s
 def _compile(source: Path, inputs: dict[str, str], now: datetime) -> bytes:
     import typst  # a heavy library that only a process that prints needs
 
-    return typst.compile(
-        source,
-        root=TEMPLATES,
-        font_paths=_fonts(),
-        sys_inputs=inputs,
-        format="pdf",
-        pdf_standards=["a-2a", "ua-1"],  # readable in fifty years, and by a screen reader
-        timestamp=int(now.timestamp()),
-    )
+    with _one_at_a_time:
+        return typst.compile(
+            source,
+            root=TEMPLATES,
+            font_paths=_fonts(),
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards=["a-2a", "ua-1"],  # readable in fifty years, and by a screen reader
+            timestamp=int(now.timestamp()),
+        )
 
 
 @cache
@@ -73,7 +77,7 @@ def _length(value: Any) -> int:
     if isinstance(value, Mapping):
         return sum(map(_length, value.values()))
     if isinstance(value, list | tuple):
-        return sum(map(_length, value))
+        return sum(ITEM + _length(one) for one in value)
     return len(value) if isinstance(value, str) else 1
 
 

@@ -5,8 +5,11 @@ import binascii
 import os
 from pathlib import Path
 
+import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import EnvError
+
+MAIL = ("smtp", "smtps", "submission", "console", "file")
 
 
 def is_laptop(*, debug: bool, https: bool, data: Path) -> bool:
@@ -41,6 +44,14 @@ def master_keys(env, *, data: Path, insecure: bool) -> tuple[bytes, ...]:
     return env.master_keys("MASTER_KEY")
 
 
+def mail_server(env, name: str, default: str) -> dict[str, object]:
+    """Where mail goes. An address that begins with something else is refused: a slip of the pen would
+    otherwise become a server without encryption, or none at all.
+    """
+    env.add_parser("mail_server", _as_mail_server)
+    return env.mail_server(name, default)
+
+
 def refuse_demo_in_earnest(*, demo: bool, https: bool, data: Path) -> None:
     """In the demo anybody steps into any role with one click, so it never starts where real people work.
 
@@ -61,6 +72,13 @@ def refuse_demo_in_earnest(*, demo: bool, https: bool, data: Path) -> None:
 def _holds_real_people(data: Path) -> bool:
     mark = data / "kind"
     return mark.is_file() and mark.read_text().strip() == "real"
+
+
+def _as_mail_server(value: str, **_: object) -> dict[str, object]:
+    kind = value.partition("://")[0]
+    if kind not in MAIL or "://" not in value:
+        raise EnvError(f"must begin with {', '.join(f'{known}://' for known in MAIL)}")
+    return dj_email_url.parse(value)
 
 
 def _as_keys(value: str, **_: object) -> tuple[bytes, ...]:

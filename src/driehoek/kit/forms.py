@@ -10,6 +10,8 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from driehoek.kit.names import plain_text
+
 
 class DriehoekRenderer(TemplatesSetting):
     """Draw every form and field with the product's own templates."""
@@ -103,7 +105,7 @@ class LongText(Words):
         super().__init__(required=required, **options)
 
     def to_python(self, value: object) -> str:
-        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value)
+        return super().to_python(plain_text(value) if isinstance(value, str) else value)
 
     def validate(self, value: str) -> None:
         super().validate(value)

@@ -1,10 +1,12 @@
 """What may stand in a log line: where it went wrong and what kind it was, never what somebody wrote."""
 
 import logging
+import re
 import traceback
 from types import TracebackType
 from typing import Any
 
+_TOKEN = re.compile(r"(/(?:first|invitation)/)[^/\s]+")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -24,9 +26,11 @@ def place_of(event: Any, name: str, line: dict[str, Any]) -> dict[str, Any]:
 
 
 class WithoutContent(logging.Filter):
-    """Drops the request and the arguments that quote it before a line is written."""
+    """Drops the request before a line is written, and the tokens of links that still work."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         for name in ("request", "server_time"):
             record.__dict__.pop(name, None)
+        if isinstance(record.msg, str) and _TOKEN.search(said := record.getMessage()):
+            record.msg, record.args = _TOKEN.sub(r"\1...", said), ()
         return True

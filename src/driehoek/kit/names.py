@@ -10,6 +10,7 @@ _JOINERS: Final = "\u200c\u200d"
 _HARMLESS: Final = frozenset({*_JOINERS, "\u200e", "\u200f", "\u061c", *map(chr, range(0xE0020, 0xE0080))})
 _LOOSE_JOINER: Final = re.compile(rf"(?<!\S)[{_JOINERS}]+|[{_JOINERS}]+(?!\S)")
 # Letters by their category, and yet nobody sees them.
+_LAYOUT: Final = frozenset("\n\r\t\u00ad")
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
@@ -23,6 +24,17 @@ def one_line(words: str) -> str:
     kept = "".join(sign for sign in spaced if sign in _HARMLESS or not _acts(sign))
     line = " ".join(_LOOSE_JOINER.sub("", kept).split())
     return line if any(map(_is_seen, line)) else ""
+
+
+def plain_text(words: str) -> str:
+    """Text of more lines without signs that make it read otherwise than it is written.
+
+    A signed sentence must say on screen what it says on paper. Joiners and marks of direction stay.
+
+    >>> plain_text("pay \u202e0001\u202c euro\r\nnext\x00")
+    'pay 0001 euro\r\nnext'
+    """
+    return "".join(sign for sign in words if sign in _LAYOUT or sign in _HARMLESS or not _acts(sign))
 
 
 def _acts(sign: str) -> bool:

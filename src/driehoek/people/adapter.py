@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.kit.pages import in_language
 from driehoek.people.actions import send_code, send_nothing
 from driehoek.people.models import Person
-from driehoek.people.queries import readers
+from driehoek.people.queries import person_of, readers
 
 
 class Backend(AuthenticationBackend):
@@ -46,8 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         if template_prefix != "account/email/login_code":
             raise NotImplementedError(template_prefix)
-        person = Person.objects.filter(email__iexact=email).first()
-        send_code(email, code=context["code"], language=person.language if person else _spoken())
+        person = person_of(email)
+        if person is None:
+            raise LookupError("a code goes to the address of a person, as we know it, and nowhere else")
+        send_code(person.email, code=context["code"], language=person.language)
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """allauth's own remarks are left out: each page says by itself what happened."""
@@ -65,8 +67,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def begin_signing_in(request: HttpRequest, *, email: str, person: Person | None) -> bool:
-    """Send a code and remember that we wait for it; False when this happened too often."""
-    if not ratelimit.consume(request, action="request_login_code", key=email.lower()):
+    """Send a code and remember that we wait for it; False when this happened too often.
+
+    Counted per address and place together: whoever only knows somebody's address cannot keep them out.
+    """
+    place = AccountAdapter(request).get_client_ip(request)
+    if not ratelimit.consume(request, action="request_login_code", key=f"{email} {place}"):
+        return False
+    if not ratelimit.consume(request, action="send_login_code", key=email):
         return False
     if person is None:
         send_nothing(email, language=_spoken())

@@ -24,7 +24,7 @@ class PersonManager(BaseUserManager["Person"]):
     """Django asks a user model for one; people are made by `people.actions`."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
-        return self.get(email__iexact=username or "")
+        return self.get(email=(username or "").strip().lower())
 
 
 class Person(AbstractBaseUser):

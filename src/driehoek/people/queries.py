@@ -16,6 +16,7 @@ from driehoek.people.models import DemoMark, KeptForm, Membership, OneTimeLink, 
 from driehoek.vault.keys import open_for_site
 
 _WHO = "who typed this"
+_WEEK = 7 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def sign_typist(person_id: UUID) -> str:
 
 
 def mark_of(mark: str) -> str:
-    """Whose mark this is, by id; empty when it is not one of ours. No queries."""
+    """Whose mark this is, by id; empty when it is not one of ours, or lay about for a week. No queries."""
     try:
-        return str(signing.loads(mark, salt=_WHO))
+        return str(signing.loads(mark, salt=_WHO, max_age=_WEEK))
     except signing.BadSignature:
         return ""
 
@@ -111,6 +112,18 @@ def trouble_with_demo() -> str:
     )
 
 
+def address_of(typed: str) -> str:
+    """An address as it is stored, and compared sign by sign.
+
+    Never by the rules of a database: to PostgreSQL a dotless i and an i are one letter in capitals, and a
+    code would go to a domain that only looks like the right one.
+
+    >>> address_of(" Johan@Example.org ")
+    'johan@example.org'
+    """
+    return typed.strip().lower()
+
+
 def person_of(email: str) -> Person | None:
     """The active person with this address: 1 query."""
-    return Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    return Person.objects.filter(email=address_of(email), is_active=True).first()

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import urlencode
@@ -14,6 +15,19 @@ from driehoek.people.models import KeptForm, Person
 from driehoek.people.queries import kept_form, mark_of, typist
 
 Next = Callable[[HttpRequest], HttpResponse]
+
+
+def only_utf8(get_response: Next) -> Next:
+    """A form in another alphabet than ours is no form of ours, and reading it could break."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        params = request.content_params or {}
+        if params.get("charset", "utf-8").lower() not in ("utf-8", "utf8"):
+            request.encoding = "utf-8"  # for the page that says so
+            raise BadRequest("not in UTF-8")
+        return get_response(request)
+
+    return answer
 
 
 def no_store(get_response: Next) -> Next:

@@ -118,9 +118,7 @@ def remove_criterion(criterion: Criterion, *, by: Person) -> None:
 
 def _refuse_a_long_list(learning_goals: str) -> None:
     if (now := len(lines_of(learning_goals))) > MOST_LEARNING_GOALS:
-        words = _(
-            "At most %(most)d learning goals fit under one goal; this has %(now)d lines. Choose among them."
-        )
+        words = _("At most %(most)d learning goals fit under one goal; this has %(now)d lines. Choose.")
         raise Refused("learning_goals", words % {"most": MOST_LEARNING_GOALS, "now": now})
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from driehoek.access import Role, Stage, roles_in
+from driehoek.access import RECEIVERS, Role, Stage, roles_in
 from driehoek.engagements.actions.conflicts import lock, refuse_conflict
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
@@ -43,6 +43,8 @@ def invite(
         if known.person_id == person.pk:
             return known
         raise Refused(None, _("Somebody is already invited for this role. Withdraw that invitation first."))
+    if person.pk == by.pk and role in RECEIVERS:
+        raise Refused("email", _("This is your own address. Somebody else invites you to read, not you."))
     called = " ".join(name.split())[:120]
     refuse_conflict(held, person, role, by=by, called=called)
     party = Party(engagement=held, role=role, person=person, called=called, invited_by=by)

@@ -6,6 +6,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
 from driehoek.people.models import Membership, Organisation, Person
+from driehoek.people.queries import address_of
 
 
 @transaction.atomic
@@ -15,9 +16,9 @@ def introduce(*, email: str, name: str = "", language: str = "") -> Person:
     Refuses a name that nobody can see; none at all is no harm.
     """
     called = _visible(name) if name.strip() else ""
-    address = email.strip().lower()
+    address = address_of(email)
     spoken = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    person = Person.objects.filter(email__iexact=address).first()
+    person = Person.objects.filter(email=address).first()
     if person is None:
         try:
             with transaction.atomic():
@@ -25,7 +26,7 @@ def introduce(*, email: str, name: str = "", language: str = "") -> Person:
                     email=address, name=called, language=spoken, joined_at=clock.now()
                 )
         except IntegrityError:  # introduced by somebody else in this very moment
-            person = Person.objects.get(email__iexact=address)
+            person = Person.objects.get(email=address)
     if called and not person.name:
         person.name = called
         person.save(update_fields=["name"])

@@ -1,0 +1,36 @@
+"""Requests no browser of ours sends: a clear answer, and nothing secret in the log."""
+
+import logging
+
+import pytest
+
+from driehoek.kit.logs import WithoutContent
+
+pytestmark = pytest.mark.django_db
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.mark.parametrize("charset", ["zlib", "rot13", "unicode_escape", "utf-7", "nonsense"])
+@pytest.mark.parametrize("address", ["/", "/sign-in/", "/route/"])
+def test_a_form_in_another_alphabet_is_refused(client, address, charset):
+    answer = client.generic("POST", address, b"question=hello", content_type=f"{FORM}; charset={charset}")
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8"])
+def test_a_form_in_our_own_is_read(client, charset):
+    sent = b"question=caf%C3%A9&email=nobody%40example.org"
+    answer = client.post("/sign-in/", data=sent, content_type=f"{FORM}; charset={charset}")
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/invitation/tok3n-that-works/", "/first/tok3n-that-works/"])
+def test_the_log_holds_no_link_that_works(client, caplog, address):
+    caplog.set_level(logging.DEBUG)
+    client.put(address)
+
+    lines = [record for record in caplog.records if record.name == "django.request"]
+    assert lines
+    for record in lines:
+        WithoutContent().filter(record)  # as the handler of the product does
+        assert "tok3n" not in record.getMessage()
