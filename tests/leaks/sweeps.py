@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,8 @@ from tests.leaks.pages import addresses, words
 from tests.makers import make_person, person_of
 
 FOUND = re.compile(WORD + r"[a-z0-9]+")
+LINK = re.compile(r"<(?:a|form)\b[^>]*?\b(?:href|action)=\"([^\"]*)\"")
+ELSEWHERE = ("/static/", "/sign-out/")
 INSIDE = (Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR, Role.ORG_ADMIN)
 
 SCENES: dict[str, dict[str, Any]] = {
@@ -33,15 +36,17 @@ class Look:
     address: str
     status: int
     found: frozenset[str]
+    links: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """A scene with what each saw in it."""
+    """A scene with what each saw in it, and what every link on a page of theirs answers them."""
 
     stage: Stage
     table: DisclosureTable
     looks: dict[Role, list[Look]]
+    answers: dict[Role, dict[str, int]]
 
 
 _swept: dict[str, Swept] = {}
@@ -56,8 +61,11 @@ def swept(client: Any, scene: str) -> Swept:
     """The round through a scene; made once in a process, since nothing in it stays in the database."""
     if scene not in _swept:
         filled = fill(**SCENES[scene])
-        looks = {role: list(look_around(client, filled, role)) for role in INSIDE}
-        _swept[scene] = Swept(SCENES[scene]["stage"], filled.engagement.table, looks)
+        looks, answers = dict[Role, list[Look]](), dict[Role, dict[str, int]]()
+        for role in INSIDE:
+            looks[role] = list(look_around(client, filled, role))
+            answers[role] = follow(client, looks[role])
+        _swept[scene] = Swept(SCENES[scene]["stage"], filled.engagement.table, looks, answers)
     return _swept[scene]
 
 
@@ -76,6 +84,25 @@ def look_around(
             with transaction.atomic():
                 answer = getattr(client, method)(address, HTTP_ACCEPT_LANGUAGE="en")
                 assert answer.status_code < 500, f"{who} {method} {address}"
-                found = frozenset(FOUND.findall(words(answer)))
+                said = words(answer)
                 transaction.set_rollback(True)
-            yield Look(name, method, address, answer.status_code, found)
+            links = links_on(address, said) if (method, answer.status_code) == ("get", 200) else frozenset()
+            yield Look(name, method, address, answer.status_code, frozenset(FOUND.findall(said)), links)
+
+
+def follow(client: Any, looks: list[Look]) -> dict[str, int]:
+    """What every link and form on these pages answers who is signed in now."""
+    answers = {look.address: look.status for look in looks if look.method == "get"}
+    for link in {link for look in looks for link in look.links} - set(answers):
+        answers[link] = client.get(link, HTTP_ACCEPT_LANGUAGE="en").status_code
+    return answers
+
+
+def links_on(address: str, page: str) -> frozenset[str]:
+    """Where the links and forms of a page lead, as far as that is inside the product."""
+    found = {urlsplit(urljoin(address, link.replace("&amp;", "&"))) for link in LINK.findall(page)}
+    return frozenset(
+        link._replace(fragment="").geturl()
+        for link in found
+        if not link.netloc and not link.scheme and not link.path.startswith(ELSEWHERE)
+    )
