@@ -26,7 +26,8 @@ class Installation:
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         if "DRIEHOEK_SECRET_KEY" not in os.environ:
             _write_once(self.data / "secret.key", secrets.token_urlsafe(50))
-        if "DRIEHOEK_MASTER_KEY" not in os.environ:
+        # Never a new one beside what an old one sealed: that would start, and open nothing.
+        if "DRIEHOEK_MASTER_KEY" not in os.environ and self.kind not in ("demo", "real"):
             _write_once(self.data / "master.key", base64.b64encode(secrets.token_bytes(32)).decode())
         os.environ["DRIEHOEK_DATA"] = str(self.data)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "driehoek.settings")

@@ -12,6 +12,7 @@ from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.names import one_line
 from driehoek.outbox.actions import post
 from driehoek.people.actions import close_links, introduce, make_link
 from driehoek.people.models import Organisation, Person
@@ -45,7 +46,7 @@ def invite(
         raise Refused(None, _("Somebody is already invited for this role. Withdraw that invitation first."))
     if person.pk == by.pk and role in RECEIVERS:
         raise Refused("email", _("This is your own address. Somebody else invites you to read, not you."))
-    called = " ".join(name.split())[:120]
+    called = one_line(name)[:120]
     refuse_conflict(held, person, role, by=by, called=called)
     party = Party(engagement=held, role=role, person=person, called=called, invited_by=by)
     party.invited_at = clock.now()
@@ -115,7 +116,7 @@ def _write_to(party: Party, *, by: Person) -> None:
 
 def _organisation(engagement: Engagement, name: str) -> Organisation | None:
     """Where the invited person works: the host, one named before in this engagement, or a new one."""
-    if not (called := " ".join(name.split())):
+    if not (called := one_line(name)):
         return None
     if called.casefold() == engagement.organisation.name.casefold():
         return engagement.organisation

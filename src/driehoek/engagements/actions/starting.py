@@ -8,6 +8,7 @@ from driehoek.access import Role, Shape, roles_in
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.names import one_line
 from driehoek.people.actions import found_organisation
 from driehoek.people.models import Organisation, Person
 from driehoek.people.queries import membership
@@ -36,11 +37,11 @@ def start_engagement(
     _refuse_guests(by, organisation, role)
     if role is not Role.ORG_ADMIN and role not in roles_in(shape):
         raise Refused("role", _("This role does not exist in this kind of engagement. Choose another."))
-    if not title.strip():
+    if not (known_as := one_line(title)):
         raise Refused("title", _("Give the engagement a name by which everyone in it knows it."))
     if known := begun_already(engagement_id, by=by):
         return known
-    engagement = Engagement(title=title.strip(), shape=shape, organisation=organisation, made_by=by)
+    engagement = Engagement(title=known_as, shape=shape, organisation=organisation, made_by=by)
     engagement.pk, engagement.made_at = engagement_id or engagement.pk, clock.now()
     engagement.occasion, engagement.route, engagement.problem = occasion, route, problem
     engagement.data_key = keys.make_key()
