@@ -28,6 +28,8 @@ SESSION_HOURS = env.int("SESSION_HOURS", 12, validate=validate.Range(min=1, max=
 REGISTRATION = env.str("REGISTRATION", "closed", validate=validate.OneOf(["closed", "open"]))
 EMAIL = mail_server(env, "EMAIL", "console://" if DEBUG else "smtp://localhost:25")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Driehoek <driehoek@localhost>")
+SEAL = Path(env.str("SEAL", str(DATA / "seal.p12")))
+SEAL_PASSWORD = env.str("SEAL_PASSWORD", "")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 CLOCK_DAYS = env.int(
     "CLOCK_DAYS", 0, validate=validate.Range(min=0 if not DEMO else -3650, max=3650 if DEMO else 0)

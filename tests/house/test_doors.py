@@ -23,6 +23,7 @@ OPEN = {
     "toolkit:style": "steer or coach needs no account",
     "engagements:invitation": "shows the invitation of whoever holds its link",
     "people:first_administrator": "works once, with a link from the terminal",
+    "verify": "says whether a file is sealed by us, and nothing of what stands in it",
     "account_login": "signing in",
     "account_request_login_code": "signing in",
     "account_confirm_login_code": "signing in",

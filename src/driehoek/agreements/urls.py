@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from driehoek.agreements.views import draft, goals, read, sign
+from driehoek.agreements.views import draft, goals, read, sign, verify
 
 app_name = "agreements"
+public = [path("", verify.verify, name="verify")]
+
 urlpatterns = [
     path("", read.index, name="index"),
     path("goals/", goals.goals, name="goals"),

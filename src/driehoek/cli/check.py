@@ -32,7 +32,7 @@ def _made(what: str, check: Callable[[], Iterable[str]]) -> Iterator[str]:
 
 
 def _files(installation: Installation) -> Iterator[str]:
-    for name in ("secret.key", "master.key", "driehoek.sqlite3"):
+    for name in ("secret.key", "master.key", "seal.p12", "driehoek.sqlite3"):
         file = installation.data / name
         if file.exists() and stat.S_IMODE(file.stat().st_mode) & 0o077:
             yield f"{file} can be read by others on this machine. Run: chmod 600 {file}"
@@ -55,11 +55,26 @@ def _surroundings() -> Iterator[str]:
 
     if settings.DEBUG:
         yield "DRIEHOEK_DEBUG is on: errors show the inside of the program. Switch it off where others come."
+    yield from _seal()
     host = urlsplit(settings.BASE_URL).hostname
     if host not in ("127.0.0.1", "localhost") and not settings.HTTPS:
         yield f"People reach {settings.BASE_URL} without https. Put a web server with https in front."
     if host not in settings.ALLOWED_HOSTS and "*" not in settings.ALLOWED_HOSTS:
         yield f"DRIEHOEK_HOSTS does not name {host}, so nobody gets in by DRIEHOEK_BASE_URL."
+
+
+def _seal() -> Iterator[str]:
+    from driehoek.documents.certificate import UnusableCertificate
+    from driehoek.documents.seal import sealer
+    from driehoek.kit import clock
+
+    try:
+        certificate = sealer().certificate
+    except UnusableCertificate as sentence:
+        yield str(sentence)
+    else:
+        if certificate.not_valid_after_utc < clock.now():
+            yield "The certificate that seals agreements has expired. Put another one in its place."
 
 
 def _database() -> list[str]:

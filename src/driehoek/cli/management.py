@@ -95,6 +95,7 @@ def prepare(arguments: list[str]) -> int:
     installation.start_django()
     _migrate()
     _collect(installation)
+    _make_seal()
     if installation.kind == "new" and arguments == ["--demo"]:
         if not _fill_with_demo(installation):
             return 1
@@ -155,6 +156,12 @@ def _show_first_link() -> None:
     link = first_administrator_link()
     base = os.environ.get("DRIEHOEK_BASE_URL", "")
     print(f"The first administrator signs in here, once: {base if link.startswith('/') else ''}{link}")
+
+
+def _make_seal() -> None:
+    from driehoek.documents.seal import sealer
+
+    sealer()
 
 
 def _has_people() -> bool:

@@ -8,9 +8,21 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from driehoek.documents.certificate import Sealer, UnusableCertificate
+from django.conf import settings
+
+from driehoek.documents.certificate import Sealer, UnusableCertificate, make_certificate
+from driehoek.kit import clock
 
 FIELD = "Driehoek"
+
+
+def sealer() -> Sealer:
+    """What this installation seals with; made at the first need when nobody put one there."""
+    password = settings.SEAL_PASSWORD.encode() or None
+    ours = Sealer(settings.SEAL, password)
+    if not ours.path.exists():
+        make_certificate(ours, name=settings.BASE_URL, now=clock.now())
+    return ours
 
 
 class NotSealed(Exception):

@@ -13,9 +13,12 @@ from driehoek.access import Permission
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import version_to_read, versions
 from driehoek.agreements.queries.reading import reading, reading_of_draft
+from driehoek.agreements.queries.verifying import mark_of
 from driehoek.agreements.views.tabs import tabs
+from driehoek.documents.certificate import UnusableCertificate
 from driehoek.documents.pdf import render as print_pdf
 from driehoek.documents.responses import pdf_response
+from driehoek.documents.seal import seal, sealer
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -55,9 +58,12 @@ def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespon
     if context["number"] != number:
         raise Http404
     try:
-        return _on_paper(context["paper"], number)
+        return _on_paper(context["paper"], number, seals=shown)
     except Refused as refusal:
         messages.warning(request, refusal.message)
+    except UnusableCertificate:
+        words = _("The seal of this installation cannot be used now. Tell whoever runs the server.")
+        messages.warning(request, words)
     page = "agreements:version" if shown else "agreements:index"
     return redirect(page, engagement.pk, *([number] if shown else []))
 
@@ -66,8 +72,10 @@ def _numbered(found: list[Version], number: int) -> Version | None:
     return next((one for one in found if one.number == number), None)
 
 
-def _on_paper(data: dict[str, Any], number: int) -> HttpResponse:
+def _on_paper(data: dict[str, Any], number: int, *, seals: Version | None) -> HttpResponse:
     language, title = (get_language() or "nl")[:2], data["title"]
     made = print_pdf("agreement", data, language=language, title=title, now=clock.now())
+    if seals and seals.in_force_at:  # what everybody signed; a draft or an offer proves nothing
+        made = seal(made, sealer=sealer(), reason=mark_of(seals))
     name = _("%(title)s, version %(number)d") % {"title": title, "number": number}
     return pdf_response(made, f"{name}.pdf")
