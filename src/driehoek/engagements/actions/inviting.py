@@ -44,10 +44,10 @@ def invite(
         if known.person_id == person.pk:
             return known
         raise Refused(None, _("Somebody is already invited for this role. Withdraw that invitation first."))
-    if person.pk == by.pk and role in RECEIVERS:
-        raise Refused("email", _("This is your own address. Somebody else invites you to read, not you."))
     called = one_line(name)[:120]
     refuse_conflict(held, person, role, by=by, called=called)
+    if person.pk == by.pk and role in RECEIVERS:
+        raise Refused("email", _("This is your own address. Somebody else invites you to read, not you."))
     party = Party(engagement=held, role=role, person=person, called=called, invited_by=by)
     party.invited_at = clock.now()
     party.organisation = _organisation(held, organisation_name)

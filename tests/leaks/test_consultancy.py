@@ -1,0 +1,186 @@
+"""A consultancy: no coachee, no release, so every door and every word goes by the table that was signed."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from driehoek.access import Kind, Level, Role, Shape, Stage, default_table, may
+from driehoek.agreements.models import Criterion, Draft, Goal, Version
+from driehoek.agreements.queries import goals_of
+from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.documents.fingerprint import canonical, fingerprint
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.measures.models import Observation
+from driehoek.plans.models import Action
+from driehoek.results.models import Mark, Report, Result
+from driehoek.results.wording import REPORT_SECTIONS
+from tests.house.test_doors import guarded
+from tests.leaks.filled import WORD, Filled, word
+from tests.leaks.sweeps import look_around
+from tests.makers import make_engagement, make_member, person_of
+
+pytestmark = pytest.mark.django_db
+INSIDE = (Role.CONSULTANT, Role.SPONSOR, Role.MANAGER, Role.ORG_ADMIN)
+OPENED = {Kind.PLAN: "plan", Kind.REPORTS: "report", Kind.RESULTS: "result"}
+
+
+def fill(*, stage: Stage, sees: Level) -> Filled:
+    """Consultant, sponsor and manager with a word in every field; `sees` is what the sponsor may, of all."""
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.PREPARING, title="Neutral title")
+    administrator = make_member(engagement.organisation, is_admin=True)
+    goal, criterion = _agreed(engagement, stage, sees)
+    action, result = _worked(engagement, goal, criterion)
+    known = {
+        "engagement_id": [engagement.pk],
+        "number": [1],
+        "route: number": [1],
+        "intake: number": [1],
+        "goal_id": [goal.pk],
+        "criterion_id": [criterion.pk],
+        "action_id": [action.pk],
+        "result_id": [result.pk],
+        "release_id": [],
+        "moment": ["interim", "end"],
+        "party_id": [party.pk for party in engagement.parties.all()],
+        "part": ["goal"],
+        "token": ["no-such-token"],
+        "person_id": [administrator.person_id],
+        "kept_id": [],
+        "organisation_id": [engagement.organisation_id],
+        "member_id": [administrator.pk],
+    }
+    return Filled(Engagement.objects.get(pk=engagement.pk), known)
+
+
+def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Criterion]:
+    now = clock.now()
+    said = {part: word("goal", part) for part in ("action", "about", "why")} | {
+        "shown_by": word("goal", "by")
+    }
+    goal = Goal.objects.create(
+        engagement=engagement, position=1, by_when=date(2027, 1, 15), changed_at=now, **said
+    )
+    criterion = Criterion.objects.create(
+        engagement=engagement,
+        goal=goal,
+        measure=word("criterion"),
+        unit=word("unit"),
+        form=Criterion.Form.LEVEL,
+        target=Decimal(7),
+        window_starts=date(2026, 8, 27),
+        deadline=date(2027, 1, 15),
+        changed_at=now,
+    )
+    table = default_table(Shape.CONSULTANCY).as_json()
+    for kind in (*OPENED, Kind.MEASUREMENTS):
+        table[str(kind)] = {str(Role.MANAGER): str(Level.NEVER), str(Role.SPONSOR): str(sees)}
+    draft = Draft.objects.create(
+        engagement=engagement,
+        clauses=json.dumps({"deliverables": word("clause")}),
+        disclosure=table,
+        changed_at=now,
+    )
+    frozen = snapshot(engagement, draft, goals_of(engagement), 1)
+    started = stage is not Stage.PREPARING
+    Version.objects.create(
+        engagement=engagement,
+        number=1,
+        canonical=canonical(frozen).decode(),
+        fingerprint=fingerprint(frozen),
+        state=Version.State.IN_FORCE if started else Version.State.OFFERED,
+        offered_by=person_of(engagement, Role.CONSULTANT),
+        offered_at=now,
+        in_force_at=now if started else None,
+    )
+    if started:
+        engagement.disclosure, engagement.fingerprint_in_force = frozen["disclosure"], fingerprint(frozen)
+        engagement.started_on, engagement.stage = date(2026, 8, 27), stage
+        engagement.save()
+    return goal, criterion
+
+
+def _worked(engagement: Engagement, goal: Goal, criterion: Criterion) -> tuple[Action, Result]:
+    now, consultant = clock.now(), person_of(engagement, Role.CONSULTANT)
+    action = Action.objects.create(
+        engagement=engagement, text=word("plan"), owner=Role.CONSULTANT, made_at=now, changed_at=now
+    )
+    Observation.objects.create(
+        engagement=engagement,
+        criterion=criterion,
+        on=date(2026, 9, 10),
+        value=Decimal("6.5"),
+        entered_by=consultant,
+        entered_at=now,
+    )
+    sections = {section: word("report", section) for section in REPORT_SECTIONS[Role.CONSULTANT]}
+    Report.objects.create(
+        engagement=engagement,
+        role=Role.CONSULTANT,
+        sections=json.dumps(sections),
+        revision=1,
+        changed_at=now,
+        handed_in_at=now,
+    )
+    result = Result.objects.create(
+        engagement=engagement,
+        position=1,
+        text=word("result"),
+        goal=goal,
+        intended=True,
+        expected=True,
+        matters_to="organisation",
+        observable=True,
+        added_by=Role.CONSULTANT,
+        added_at=now,
+    )
+    Mark.objects.create(
+        engagement=engagement,
+        result=result,
+        role=Role.CONSULTANT,
+        view=Mark.View.DESIRED,
+        remark=word("mark"),
+        marked_by=consultant,
+        marked_at=now,
+    )
+    return action, result
+
+
+def seen_by(client, filled: Filled, role: Role) -> set[str]:
+    return {found.removeprefix(WORD) for look in look_around(client, filled, role) for found in look.found}
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.ACTIVE, Stage.CLOSING])
+def test_every_door_of_a_consultancy_obeys_the_policy(client, stage):
+    filled, wrong = fill(stage=stage, sees=Level.ALWAYS), []
+    for role in INSIDE:
+        for look in look_around(client, filled, role, ("get",)):
+            if (permission := guarded().get(look.name)) is None:
+                continue
+            allowed = may(permission, frozenset({role}), stage, filled.engagement.table)
+            if (look.status == 403) is allowed:
+                wrong.append(f"{role} {look.address}: {look.status}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("sees", [Level.NEVER, Level.ALWAYS])
+def test_the_sponsor_reads_the_work_exactly_when_the_table_says_so(client, sees):
+    seen = seen_by(client, fill(stage=Stage.CLOSING, sees=sees), Role.SPONSOR)
+
+    assert {"criterion", "clause"} <= seen
+    for kind, begin in OPENED.items():
+        reads = any(found.startswith(begin) for found in seen)
+        assert reads is (sees is Level.ALWAYS), kind
+
+
+def test_a_manager_to_whom_nothing_was_opened_reads_what_was_agreed_only(client):
+    seen = seen_by(client, fill(stage=Stage.CLOSING, sees=Level.ALWAYS), Role.MANAGER)
+
+    assert {"criterion", "clause"} <= seen
+    assert not [one for one in seen if one.startswith((*OPENED.values(), "mark"))]
+
+
+def test_the_administrator_reads_nothing_at_all(client):
+    assert seen_by(client, fill(stage=Stage.CLOSING, sees=Level.ALWAYS), Role.ORG_ADMIN) == set()
