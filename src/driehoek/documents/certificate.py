@@ -27,6 +27,15 @@ class Sealer:
     password: bytes | None = None
 
     @property
+    def state(self) -> tuple[int, int] | None:
+        """What changes when somebody puts another file there; None while there is none."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+    @property
     def certificate(self) -> x509.Certificate:
         """The certificate, to compare a seal with. Raises UnusableCertificate."""
         try:

@@ -5,9 +5,11 @@ PAdES, certified with no changes allowed. The library behind it is heavy: only w
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
+from cryptography import x509
 from django.conf import settings
 
 from driehoek.documents.certificate import Sealer, UnusableCertificate, make_certificate
@@ -49,9 +51,7 @@ def seal(pdf: bytes, *, sealer: Sealer, reason: str) -> bytes:
     from pyhanko.sign import signers
     from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 
-    signer = signers.SimpleSigner.load_pkcs12(str(sealer.path), passphrase=sealer.password)
-    if signer is None:
-        raise UnusableCertificate(f"{sealer.path} is not a PKCS#12 file, or its password is another one.")
+    signer = _signer(sealer, sealer.state)
     about = signers.PdfSignatureMetadata(
         field_name=FIELD,
         reason=reason,
@@ -62,6 +62,17 @@ def seal(pdf: bytes, *, sealer: Sealer, reason: str) -> bytes:
     )
     sealed = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), about, signer=signer)
     return bytes(sealed.getbuffer())
+
+
+@lru_cache(maxsize=4)
+def _signer(sealer: Sealer, _state: object) -> Any:
+    """The key, read and checked once for each state of its file: checking takes longer than sealing."""
+    from pyhanko.sign import signers
+
+    signer = signers.SimpleSigner.load_pkcs12(str(sealer.path), passphrase=sealer.password)
+    if signer is None:
+        raise UnusableCertificate(f"{sealer.path} is not a PKCS#12 file, or its password is another one.")
+    return signer
 
 
 def read_seal(pdf: bytes, *, sealer: Sealer) -> Seal:
@@ -93,6 +104,11 @@ def read_seal(pdf: bytes, *, sealer: Sealer) -> Seal:
         raise NotSealed from odd
 
 
+@lru_cache(maxsize=4)
+def _certificate(sealer: Sealer, _state: object) -> x509.Certificate:
+    return sealer.certificate
+
+
 def _read(embedded: Any, sealer: Sealer, policy: Any) -> Seal:
     from asn1crypto.x509 import Certificate
     from cryptography.hazmat.primitives.serialization import Encoding
@@ -100,7 +116,7 @@ def _read(embedded: Any, sealer: Sealer, policy: Any) -> Seal:
     from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
-    ours = sealer.certificate.public_bytes(Encoding.DER)
+    ours = _certificate(sealer, sealer.state).public_bytes(Encoding.DER)
     # Nothing is fetched from anywhere: whose seal it is, is seen by comparing certificates.
     context = ValidationContext(trust_roots=[Certificate.load(ours)], allow_fetching=False)
     status = validate_pdf_signature(embedded, signer_validation_context=context, diff_policy=policy)

@@ -10,8 +10,13 @@ _JOINERS: Final = "\u200c\u200d"
 _HARMLESS: Final = frozenset({*_JOINERS, "\u200e", "\u200f", "\u061c", *map(chr, range(0xE0020, 0xE0080))})
 _LOOSE_JOINER: Final = re.compile(rf"(?<!\S)[{_JOINERS}]+|[{_JOINERS}]+(?!\S)")
 # Letters by their category, and yet nobody sees them.
-_LAYOUT: Final = frozenset("\n\r\t\u00ad")
 _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+
+# Controls (not the line break and the tab), what is never seen, and what turns the reading direction around.
+_ACTING: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u180e\u200b\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0001]"
+)
 
 
 def one_line(words: str) -> str:
@@ -31,10 +36,10 @@ def plain_text(words: str) -> str:
 
     A signed sentence must say on screen what it says on paper. Joiners and marks of direction stay.
 
-    >>> plain_text("pay \u202e0001\u202c euro\r\nnext\x00")
-    'pay 0001 euro\r\nnext'
+    >>> plain_text("pay \\u202e0001\\u202c euro\\nnext\\x00")
+    'pay 0001 euro\\nnext'
     """
-    return "".join(sign for sign in words if sign in _LAYOUT or sign in _HARMLESS or not _acts(sign))
+    return _ACTING.sub("", words)
 
 
 def _acts(sign: str) -> bool:
