@@ -61,9 +61,6 @@ def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespon
         return _on_paper(context["paper"], number, seals=shown)
     except Refused as refusal:
         messages.warning(request, refusal.message)
-    except UnusableCertificate:
-        words = _("The seal of this installation cannot be used now. Tell whoever runs the server.")
-        messages.warning(request, words)
     page = "agreements:version" if shown else "agreements:index"
     return redirect(page, engagement.pk, *([number] if shown else []))
 
@@ -76,6 +73,14 @@ def _on_paper(data: dict[str, Any], number: int, *, seals: Version | None) -> Ht
     language, title = (get_language() or "nl")[:2], data["title"]
     made = print_pdf("agreement", data, language=language, title=title, now=clock.now())
     if seals and seals.in_force_at:  # what everybody signed; a draft or an offer proves nothing
-        made = seal(made, sealer=sealer(), reason=mark_of(seals))
+        made = _sealed(made, seals)
     name = _("%(title)s, version %(number)d") % {"title": title, "number": number}
     return pdf_response(made, f"{name}.pdf")
+
+
+def _sealed(made: bytes, version: Version) -> bytes:
+    try:
+        return seal(made, sealer=sealer(), reason=mark_of(version))
+    except UnusableCertificate as trouble:
+        words = _("The seal of this installation cannot be used now. Tell whoever runs the server.")
+        raise Refused(None, words) from trouble
