@@ -25,6 +25,9 @@ def _in_the_language_of_the_code() -> Iterator[None]:
         yield
 
 
+_SECOND_ROUND = re.compile(r"\[sweep (preparing|active|closed)\b")
+
+
 class Sharing(LoadScopeScheduling):
     """Spreads tests one by one, but sends those that share something costly to one process.
 
@@ -53,11 +56,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database only the tests that use one say something new."""
+    """On a second database only the tests that use one say something new.
+
+    Of the rounds along all pages the one with the most in it is enough there (docs/decisions/0022).
+    """
     if config.getoption("--only-database"):
-        left_out = [item for item in items if not _uses_database(item)]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if _uses_database(item)]
+        kept = [item for item in items if _uses_database(item) and not _SECOND_ROUND.search(item.nodeid)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
 
 
 def _uses_database(item: pytest.Item) -> bool:
