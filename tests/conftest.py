@@ -61,9 +61,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     Of the rounds along all pages the one with the most in it is enough there (docs/decisions/0022).
     """
     if config.getoption("--only-database"):
-        kept = [item for item in items if _uses_database(item) and not _SECOND_ROUND.search(item.nodeid)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+        config.hook.pytest_deselected(items=[item for item in items if not _says_more(item)])
+        items[:] = [item for item in items if _says_more(item)]
+
+
+def _says_more(item: pytest.Item) -> bool:
+    return _uses_database(item) and not _SECOND_ROUND.search(item.nodeid)
 
 
 def _uses_database(item: pytest.Item) -> bool:
