@@ -55,11 +55,12 @@ def preview(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def received(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     roles = engagement.roles_of(request.user)
     talks = queries.talks(engagement)
-    rows = _to_mark(request, engagement) if roles & set(RECEIVERS) else []
+    found = list(queries.releases_to(engagement, request.user))
+    rows = _to_mark(request, engagement, found) if roles & set(RECEIVERS) else []
     actions.note_reading(engagement, by=request.user, kinds=[Kind.RESULTS] if rows else [])
     context = {
         "engagement": engagement,
-        "lines": [_line(engagement, one) for one in queries.releases_to(engagement, request.user)],
+        "lines": [_line(engagement, one) for one in found],
         "talk": next((talk for role, talk in talks.items() if role in roles), None),
         "rows": rows,
         "coachee": engagement.party(Role.COACHEE),
@@ -129,9 +130,9 @@ def _line(engagement: Engagement, release: Release) -> dict[str, Any]:
     }
 
 
-def _to_mark(request: HttpRequest, engagement: Engagement) -> list[dict[str, Any]]:
+def _to_mark(request: HttpRequest, engagement: Engagement, found: list[Release]) -> list[dict[str, Any]]:
     marked = []
-    for row in queries.markable(engagement, request.user):
+    for row in queries.markable(engagement, request.user, releases=found):
         own = next((mark for party, mark in row.marks if party.person_id == request.user.pk), None)
         view = own.view if own else ""
         marked.append({"row": row, "mark": own, "words": VIEW_WORDS[view], "kind": VIEW_KINDS[view]})
