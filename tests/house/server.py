@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +64,7 @@ def served(folder: Path, *options: str, **given: str) -> Iterator[Started]:
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "driehoek.cli", "serve", "--port", port, "--data", str(folder), *options],
-        env=alone(DRIEHOEK_HOSTS=HOST, **given),
+        env=alone(**{"DRIEHOEK_HOSTS": HOST} | given),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -75,6 +76,8 @@ def served(folder: Path, *options: str, **given: str) -> Iterator[Started]:
         said.append(line.rstrip())
         if line.startswith("Driehoek is ready"):
             break
+    # Read on: a server whose words nobody takes stands still once the pipe is full.
+    Thread(target=process.stdout.read, daemon=True).start()
     yield Started(process, said, f"http://127.0.0.1:{port}")
     process.terminate()
     process.wait(timeout=PATIENCE)

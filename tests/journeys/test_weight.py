@@ -1,19 +1,15 @@
 """What pages weigh on the wire, from the server everybody runs, with the demo in it."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.house.server import served
+
 PATIENCE = 120
 FIRST_VISIT, AFTERWARDS = 150_000, 40_000
 FILES = ("/pdf/", "/calendar/")
@@ -24,29 +20,10 @@ _NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that was started the usual way."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = str(trial.getsockname()[1])
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("DRIEHOEK_", "DJANGO_"))}
-    serve = [sys.executable, "-m", "driehoek.cli", "serve", "--demo", "--port", port]
-    process = subprocess.Popen(
-        [*serve, "--data", str(tmp_path_factory.mktemp("demo") / "data")],
-        env={**environment, "PYTHONPATH": str(ROOT / "src")},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    said: list[str] = []
-    for line in process.stdout or ():
-        said.append(line)
-        if line.startswith("Driehoek is ready"):
-            break
-    assert said, "the server said nothing"
-    assert said[-1].startswith("Driehoek is ready"), "".join(said)
-    yield f"http://127.0.0.1:{port}"
-    process.terminate()
-    process.wait(timeout=PATIENCE)
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    with served(folder, "--demo", DRIEHOEK_HOSTS="127.0.0.1") as started:
+        assert started.said[-1].startswith("Driehoek is ready"), "\n".join(started.said)
+        yield started.address
 
 
 class Scale:
