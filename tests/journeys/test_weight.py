@@ -47,8 +47,7 @@ class Scale:
 
     def visit(self, address: str) -> float:
         self.bytes = 0
-        self.page.goto(address, wait_until="load")
-        self.page.evaluate("document.fonts.ready.then(() => 1)")
+        self.page.goto(address, wait_until="networkidle")
         while self.under_way:  # what a page asks for after it has loaded weighs as well
             self.page.wait_for_timeout(20)
         return self.bytes
