@@ -30,16 +30,13 @@ class Scale:
     """Counts the bytes that come over the wire while a page loads."""
 
     def __init__(self, page: Page):
-        self.page, self.bytes, self.under_way = page, 0.0, set[str]()
+        self.page, self.bytes = page, 0.0
         self.session = page.context.new_cdp_session(page)
         self.session.send("Network.enable")
-        self.session.on("Network.requestWillBeSent", lambda event: self.under_way.add(event["requestId"]))
         self.session.on("Network.loadingFinished", self._weigh)
-        self.session.on("Network.loadingFailed", lambda event: self.under_way.discard(event["requestId"]))
 
     def _weigh(self, event: dict[str, Any]) -> None:
         self.bytes += event["encodedDataLength"]
-        self.under_way.discard(event["requestId"])
 
     def first_visit(self, address: str) -> float:
         self.session.send("Network.clearBrowserCache")
@@ -48,8 +45,6 @@ class Scale:
     def visit(self, address: str) -> float:
         self.bytes = 0
         self.page.goto(address, wait_until="networkidle")
-        while self.under_way:  # what a page asks for after it has loaded weighs as well
-            self.page.wait_for_timeout(20)
         return self.bytes
 
 
