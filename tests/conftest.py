@@ -25,9 +25,6 @@ def _in_the_language_of_the_code() -> Iterator[None]:
         yield
 
 
-_SECOND_ROUND = re.compile(r"\[sweep (preparing|active|closed)\b")
-
-
 class Sharing(LoadScopeScheduling):
     """Spreads tests one by one, but sends those that share something costly to one process.
 
@@ -56,17 +53,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database only the tests that use one say something new.
-
-    Of the rounds along all pages the one with the most in it is enough there (docs/decisions/0022).
-    """
+    """On a second database only the tests that use one say something new."""
     if config.getoption("--only-database"):
-        config.hook.pytest_deselected(items=[item for item in items if not _says_more(item)])
-        items[:] = [item for item in items if _says_more(item)]
-
-
-def _says_more(item: pytest.Item) -> bool:
-    return _uses_database(item) and not _SECOND_ROUND.search(item.nodeid)
+        config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
+        items[:] = [item for item in items if _uses_database(item)]
 
 
 def _uses_database(item: pytest.Item) -> bool:
