@@ -9,6 +9,7 @@ from driehoek.agreements import actions
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import asked_of, standing, stops_of, with_signs
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking
 from driehoek.intake.models import Acquaintance
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -44,7 +45,7 @@ def acquainted(engagement, *, days=-1, goes_on=True):
 
 def steps_of(engagement, role):
     person = person_of(engagement, role)
-    found = with_signs(Engagement.objects.open_to(person, Permission.SEE_ENGAGEMENT), person)
+    found = with_signs(Engagement.objects.open_to(person, Permission.SEE_ENGAGEMENT), Asking.by(person))
     return [step.title for step in asked_of(found.seen_by(person).get(pk=engagement.pk), person)]
 
 

@@ -13,6 +13,7 @@ from driehoek.agreements import actions
 from driehoek.agreements.queries import asked_of, with_signs
 from driehoek.documents import pdf
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking
 from driehoek.vault import keys
 from tests.agreements.makers import (
     address,
@@ -195,7 +196,7 @@ def test_three_goals_ask_no_more_of_the_database_than_one(engagement):
 
 def steps_of(engagement, role):
     person = person_of(engagement, role)
-    shown = with_signs(Engagement.objects.open_to(person, Permission.SEE_ENGAGEMENT), person)
+    shown = with_signs(Engagement.objects.open_to(person, Permission.SEE_ENGAGEMENT), Asking.by(person))
     found = shown.seen_by(person).get(pk=engagement.pk)
     list(found.parties.all())
     with CaptureQueriesContext(connection) as asked:
@@ -233,7 +234,7 @@ def test_what_is_asked_costs_one_question_for_any_number_of_engagements():
         made = make_preparing(coach=coach)
         if number:
             make_goal(made)
-    shown = with_signs(Engagement.objects.open_to(coach, Permission.SEE_ENGAGEMENT), coach)
+    shown = with_signs(Engagement.objects.open_to(coach, Permission.SEE_ENGAGEMENT), Asking.by(coach))
 
     with CaptureQueriesContext(connection) as asked:
         list(shown)

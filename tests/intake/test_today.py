@@ -4,6 +4,7 @@ import pytest
 
 from driehoek.access import Role, Stage
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking
 from driehoek.intake.actions import hand_in, keep_acquaintance, keep_answers
 from driehoek.intake.queries import asked_of, with_signs
 from tests.intake.makers import preparing
@@ -17,7 +18,7 @@ EMPTY = {"who_we_are": "", "expectations": "", "contribution": ""}
 def asked(engagement, role):
     person = person_of(engagement, role)
     seen = Engagement.objects.seen_by(person).filter(pk=engagement.pk)
-    return [step.rank for step in asked_of(with_signs(seen, person).get(), person)]
+    return [step.rank for step in asked_of(with_signs(seen, Asking.by(person)).get(), person)]
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,6 @@ def test_signs_cost_no_query_of_their_own(django_assert_num_queries):
     seen = Engagement.objects.open_to(person, "see-engagement").seen_by(person)
 
     with django_assert_num_queries(2):
-        steps = [step for one in with_signs(seen, person) for step in asked_of(one, person)]
+        steps = [step for one in with_signs(seen, Asking.by(person)) for step in asked_of(one, person)]
 
     assert len(steps) == 3

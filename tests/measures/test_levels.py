@@ -8,6 +8,7 @@ from django.urls import reverse
 from driehoek.access import Role, Shape, Stage
 from driehoek.agreements.models import Draft
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking
 from driehoek.kit import clock
 from driehoek.measures import queries
 from driehoek.outbox.models import Letter
@@ -148,7 +149,9 @@ def test_after_closing_nothing_is_scored_and_the_reason_is_said():
 
 def steps(engagement, role):
     person = person_of(engagement, role)
-    found = queries.with_signs(Engagement.objects.seen_by(person).filter(pk=engagement.pk), person).get()
+    found = queries.with_signs(
+        Engagement.objects.seen_by(person).filter(pk=engagement.pk), Asking.by(person)
+    ).get()
     return [step.url for step in queries.asked_of(found, person)]
 
 
@@ -223,7 +226,9 @@ def test_interim_review_was_held_once_everybody_who_scores_did_so():
 
     def held():
         person = person_of(engagement, Role.COACHEE)
-        found = queries.with_signs(Engagement.objects.seen_by(person).filter(pk=engagement.pk), person)
+        found = queries.with_signs(
+            Engagement.objects.seen_by(person).filter(pk=engagement.pk), Asking.by(person)
+        )
         return queries.interim_review_held(found.get())
 
     score(engagement, Role.COACHEE, 0, moment="interim")

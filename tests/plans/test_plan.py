@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.plans.actions import add_action, change_action, set_colour
@@ -274,7 +275,7 @@ def test_what_is_past_its_day_is_asked_of_its_owner_only():
 
     def asked(role):
         person = person_of(engagement, role)
-        seen = with_signs(Engagement.objects.all(), person).seen_by(person).get()
+        seen = with_signs(Engagement.objects.all(), Asking.by(person)).seen_by(person).get()
         return [(step.url, step.rank) for step in asked_of(seen, person)]
 
     assert asked(Role.COACHEE) == [(page(engagement, "index"), 60)]

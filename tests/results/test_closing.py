@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
@@ -306,7 +307,7 @@ def test_sponsor_of_consultancy_reads_everything_without_a_release():
 def steps(engagement, role):
     person = person_of(engagement, role)
     found = Engagement.objects.seen_by(person).filter(pk=engagement.pk)
-    asked = queries.asked_of(queries.with_signs(found, person).get(), person)
+    asked = queries.asked_of(queries.with_signs(found, Asking.by(person)).get(), person)
     return [step.url.removeprefix(f"/engagements/{engagement.pk}/results/") for step in asked]
 
 

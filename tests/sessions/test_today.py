@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking
 from driehoek.kit import clock
 from driehoek.sessions.actions import cancel_session, write_notes, write_reflection
 from driehoek.sessions.queries import asked_of, stops_of, with_signs
@@ -21,7 +22,7 @@ NOON = datetime(2026, 11, 19, 11, tzinfo=UTC)
 
 def asked(engagement, role):
     person = person_of(engagement, role)
-    seen = with_signs(Engagement.objects.filter(pk=engagement.pk), person).seen_by(person).get()
+    seen = with_signs(Engagement.objects.filter(pk=engagement.pk), Asking.by(person)).seen_by(person).get()
     return [(step.url, step.rank) for step in asked_of(seen, person)]
 
 
@@ -172,6 +173,6 @@ def test_the_signs_of_many_engagements_are_one_query():
         make_session(make_coaching(coach=coach))
 
     with CaptureQueriesContext(connection) as queries:
-        found = list(with_signs(Engagement.objects.all(), coach))
+        found = list(with_signs(Engagement.objects.all(), Asking.by(coach)))
 
     assert (len(queries), len(found)) == (1, 4)

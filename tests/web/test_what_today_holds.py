@@ -10,6 +10,7 @@ from django.urls import reverse
 from driehoek.access import Role, Stage
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
+from driehoek.kit.prepared import Prepared
 from driehoek.sessions.models import Session
 from driehoek.vault import keys
 from tests.makers import make_engagement, make_member, make_organisation, make_person, person_of
@@ -88,9 +89,10 @@ def test_administrator_is_asked_to_invite_where_nobody_else_can(client):
 
 
 def test_however_many_there_are_a_bounded_number_is_loaded(client, monkeypatch):
-    from driehoek.web.queries import today
+    from driehoek.web.queries import today, under_way
 
-    monkeypatch.setattr(today, "LOADED", 3)
+    monkeypatch.setattr(under_way, "LOADED", 3)
+    monkeypatch.setattr(under_way, "_NEWEST", Prepared(under_way._seen))
     monkeypatch.setattr(today, "AT_MOST", 2)
     coach = make_person()
     for _number in range(5):

@@ -1,9 +1,13 @@
+import json
 import uuid
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement
@@ -167,6 +171,12 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number}"
+
+    @cached_property
+    def said(self) -> Mapping[str, Any]:
+        """Everything this version says, as plain data; a version never changes."""
+        found: dict[str, Any] = json.loads(self.canonical)
+        return found
 
 
 class Signature(models.Model):

@@ -1,11 +1,23 @@
 """Writing down that somebody looked."""
 
 from collections.abc import Iterable
+from typing import Final
 from uuid import UUID
+
+from django.db.models import DateField, UUIDField
 
 from driehoek.audit.models import Look
 from driehoek.kit import clock
+from driehoek.kit.prepared import Given, Prepared
 from driehoek.people.models import Person
+
+_NOTED: Final = Prepared(
+    lambda: Look.objects.filter(
+        subject=Given("subject", UUIDField()),
+        person=Given("person", UUIDField()),
+        on=Given("on", DateField()),
+    ).values_list("role", "kind")
+)
 
 
 def note_looks(subject: UUID, *, person: Person, roles: Iterable[str], kinds: Iterable[str]) -> None:
@@ -15,8 +27,6 @@ def note_looks(subject: UUID, *, person: Person, roles: Iterable[str], kinds: It
     """
     on = clock.today()
     seen = {(role, kind) for role in map(str, roles) for kind in map(str, kinds)}
-    there = Look.objects.filter(subject=subject, person=person, on=on) if seen else Look.objects.none()
-    new = sorted(seen - set(there.values_list("role", "kind")))
-    if new:
+    if new := sorted(seen - set(_NOTED.ask(subject=subject, person=person, on=on))) if seen else []:
         looks = [Look(subject=subject, person=person, role=role, kind=kind, on=on) for role, kind in new]
         Look.objects.bulk_create(looks, ignore_conflicts=True)

@@ -6,18 +6,20 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 from django.http import Http404, HttpRequest, HttpResponse
 
 from driehoek.access import POLICY, READING, Kind, Permission, Role
 from driehoek.audit.actions import note_looks
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.wording import why_not
-from driehoek.people.models import Person
+from driehoek.kit import clock
+from driehoek.kit.prepared import Given, Prepared, lay_beside
 from driehoek.vault import keys
 
 View = Callable[..., HttpResponse]
-Adding = Callable[[QuerySet[Engagement], Person], QuerySet[Engagement]]
+Adding = Callable[[QuerySet[Engagement]], QuerySet[Engagement]]
+_READER = Given("person", UUIDField())
 
 SHOWN_WHILE_WRITING: Final[Mapping[Permission, Kind]] = {
     Permission.WRITE_GOALS: Kind.GOALS,
@@ -42,14 +44,17 @@ def enters(permission: Permission, *, having: Adding | None = None) -> Callable[
     they have one but may not do this (now). Somebody else's look at content is written down.
     """
 
+    seen = Prepared(lambda: having(_seen())) if having else _PLAIN
+
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, engagement_id: UUID, **kwargs: Any) -> HttpResponse:
-            seen = Engagement.objects.open_to(request.user, Permission.SEE_ENGAGEMENT)  # type: ignore[arg-type]
-            found = seen.seen_by(request.user).filter(pk=engagement_id)  # type: ignore[arg-type]
-            engagement = (having(found, request.user) if having else found).first()  # type: ignore[arg-type]
-            if engagement is None:
+            asked = {"engagement": engagement_id, "person": request.user.pk}
+            found = seen.ask(**asked, today=clock.today(), now=clock.now())
+            if not found:
                 raise Http404
+            engagement = found[0]
+            lay_beside(engagement, "parties", _PARTIES.ask(engagement=engagement))
             request.engagement = engagement  # type: ignore[attr-defined]
             keys.warm([engagement.data_key] if engagement.data_key else [])
             if not engagement.lets(request.user, permission):  # type: ignore[arg-type]
@@ -62,6 +67,16 @@ def enters(permission: Permission, *, having: Adding | None = None) -> Callable[
         return guarded
 
     return decorate
+
+
+def _seen() -> QuerySet[Engagement]:
+    return Engagement.objects.open_to(_READER, Permission.SEE_ENGAGEMENT).as_seen_by(_READER).filter(pk=HERE)
+
+
+_PLAIN: Final = Prepared(_seen)
+_PARTIES: Final = Prepared(
+    lambda: Party.objects.filter(engagement=HERE).select_related("person", "organisation")
+)
 
 
 def _note(request: HttpRequest, engagement: Engagement, permission: Permission, answer: HttpResponse) -> None:

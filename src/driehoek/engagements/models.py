@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,13 +17,17 @@ from driehoek.access import (
     Stage,
     may,
 )
+from driehoek.kit.prepared import Given
 from driehoek.people.models import Membership, Organisation, Person
 from driehoek.vault.fields import SealedText
 from driehoek.vault.models import DataKey
 
+HERE = Given("engagement", models.UUIDField())
+"""The engagement of a prepared query."""
+
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
-    def open_to(self, person: Person, permission: Permission) -> "EngagementQuerySet":
+    def open_to(self, person: Person | Given, permission: Permission) -> "EngagementQuerySet":
         """Engagements in which `person` may do this. The row-level twin of `may`."""
         rule = POLICY[permission]
         mine = Party.objects.filter(engagement=OuterRef("pk"), person=person, accepted_at__isnull=False)
@@ -38,16 +43,15 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
                 allowed |= Q(Exists(mine.filter(role=role)), **opened)
         return self.filter(allowed, stage__in=rule.stages)
 
-    def seen_by(self, person: Person) -> "EngagementQuerySet":
+    def seen_by(self, person: Person | Given) -> "EngagementQuerySet":
         """Adds whether `person` administers the hosting organisation, and everybody's name: 2 queries."""
+        parties = models.Prefetch("parties", Party.objects.select_related("person", "organisation"))
+        return self.as_seen_by(person).prefetch_related(parties)
+
+    def as_seen_by(self, person: Person | Given) -> "EngagementQuerySet":
+        """The same without the parties."""
         admin = Membership.objects.filter(organisation=OuterRef("organisation"), person=person, is_admin=True)
-        return (
-            self.annotate(viewer_is_admin=Exists(admin))
-            .select_related("organisation", "data_key")
-            .prefetch_related(
-                models.Prefetch("parties", Party.objects.select_related("person", "organisation"))
-            )
-        )
+        return self.annotate(viewer_is_admin=Exists(admin)).select_related("organisation", "data_key")
 
 
 class Engagement(models.Model):
@@ -71,6 +75,7 @@ class Engagement(models.Model):
     data_key = models.OneToOneField(DataKey, models.SET_NULL, null=True, related_name="+")
 
     objects = EngagementQuerySet.as_manager()
+    _read_table: tuple[Any, DisclosureTable] = (None, NOTHING)
 
     class Meta:
         constraints = [
@@ -100,7 +105,13 @@ class Engagement(models.Model):
         """The disclosure table of the agreement in force; nothing before there is one."""
         if not self.fingerprint_in_force:
             return NOTHING
-        return DisclosureTable.from_json(self.disclosure, self.shape_)
+        stored, table = self._read_table
+        if stored is not self.disclosure:  # asked some thirty times for one page, and read once
+            stored, table = self._read_table = (
+                self.disclosure,
+                DisclosureTable.from_json(self.disclosure, self.shape_),
+            )
+        return table
 
     def party(self, role: Role) -> "Party | None":
         """The party in this role, from the prefetched ones when they are there."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -20,10 +21,11 @@ from driehoek.agreements.queries import (
     terms,
     version_in_force,
 )
-from driehoek.engagements.models import Engagement
-from driehoek.engagements.queries import Seen, Step, who_sees
+from driehoek.engagements.models import HERE, Engagement
+from driehoek.engagements.queries import Asking, Seen, Step, who_sees
 from driehoek.evidence import criteria as evidence
 from driehoek.kit import clock
+from driehoek.kit.prepared import Prepared
 from driehoek.measures.models import AttainmentScore, Observation
 from driehoek.people.models import Person
 
@@ -60,10 +62,17 @@ class GoalScores:
         return next(found, None)
 
 
+_VALUES: Final = Prepared(
+    lambda: (
+        Observation.objects.filter(engagement=HERE).select_related("entered_by", "struck__by").order_by("on")
+    )
+)
+
+
 def verdicts(engagement: Engagement, version: Version | None = None) -> list[CriterionState]:
     """Every agreed criterion with its values and its verdict: 2 queries, 1 with the `version` in force."""
     values: dict[UUID, list[Observation]] = {}
-    for row in engagement.observations.select_related("entered_by", "struck__by").order_by("on"):
+    for row in _VALUES.ask(engagement=engagement):
         values.setdefault(row.criterion_id, []).append(row)
     return [
         _state(criterion, values.get(criterion.criterion_id, []))
@@ -169,8 +178,8 @@ def who_sees_own_score(engagement: Engagement, person: Person) -> Seen:
     return Seen(_("%(who)s, and you your own score") % words, seen.corners | {role}, private=False)
 
 
-def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
-    """Adds which levels were scored, and when the interim review falls: no query of its own."""
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
+    """Adds which levels were scored, and when the interim review falls."""
     draft = Draft.objects.filter(engagement=OuterRef("pk"))
     scores = AttainmentScore.objects.filter(engagement=OuterRef("pk"))
     return engagements.annotate(

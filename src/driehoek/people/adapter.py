@@ -18,14 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.kit.pages import in_language
 from driehoek.people.actions import send_code, send_nothing
 from driehoek.people.models import Person
-from driehoek.people.queries import person_of, readers
+from driehoek.people.queries import person_of, reader
 
 
 class Backend(AuthenticationBackend):
     """allauth's own, which also tells the layout whether the reader administers an organisation."""
 
     def get_user(self, user_id: Any) -> Person | None:
-        person = readers().filter(pk=user_id).first()
+        person = reader(user_id)
         return person if person is not None and self.user_can_authenticate(person) else None
 
 

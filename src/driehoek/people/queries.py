@@ -4,14 +4,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, UUIDField
 from django.db.models.functions import Lower
 
 from driehoek.kit import clock
+from driehoek.kit.prepared import Given, Prepared
 from driehoek.people.models import DemoMark, KeptForm, Membership, OneTimeLink, Organisation, Person
 from driehoek.vault.keys import open_for_site
 
@@ -61,10 +63,18 @@ def members_of(organisation: Organisation) -> QuerySet[Membership]:
     return found.order_by(Lower("person__name"), "person__email")
 
 
-def readers() -> QuerySet[Person]:
-    """People as the layout of a page wants them, with whether they administer an organisation: 1 query."""
+def reader(person_id: UUID) -> Person | None:
+    """Somebody as the layout of a page wants them, with whether they administer an organisation: 1 query."""
+    return next(iter(_READER.ask(person=person_id)), None)
+
+
+def _reader() -> QuerySet[Person]:
     administers = Membership.objects.filter(person=OuterRef("pk"), is_admin=True)
-    return Person.objects.annotate(is_administrator=Exists(administers))
+    found = Person.objects.annotate(is_administrator=Exists(administers))
+    return found.filter(pk=Given("person", UUIDField()))
+
+
+_READER: Final = Prepared(_reader)
 
 
 def membership(person: Person, organisation: Organisation) -> Membership | None:

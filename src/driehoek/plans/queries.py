@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -12,9 +13,10 @@ from django.utils.translation import ngettext
 
 from driehoek.access import Kind, Permission, Shape
 from driehoek.agreements.queries import terms, version_in_force
-from driehoek.engagements.models import Engagement, Party
-from driehoek.engagements.queries import Step, Stop
+from driehoek.engagements.models import HERE, Engagement, Party
+from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
+from driehoek.kit.prepared import Prepared
 from driehoek.people.models import Person
 from driehoek.plans.models import Action
 from driehoek.plans.wording import COLOUR_STATES, COLOUR_WORDS, SORT_WORDS, days_over
@@ -33,14 +35,19 @@ class Line:
 
 def plan_of(engagement: Engagement) -> QuerySet[Action]:
     """The whole plan: what is open first, by day, then what is done, the latest first: 1 query."""
-    return engagement.actions.order_by(
-        F("done_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "made_at"
-    )
+    return _in_order(engagement.actions.all())
 
 
-def open_actions(engagement: Engagement) -> QuerySet[Action]:
+def _in_order(actions: QuerySet[Action]) -> QuerySet[Action]:
+    return actions.order_by(F("done_on").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "made_at")
+
+
+_OPEN: Final = Prepared(lambda: _in_order(Action.objects.filter(engagement=HERE, done_on=None)))
+
+
+def open_actions(engagement: Engagement) -> list[Action]:
     """What is still to be done, by day: 1 query."""
-    return plan_of(engagement).filter(done_on=None)
+    return _OPEN.ask(engagement=engagement)
 
 
 def done_actions(engagement: Engagement) -> QuerySet[Action]:
@@ -90,15 +97,13 @@ def first_day(engagement: Engagement) -> date | None:
     return date.fromisoformat(agreed) if agreed else engagement.started_on
 
 
-def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
-    """Adds `plans_overdue`: how many open actions of `person` are past their day. Part of one query."""
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
+    """Adds `plans_overdue`: how many open actions of the asker are past their day."""
     roles = Party.objects.filter(
-        engagement=OuterRef("engagement"), person=person, accepted_at__isnull=False
+        engagement=OuterRef("engagement"), person=by.person, accepted_at__isnull=False
     ).values("role")
     late = (
-        Action.objects.filter(
-            engagement=OuterRef("pk"), done_on=None, due_on__lt=clock.today(), owner__in=roles
-        )
+        Action.objects.filter(engagement=OuterRef("pk"), done_on=None, due_on__lt=by.today, owner__in=roles)
         .order_by()
         .values("engagement")
         .annotate(number=Count("pk"))

@@ -10,21 +10,20 @@ from driehoek.agreements.models import Draft, Goal, Signature, Version
 from driehoek.agreements.queries.draft import receivers_of
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.engagements.models import Engagement
-from driehoek.engagements.queries import Step, Stop
+from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.intake.models import Acquaintance
-from driehoek.kit import clock
 from driehoek.people.models import Person
 
 _SIGN, _GOALS, _DRAFT = 10, 50, 55
 
 
-def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
     """Adds what `asked_of` reads, in the same query: goals, what is offered, the meeting, my signature."""
     goals = Goal.objects.filter(engagement=OuterRef("pk")).order_by().values("engagement")
     versions = Version.objects.filter(engagement=OuterRef("pk"))
     offered = versions.filter(state=Version.State.OFFERED)
     mine = Signature.objects.filter(
-        version__engagement=OuterRef("pk"), version__state=Version.State.OFFERED, person=person
+        version__engagement=OuterRef("pk"), version__state=Version.State.OFFERED, person=by.person
     )
     return engagements.annotate(
         agreements_goals=Coalesce(
@@ -37,7 +36,7 @@ def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[En
             Subquery(Draft.objects.filter(engagement=OuterRef("pk")).values("three_way_met_on")[:1]),
         ),
         agreements_acquainted_on=Subquery(
-            Acquaintance.objects.filter(engagement=OuterRef("pk"), met_on__lte=clock.today())
+            Acquaintance.objects.filter(engagement=OuterRef("pk"), met_on__lte=by.today)
             .exclude(goes_on=False)
             .values("met_on")[:1]
         ),

@@ -1,22 +1,28 @@
 """What was agreed: read from the bytes under the fingerprint, never from the rows being edited."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 
 from driehoek.access import DisclosureTable, Role, Shape
 from driehoek.agreements.models import Version
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import HERE, Engagement
 from driehoek.evidence.criteria import CriterionTerms
+from driehoek.kit.prepared import Prepared
 from driehoek.method.smart import Ability, SmartParts, goal_sentence
 from driehoek.method.texts import Language
 from driehoek.people.models import Person
 
 Terms = Mapping[str, Any]
+
+_CURRENT: Final = Prepared(
+    lambda: Version.objects.filter(
+        engagement=HERE, state__in=[Version.State.OFFERED, Version.State.IN_FORCE]
+    ).order_by("number")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,13 @@ class AgreedCriterion:
 
 def version_in_force(engagement: Engagement) -> Version | None:
     """The version that holds, or None before everybody signed: 1 query."""
-    return engagement.versions.filter(state=Version.State.IN_FORCE).first()
+    found = current_versions(engagement)
+    return next((version for version in found if version.state == Version.State.IN_FORCE), None)
+
+
+def current_versions(engagement: Engagement) -> list[Version]:
+    """The version in force and the one that lies open for signing, as far as there are: 1 query."""
+    return _CURRENT.ask(engagement=engagement)
 
 
 def version_offered(engagement: Engagement) -> Version | None:
@@ -70,7 +82,7 @@ def version_to_read(among: Iterable[Version]) -> Version | None:
 
 def terms(version: Version) -> Terms:
     """Everything a version says, as plain data: no queries."""
-    return cast(Terms, json.loads(version.canonical))
+    return version.said
 
 
 def agreed_goals(engagement: Engagement, version: Version | None = None) -> list[AgreedGoal]:

@@ -2,6 +2,8 @@
 
 from driehoek.access import Role
 from driehoek.engagements.queries.asking import (
+    ANYBODY,
+    Asking,
     Step,
     Stop,
     asked_of,
@@ -29,7 +31,9 @@ from driehoek.engagements.queries.taking_part import (
 ORGANISATION = (Role.MANAGER, Role.SPONSOR)
 
 __all__ = [
+    "ANYBODY",
     "ORGANISATION",
+    "Asking",
     "DayOfLooks",
     "LookSeen",
     "Outlook",

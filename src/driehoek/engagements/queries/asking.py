@@ -1,17 +1,39 @@
 """What is asked of somebody now, and the stops on the path."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, datetime
+from typing import Final, Literal, Self
 
-from django.db.models import QuerySet
+from django.db.models import DateField, DateTimeField, QuerySet, UUIDField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role, must_sign, roles_in
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.kit import clock
+from driehoek.kit.prepared import Given
 from driehoek.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks what is asked of them, and when: what the signs of the rooms depend on."""
+
+    person: Person | Given
+    today: date | Given
+    now: datetime | Given
+
+    @classmethod
+    def by(cls, person: Person) -> Self:
+        """At this moment."""
+        return cls(person, clock.today(), clock.now())
+
+
+ANYBODY: Final = Asking(
+    Given("person", UUIDField()), Given("today", DateField()), Given("now", DateTimeField())
+)
+"""The same for a query that is put together once: `person`, `today` and `now` are given when it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +74,7 @@ def unanswered(engagement: Engagement) -> list[Party]:
     return [p for p in engagement.parties_in_order if not p.accepted_at and not p.declined_at]
 
 
-def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
     """The parties are enough to see what is asked here."""
     return engagements
 

@@ -3,30 +3,38 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, UUIDField
 
 from driehoek.access import Kind, Permission, Role, roles_in
 from driehoek.audit.models import Look
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries.seeing import role_words
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS, SHAPE_WORDS, STAGE_WORDS
+from driehoek.kit.prepared import Given, Prepared
 from driehoek.outbox.queries import came_back
 from driehoek.people.models import Person
 
 
-def engagements_of(person: Person) -> QuerySet[Engagement]:
+def engagements_of(person: Person | Given) -> QuerySet[Engagement]:
     """Every engagement `person` takes part in or administers, with names, newest first: 2 queries."""
     return Engagement.objects.open_to(person, Permission.SEE_ENGAGEMENT).seen_by(person).order_by("-made_at")
 
 
-def open_invitations(person: Person) -> QuerySet[Party]:
+def _invited() -> QuerySet[Party]:
+    found = Party.objects.filter(person=_READER, accepted_at=None, declined_at=None)
+    return found.select_related("engagement__organisation", "invited_by")
+
+
+_READER: Final = Given("person", UUIDField())
+_INVITED: Final = Prepared(_invited)
+
+
+def open_invitations(person: Person) -> list[Party]:
     """Invitations `person` has not answered yet: 1 query."""
-    return Party.objects.filter(person=person, accepted_at=None, declined_at=None).select_related(
-        "engagement__organisation", "invited_by"
-    )
+    return _INVITED.ask(person=person.pk)
 
 
 def answerable(person: Person, party_id: UUID) -> Party | None:

@@ -6,17 +6,17 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role
 from driehoek.engagements.models import Engagement, Party
-from driehoek.engagements.queries import Step
+from driehoek.engagements.queries import Asking, Step
 from driehoek.intake.models import Acquaintance, IntakeForm
 from driehoek.intake.queries.questions import ANSWERING
 from driehoek.people.models import Person
 
 
-def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
     """Adds what `asked_of` needs to know: no queries of its own."""
     acquainted = Acquaintance.objects.filter(engagement=OuterRef("pk"), goes_on__isnull=False)
     handed_in = IntakeForm.objects.filter(handed_in_at__isnull=False)
-    mine = handed_in.filter(engagement=OuterRef("pk"), party__person=person)
+    mine = handed_in.filter(engagement=OuterRef("pk"), party__person=by.person)
     theirs = handed_in.filter(engagement=OuterRef("engagement"), party__person=OuterRef("person"))
     answering = Party.objects.filter(engagement=OuterRef("pk"), role__in=ANSWERING, accepted_at__isnull=False)
     return engagements.annotate(

@@ -23,7 +23,9 @@ class MarkedTokenNode(template.Node):
         person = getattr(request, "user", None)
         if not token or person is None or not person.is_authenticated:
             return token
-        return format_html('{}<input type="hidden" name="_who" value="{}">', token, sign_typist(person.pk))
+        if not hasattr(request, "mark_of_reader"):  # one signature for all the forms of a page
+            request.mark_of_reader = sign_typist(person.pk)
+        return format_html('{}<input type="hidden" name="_who" value="{}">', token, request.mark_of_reader)
 
 
 @register.tag("csrf_token")

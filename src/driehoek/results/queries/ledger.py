@@ -3,18 +3,23 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Level, Permission, Role, Stage
-from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.queries import Seen
+from driehoek.kit.prepared import Prepared
 from driehoek.people.models import Person
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
 from driehoek.results.wording import AUTHORS_IN, CLOSED_WITHOUT, ITEM_KINDS
+
+_TALKS: Final = Prepared(lambda: ClosingTalk.objects.filter(engagement=HERE))
+_RELEASES: Final = Prepared(
+    lambda: Release.objects.filter(engagement=HERE).select_related("under", "released_by")
+)
 
 PUTTABLE = (Level.AFTER_RELEASE, Level.ALWAYS)
 
@@ -89,13 +94,16 @@ def markable(
     return ledger(engagement, only=list(ids)) if ids else []
 
 
-def releases_to(engagement: Engagement, person: Person) -> QuerySet[Release]:
-    """The documents `person` may open: all for coachee and coach, else those released to the own role."""
+def releases_to(engagement: Engagement, person: Person) -> list[Release]:
+    """The documents `person` may open: all for coachee and coach, else those released to the own role.
+
+    1 query.
+    """
     roles = engagement.roles_of(person)
-    rows = engagement.releases.select_related("under", "released_by")
+    found = _RELEASES.ask(engagement=engagement)
     if roles & {Role.COACHEE, Role.COACH}:
-        return rows
-    return rows.filter(receiver__in=[role for role in RECEIVERS if role in roles])
+        return found
+    return [one for one in found if one.receiver in RECEIVERS and one.receiver in roles]
 
 
 def document(release: Release) -> dict[str, Any]:
@@ -105,7 +113,7 @@ def document(release: Release) -> dict[str, Any]:
 
 def talks(engagement: Engagement) -> dict[Role, ClosingTalk]:
     """The closing talk per receiver it was proposed to: 1 query."""
-    return {Role(talk.role): talk for talk in engagement.closing_talks.all()}
+    return {Role(talk.role): talk for talk in _TALKS.ask(engagement=engagement)}
 
 
 def releasable(engagement: Engagement, receiver: Role) -> frozenset[Kind]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage
 from driehoek.agreements.models import Draft
 from driehoek.engagements.models import Engagement
-from driehoek.engagements.queries import Step, Stop
+from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
 from driehoek.people.models import Person
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
@@ -17,17 +17,17 @@ from driehoek.results.wording import AUTHORS_IN
 AUTHORS = (Role.COACHEE, Role.COACH, Role.CONSULTANT)
 
 
-def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
-    """Adds which reports, releases, talks and marks there are: no query of its own."""
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
+    """Adds which reports, releases, talks and marks there are."""
     here = {"engagement": OuterRef("pk")}
     handed_in = Report.objects.filter(**here, handed_in_at__isnull=False)
     open_talk = ClosingTalk.objects.filter(**here, answer=ClosingTalk.Answer.OPEN)
     released = Release.objects.filter(**here, withdrawn_at=None)
-    unmarked = Result.objects.filter(**here).exclude(marks__marked_by=person)
+    unmarked = Result.objects.filter(**here).exclude(marks__marked_by=by.person)
     to_me = released.exclude(result_ids=[]).filter(
-        engagement__parties__person=person, engagement__parties__role=F("receiver")
+        engagement__parties__person=by.person, engagement__parties__role=F("receiver")
     )
-    my_marks = Mark.objects.filter(**here, marked_by=person)
+    my_marks = Mark.objects.filter(**here, marked_by=by.person)
     return engagements.annotate(
         **{f"results_report_by_{role}": Exists(handed_in.filter(role=role)) for role in AUTHORS},
         **{f"results_talk_open_{role}": Exists(open_talk.filter(role=role)) for role in RECEIVERS},

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -55,7 +55,7 @@ def preview(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def received(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     roles = engagement.roles_of(request.user)
     talks = queries.talks(engagement)
-    found = list(queries.releases_to(engagement, request.user))
+    found = queries.releases_to(engagement, request.user)
     rows = _to_mark(request, engagement, found) if roles & set(RECEIVERS) else []
     actions.note_reading(engagement, by=request.user, kinds=[Kind.RESULTS] if rows else [])
     context = {
@@ -118,7 +118,10 @@ def _printed(release: Release) -> HttpResponse:
 
 
 def _to_read(request: HttpRequest, engagement: Engagement, release_id: UUID) -> Release:
-    return get_object_or_404(queries.releases_to(engagement, request.user), pk=release_id)
+    for release in queries.releases_to(engagement, request.user):
+        if release.pk == release_id:
+            return release
+    raise Http404
 
 
 def _line(engagement: Engagement, release: Release) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
 
+from django.db.models import UUIDField
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 from driehoek.access import Permission
 from driehoek.intake.queries import estimate_of
 from driehoek.kit import clock
+from driehoek.kit.prepared import Given, Prepared
 from driehoek.method.questions import BankQuestion, find_questions, opening_questions, question_bank
 from driehoek.method.questions import Phase as BankPhase
 from driehoek.people.models import Person
@@ -116,9 +118,16 @@ def desk_of(session: Session, person: Person, *, phase: str = "") -> Desk:
     )
 
 
+_SESSION: Final = Given("session", UUIDField())
+_NOTES: Final = Prepared(lambda: Note.objects.filter(session=_SESSION).order_by("written_at"))
+_PRIVATE: Final = Prepared(
+    lambda: PrivateNote.objects.filter(session=_SESSION, author=Given("author", UUIDField()))
+)
+
+
 def notes_of(session: Session) -> dict[str, Note]:
     """What coachee and coach wrote about this session, by part, the latest last: 1 query."""
-    return {note.part: note for note in session.notes.order_by("written_at")}
+    return {note.part: note for note in _NOTES.ask(session=session)}
 
 
 def written_in(notes: Mapping[str, Note], parts: Iterable[str]) -> dict[str, str]:
@@ -128,7 +137,7 @@ def written_in(notes: Mapping[str, Note], parts: Iterable[str]) -> dict[str, str
 
 def private_note(session: Session, person: Person) -> PrivateNote | None:
     """What `person` alone wrote about this session: 1 query."""
-    return session.private_notes.filter(author=person).first()
+    return next(iter(_PRIVATE.ask(session=session, author=person)), None)
 
 
 def reflection_on(session: Session) -> Reflection | None:

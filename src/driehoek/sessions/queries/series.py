@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from driehoek.access import Permission
 from driehoek.agreements.queries import terms, version_in_force
 from driehoek.documents.calendar import Event, calendar_text
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
+from driehoek.kit.prepared import Prepared
 from driehoek.method.series import Occurrence, plan_series
 from driehoek.people.models import Person
 from driehoek.sessions.models import Note, Reflection, Session
@@ -103,9 +104,15 @@ def calendar_of(engagement: Engagement) -> str:
     return calendar_text(events, written_at=clock.now(), time_zone=engagement.time_zone)
 
 
+_ON_THE_PATH: Final = Prepared(lambda: Session.objects.filter(engagement=HERE, cancelled_at=None))
+_HELD: Final = Prepared(
+    lambda: Session.objects.filter(engagement=HERE, held_at__isnull=False).values_list("pk", flat=True)
+)
+
+
 def held_count(engagement: Engagement) -> int:
     """How many sessions have been held: 1 query. The one thing about sessions an organisation may be told."""
-    return engagement.sessions.filter(held_at__isnull=False).count()
+    return len(_HELD.ask(engagement=engagement))
 
 
 def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
@@ -121,7 +128,7 @@ def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
             reverse("sessions:show" if one.is_held else "sessions:talk", args=[engagement.pk, one.number]),
             one.number,
         )
-        for one in engagement.sessions.filter(cancelled_at=None)
+        for one in _ON_THE_PATH.ask(engagement=engagement)
     ]
 
 

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role
 from driehoek.engagements.models import Engagement
-from driehoek.engagements.queries import Step
+from driehoek.engagements.queries import Asking, Step
 from driehoek.kit import clock
 from driehoek.kit.templatetags.look import clock_time, week_day
 from driehoek.people.models import Person
@@ -45,8 +45,8 @@ class _Signs:
     last_has_reflection: bool | None
 
 
-def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
-    """Adds what Today needs to know of the sessions, all named `sessions_...`. Part of one query.
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
+    """Adds what Today needs to know of the sessions, all named `sessions_...`.
 
     Next is the first session that is not over; open is the first one that is over and not rounded off.
     """
@@ -54,7 +54,7 @@ def with_signs(engagements: QuerySet[Engagement], person: Person) -> QuerySet[En
     lasts = ExpressionWrapper(Cast("minutes", IntegerField()) * timedelta(minutes=1), DurationField())
     ends = ExpressionWrapper(F("starts_at") + lasts, DateTimeField())
     unheld = every.filter(held_at=None, cancelled_at=None).alias(ends=ends).order_by("starts_at")
-    to_come, past = unheld.filter(ends__gte=clock.now()), unheld.filter(ends__lt=clock.now())
+    to_come, past = unheld.filter(ends__gte=by.now), unheld.filter(ends__lt=by.now)
     held = every.filter(held_at__isnull=False).order_by("-number")
     question = Note.objects.filter(session=OuterRef("pk"), part=Note.Part.QUESTION)
     asked = to_come.annotate(has_question=Exists(question))

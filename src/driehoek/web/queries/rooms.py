@@ -2,31 +2,29 @@
 
 from typing import Final, Protocol
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission, Stage
 from driehoek.agreements import queries as agreements
 from driehoek.engagements import queries as engagements
 from driehoek.engagements.models import Engagement
-from driehoek.engagements.queries import Step, unanswered
+from driehoek.engagements.queries import ANYBODY, Asking, Step, unanswered
 from driehoek.intake import queries as intake
-from driehoek.kit import clock
 from driehoek.kit.templatetags.look import clock_time, week_day
 from driehoek.measures import queries as measures
 from driehoek.people.models import Person
 from driehoek.plans import queries as plans
 from driehoek.results import queries as results
 from driehoek.sessions import queries as sessions
-from driehoek.sessions.models import Session
 
 RUNNING: Final = frozenset({Stage.ACTIVE, Stage.CLOSING})
 
 
 class Room(Protocol):
-    """What every room offers, so that today asks the database once for everything."""
+    """What every room offers, so that one query answers for all of them."""
 
-    def with_signs(self, engagements: QuerySet[Engagement], person: Person, /) -> QuerySet[Engagement]:
+    def with_signs(self, engagements: QuerySet[Engagement], by: Asking, /) -> QuerySet[Engagement]:
         """Adds the annotations that `asked_of` reads."""
         ...
 
@@ -38,15 +36,11 @@ class Room(Protocol):
 ROOMS: Final[tuple[Room, ...]] = (engagements, intake, agreements, plans, sessions, measures, results)
 
 
-def with_signs(found: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
-    """Adds the signs of every room, and the next session that is still to come: still one query."""
+def with_signs(found: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Adds what every room needs to know for `asked_of`, to a query that is put together once."""
     for room in ROOMS:
-        found = room.with_signs(found, person)
-    ahead = Session.objects.filter(engagement=OuterRef("pk"), held_at=None, starts_at__gte=clock.now())
-    ahead = ahead.order_by("starts_at")
-    return found.annotate(
-        **{f"ahead_{name}": Subquery(ahead.values(name)[:1]) for name in ("starts_at", "number", "minutes")}
-    )
+        found = room.with_signs(found, ANYBODY)
+    return found
 
 
 def steps_in(engagement: Engagement, person: Person) -> list[Step]:
@@ -62,7 +56,7 @@ def waiting_in(engagement: Engagement, person: Person) -> str:
         return _("Waiting for the answer of %(names)s to the invitation") % {"names": invited}
     if engagement.stage_ is Stage.PREPARING and getattr(engagement, "intake_waits", False):
         return _("The others still answer the six questions")
-    starts = getattr(engagement, "ahead_starts_at", None)
+    starts = getattr(engagement, "sessions_next_at", None)
     if starts and meets_in(engagement, person):
         return _("Next session %(day)s, %(time)s") % {"day": week_day(starts), "time": clock_time(starts)}
     return _("Nothing for you now")

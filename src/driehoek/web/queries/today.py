@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from driehoek.access import Role, Stage
 from driehoek.audit.models import Look
@@ -15,17 +15,16 @@ from driehoek.engagements.queries import (
     Seen,
     Step,
     days_of_looks,
-    engagements_of,
     in_list,
     open_invitations,
     who_sees,
 )
+from driehoek.kit.prepared import Prepared
 from driehoek.people.models import Person
-from driehoek.web.queries.rooms import meets_in, steps_in, waiting_in, with_signs
+from driehoek.web.queries.rooms import meets_in, steps_in, waiting_in
+from driehoek.web.queries.under_way import READER, newest_under_way
 
 AT_MOST = 30
-LOADED = 60
-"""So many of the newest engagements are asked what they need; nobody has more of them under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,23 @@ class Today:
     own: list[Engagement]
 
 
+def _looks() -> QuerySet[Look]:
+    """The latest looks of manager and sponsor at what is the reader's own."""
+    mine = Party.objects.filter(person=READER, role=Role.COACHEE, accepted_at__isnull=False)
+    looks = Look.objects.filter(subject__in=mine.values("engagement"), role__in=[Role.MANAGER, Role.SPONSOR])
+    return looks.select_related("person").order_by("-on", "role", "kind")[:5]
+
+
+_LOOKS: Final = Prepared(_looks)
+
+
 def today_for(person: Person) -> Today:
-    """What is asked of `person` now: 5 queries, 7 for a coachee, however many engagements there are."""
-    stages = dict(_under_way(person).values_list("pk", "stage"))  # the newest first
-    found = with_signs(engagements_of(person), person).filter(pk__in=list(stages)[:LOADED])
+    """What is asked of `person` now: 3 queries, 4 for a coachee, however many engagements there are."""
+    found = newest_under_way(person)
     lines = [_line(engagement, person) for engagement in found]
     lines = [line for line in lines if line.steps or line.row.engagement.stage_ is not Stage.CLOSED]
     lines.sort(key=lambda line: line.rank)
-    own = own_engagements(person)
+    own = [one for one in found if Role.COACHEE in one.roles_of(person)][:5]
     steps = sorted((step for line in lines for step in line.steps), key=lambda step: step.rank)
     first = steps[0] if steps else None
     engagements = [line.row.engagement for line in lines]
@@ -85,34 +93,18 @@ def today_for(person: Person) -> Today:
         steps=steps[1:AT_MOST],
         invitations=list(open_invitations(person)),
         lines=lines[:AT_MOST],
-        more=_not_shown(stages, lines[:AT_MOST]),
+        more=_not_shown(found, lines[:AT_MOST]),
         meeting=_meeting(engagements, person),
-        looks=_seen_by_organisation(own),
+        looks=days_of_looks(_LOOKS.ask(person=person)) if own else [],
         own=own,
     )
 
 
-def _not_shown(stages: dict[UUID, str], shown: list[Line]) -> int:
+def _not_shown(found: list[Engagement], shown: list[Line]) -> int:
     """How many engagements under way are left out of the page: no queries."""
-    pages = {line.row.engagement.pk for line in shown}
-    return sum(stage != Stage.CLOSED and pk not in pages for pk, stage in stages.items())
-
-
-def _under_way(person: Person) -> QuerySet[Engagement]:
-    """What may ask something: where `person` takes part, or made it and only has to invite.
-
-    A closed one asks at most for a release, of its coachee.
-    """
-    mine = Party.objects.filter(engagement=OuterRef("pk"), person=person, accepted_at__isnull=False)
-    begun = Q(made_by=person, stage=Stage.PREPARING)
-    guided = Q(Exists(mine.filter(role=Role.COACHEE)))
-    return engagements_of(person).filter(Exists(mine) | begun).filter(~Q(stage=Stage.CLOSED) | guided)
-
-
-def own_engagements(person: Person) -> list[Engagement]:
-    """The latest engagements in which `person` is the coachee: 1 query."""
-    mine = Party.objects.filter(person=person, role=Role.COACHEE, accepted_at__isnull=False)
-    return list(Engagement.objects.filter(pk__in=mine.values("engagement")).order_by("-made_at")[:5])
+    on_the_page = sum(line.row.engagement.stage_ is not Stage.CLOSED for line in shown)
+    in_all: int = getattr(found[0], "open_in_all", 0) if found else 0
+    return in_all - on_the_page
 
 
 def _line(engagement: Engagement, person: Person) -> Line:
@@ -127,16 +119,8 @@ def _turn(step: Step, person: Person) -> str:
 
 def _meeting(found: list[Engagement], person: Person) -> Meeting | None:
     meetings = [
-        Meeting(one, one.ahead_starts_at, one.ahead_number, one.ahead_minutes)
+        Meeting(one, one.sessions_next_at, one.sessions_next_number, one.sessions_next_minutes)
         for one in found
-        if getattr(one, "ahead_starts_at", None) and meets_in(one, person)
+        if getattr(one, "sessions_next_at", None) and meets_in(one, person)
     ]
     return min(meetings, key=lambda meeting: meeting.starts_at, default=None)
-
-
-def _seen_by_organisation(own: list[Engagement]) -> list[DayOfLooks]:
-    """The latest looks of manager and sponsor at what is the reader's own: at most 1 query."""
-    if not own:
-        return []
-    looks = Look.objects.filter(subject__in=[one.pk for one in own], role__in=[Role.MANAGER, Role.SPONSOR])
-    return days_of_looks(looks.select_related("person").order_by("-on", "role", "kind")[:5])

@@ -1,6 +1,6 @@
 """One engagement as one reader may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage
 from driehoek.agreements.models import Version
-from driehoek.agreements.queries import AgreedGoal, criteria_in, goals_in, terms
+from driehoek.agreements.queries import (
+    AgreedCriterion,
+    AgreedGoal,
+    agreed_criteria,
+    current_versions,
+    goals_in,
+    terms,
+)
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Seen, Step, outlook_now, who_sees
 from driehoek.engagements.wording import SHAPE_WORDS
@@ -99,9 +106,9 @@ def trajectory(engagement: Engagement, person: Person) -> Trajectory:
     return page
 
 
-def with_everything(engagements: QuerySet[Engagement], person: Person) -> QuerySet[Engagement]:
+def with_everything(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
     """Adds the signs of the rooms and the draft: still one query."""
-    return with_signs(engagements, person).select_related("draft")
+    return with_signs(engagements).select_related("draft")
 
 
 def _names(engagement: Engagement) -> dict[str, str]:
@@ -111,7 +118,7 @@ def _names(engagement: Engagement) -> dict[str, str]:
 def _agreed(page: Trajectory, engagement: Engagement, person: Person) -> None:
     """The versions, and the goals of the one in force: 1 query, and 1 for the measurements."""
     state = Version.State
-    for version in engagement.versions.filter(state__in=[state.OFFERED, state.IN_FORCE]):
+    for version in current_versions(engagement):
         if version.state == state.IN_FORCE:
             page.in_force = version
         else:
@@ -121,11 +128,7 @@ def _agreed(page: Trajectory, engagement: Engagement, person: Person) -> None:
     said = terms(page.in_force)
     page.kinds.add(Kind.GOALS)
     shown = {goal.goal_id: GoalShown(goal) for goal in goals_in(said)}
-    answers = _answers(page, engagement, person)
-    for criterion in criteria_in(said):
-        words = CriterionShown(
-            criterion.measure, agreed_words(criterion), answers.get(criterion.criterion_id)
-        )
+    for criterion, words in _criteria(page, engagement, person):
         shown[criterion.goal_id].criteria.append(words)
     page.goals = list(shown.values())
     planned = (said.get("logistics") or {}).get("session_count")
@@ -142,12 +145,18 @@ def _began(page: Trajectory, engagement: Engagement, person: Person) -> None:
         page.kinds.add(Kind.ACQUAINTANCE)
 
 
-def _answers(page: Trajectory, engagement: Engagement, person: Person) -> dict[Any, Any]:
+def _criteria(
+    page: Trajectory, engagement: Engagement, person: Person
+) -> Iterator[tuple[AgreedCriterion, CriterionShown]]:
+    """What was agreed, and for who may read the measurements how it stands: at most 1 query."""
     if not engagement.lets(person, Permission.READ_MEASUREMENTS):
-        return {}
+        for criterion in agreed_criteria(engagement, page.in_force):
+            yield criterion, CriterionShown(criterion.measure, agreed_words(criterion))
+        return
     page.kinds.add(Kind.MEASUREMENTS)
-    states = verdicts(engagement, page.in_force)
-    return {state.criterion.criterion_id: answer(state.criterion, state.verdict) for state in states}
+    for state in verdicts(engagement, page.in_force):
+        words = answer(state.criterion, state.verdict)
+        yield state.criterion, CriterionShown(state.criterion.measure, words.agreed, words)
 
 
 def _only_counts(engagement: Engagement, person: Person) -> bool:
