@@ -85,7 +85,9 @@ def journeys() -> Outcome:
     if browser is None:
         sentence = "There is no Chromium on this machine; on Debian: apt-get install chromium"
         return Outcome("journeys in the browser", False, 0, sentence)
-    return tests("journeys in the browser", ["-n", "2", "-m", "journey"], DRIEHOEK_CHROMIUM=browser)
+    return tests(
+        "journeys in the browser", ["-n", "2", "-m", "journey", "tests/journeys"], DRIEHOEK_CHROMIUM=browser
+    )
 
 
 def chromium() -> str | None:

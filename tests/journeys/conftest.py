@@ -84,10 +84,19 @@ def post(site: str) -> Post:
     return Post(site)
 
 
+@pytest.fixture(scope="session")
+def looked_at(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the journeys of one run tell each other which pages they have looked at."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "looked-at"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 @pytest.fixture
-def walk(browser: Browser, site: str, post: Post) -> Iterator[Callable[..., Walker]]:
+def walk(browser: Browser, site: str, post: Post, looked_at: Path) -> Iterator[Callable[..., Walker]]:
     """Gives somebody a browser of their own; at the end no page may have complained."""
-    walkers, findings = list[Walker](), Findings()
+    walkers, findings = list[Walker](), Findings(looked_at)
 
     def begin(
         name: str, email: str, *, language: str = "nl", inspects: bool = False, **options: Any

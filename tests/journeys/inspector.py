@@ -39,14 +39,22 @@ def axe() -> str:
 
 @dataclass
 class Findings:
-    """Which kinds of pages were looked at in this journey, and what was wrong with them."""
+    """What was wrong with the pages of this journey; `seen` is a folder that all journeys of a run share."""
 
-    seen: set[str] = field(default_factory=set)
+    seen: Path
     troubles: list[str] = field(default_factory=list)
+
+    def is_first(self, kind: str) -> bool:
+        """Whether nobody looked at this kind of page before; from then on somebody did."""
+        try:
+            (self.seen / re.sub(r"\W", "-", kind)).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
 class Inspector:
-    """Looks at each kind of page once in a journey: wide and narrow, light and dark.
+    """Looks at each kind of page once in a run: wide and narrow, light and dark.
 
     Two pages look different to each person, and are looked at for each.
     """
@@ -60,9 +68,8 @@ class Inspector:
         kind = _NUMBERS.sub("/*", path)
         if kind in OWN:
             kind += self.name
-        if kind in self.findings.seen:
+        if not self.findings.is_first(kind):
             return
-        self.findings.seen.add(kind)
         self.findings.troubles += [f"{kind} {one}" for one in self._look()]
         self._wide(DESK)
 

@@ -1,6 +1,7 @@
 """What pages weigh on the wire, from the server everybody runs, with the demo in it."""
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from playwright.sync_api import Browser, Page
 from tests.house.server import served
 
 PATIENCE = 120
+SILENCE = 0.5  # seconds
+# Fonts are asked for once something is drawn with them.
+FONTS = "new Promise(requestAnimationFrame).then(() => document.fonts.ready).then(() => true)"
 FIRST_VISIT, AFTERWARDS = 150_000, 40_000
 FILES = ("/pdf/", "/calendar/")
 CROSSINGS = ("/today/", "/engagements/", "/engagements/*/", "/engagements/*/agreement/")
@@ -31,11 +35,15 @@ class Scale:
 
     def __init__(self, page: Page):
         self.page, self.bytes = page, 0.0
+        self.asked = set[str]()
         self.session = page.context.new_cdp_session(page)
         self.session.send("Network.enable")
+        self.session.on("Network.requestWillBeSent", lambda event: self.asked.add(event["requestId"]))
+        self.session.on("Network.loadingFailed", lambda event: self.asked.discard(event["requestId"]))
         self.session.on("Network.loadingFinished", self._weigh)
 
     def _weigh(self, event: dict[str, Any]) -> None:
+        self.asked.discard(event["requestId"])
         self.bytes += event["encodedDataLength"]
 
     def first_visit(self, address: str) -> float:
@@ -43,8 +51,19 @@ class Scale:
         return self.visit(address)
 
     def visit(self, address: str) -> float:
+        """What came, once all that the page and its fonts asked for has come, or nothing comes any more.
+
+        What the browser finds in its own memory it asks for, and never says that it has come.
+        """
         self.bytes = 0
-        self.page.goto(address, wait_until="networkidle")
+        self.asked.clear()
+        self.page.goto(address)
+        self.page.evaluate(FONTS)
+        silent_since, heard = time.monotonic(), self.bytes
+        while self.asked and time.monotonic() < silent_since + SILENCE:
+            self.page.wait_for_timeout(20)
+            if self.bytes != heard:
+                silent_since, heard = time.monotonic(), self.bytes
         return self.bytes
 
 
@@ -74,7 +93,7 @@ def weigh_from(scale: Scale, address: str, weights: dict[str, tuple[float, float
             continue
         passed.add(here)
         if kind in weights:
-            scale.visit(here)
+            scale.page.goto(here)
         else:
             weights[kind] = scale.first_visit(here), scale.visit(here)
         links = scale.page.eval_on_selector_all(

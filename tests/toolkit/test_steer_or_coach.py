@@ -138,7 +138,7 @@ def test_no_hat_stands_out_when_they_are_equal(client):
 
 def test_choices_of_long_ago_are_no_longer_counted(client):
     person = make_person()
-    with clock.moved_to(clock.now() - timedelta(days=91)):
+    with clock.moved_to(clock.now() - timedelta(days=92)):
         keep(person, "directing")
     client.force_login(person)
 
