@@ -88,6 +88,16 @@ def test_rows_laid_beside_are_found_without_a_query(django_assert_num_queries):
         assert list(nobody.parties.all()) == []
 
 
+def test_who_filters_rows_laid_beside_finds_none_of_another():
+    made, other = make_engagement(), make_engagement()
+    lay_beside(made, "parties", list(made.parties.all()))
+
+    found = made.parties.filter(accepted_at__isnull=False)
+
+    assert other.parties.exists()
+    assert {party.engagement_id for party in found} == {made.pk}
+
+
 def test_it_is_put_together_once(monkeypatch):
     built = []
     asked = Prepared(lambda: built.append(1) or Engagement.objects.filter(pk=HERE))

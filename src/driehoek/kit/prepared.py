@@ -69,7 +69,7 @@ class Prepared(Generic[Row]):
 
 def lay_beside(one: Model, name: str, rows: list[Any]) -> None:
     """Puts `rows` where `one.<name>.all()` finds them, as `prefetch_related` does, without its query."""
-    there: Any = QuerySet(type(rows[0])) if rows else getattr(one, name).none()
+    there: Any = getattr(one, name).all()  # whoever filters it further asks the database, for this row only
     there._result_cache, there._prefetch_done = rows, True
     vars(one).setdefault("_prefetched_objects_cache", {})[name] = there
 

@@ -1,22 +1,30 @@
 """What holds for every change to an agreement that is being written."""
 
 from datetime import date
+from typing import Final
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from driehoek.access import Stage
 from driehoek.agreements.models import Draft, Version
-from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
+from driehoek.kit.prepared import Prepared, lay_beside
 from driehoek.people.models import Person
+
+_HELD: Final = Prepared(lambda: Engagement.objects.select_for_update().filter(pk=HERE))
+_PARTIES: Final = Prepared(
+    lambda: Party.objects.filter(engagement=HERE).select_related("person", "organisation")
+)
+_OFFERED: Final = Prepared(lambda: Version.objects.filter(engagement=HERE, state=Version.State.OFFERED))
 
 
 def take(engagement: Engagement) -> Engagement:
     """The engagement as it stands now, held until the end of the transaction: who comes second waits."""
-    with_names = Prefetch("parties", Party.objects.select_related("person", "organisation"))
-    return Engagement.objects.select_for_update().prefetch_related(with_names).get(pk=engagement.pk)
+    [held] = _HELD.ask(engagement=engagement.pk)
+    lay_beside(held, "parties", _PARTIES.ask(engagement=held))
+    return held
 
 
 def open_for_changes(engagement: Engagement) -> Engagement:
@@ -24,7 +32,7 @@ def open_for_changes(engagement: Engagement) -> Engagement:
     held = take(engagement)
     if held.stage_ is not Stage.PREPARING:
         raise Refused(None, _("The agreement is in force, so this no longer changes."))
-    if offered := held.versions.filter(state=Version.State.OFFERED).first():
+    if offered := next(iter(_OFFERED.ask(engagement=held)), None):
         words = _("Version %(number)d has been offered, so nothing in it changes. Withdraw it first.")
         raise Refused(None, words % {"number": offered.number})
     return held

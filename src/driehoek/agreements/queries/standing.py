@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from driehoek.access import Shape
+from driehoek.access import Role, Shape
 from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries.draft import receivers_of
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import HERE, Engagement
 from driehoek.intake.models import IntakeForm
 from driehoek.kit import clock
+from driehoek.kit.prepared import Prepared
 
 HELD = (Version.State.OFFERED, Version.State.IN_FORCE)
 
@@ -35,22 +36,29 @@ class Standing:
         return self.last_state == Version.State.OFFERED
 
 
-def standing(engagement: Engagement) -> Standing:
-    """How far the agreement has come: 1 query with prefetched parties."""
-    roles = [party.role for party in engagement.parties.all()]
+def _standing() -> QuerySet[Engagement]:
     versions = Version.objects.filter(engagement=OuterRef("pk")).order_by("-number")
     forms = IntakeForm.objects.filter(engagement=OuterRef("pk"), handed_in_at__isnull=False)
-    found: Any = (
+    return (
         Engagement.objects.select_related("draft")
         .annotate(
             acquainted_on=F("acquaintance__met_on"),
             goes_on=F("acquaintance__goes_on"),
             signed_after=Subquery(versions.filter(state__in=HELD).values("met_on")[:1]),
             last_state=Subquery(versions.values("state")[:1]),
-            **{f"handed_in_{role}": Exists(forms.filter(party__role=role)) for role in roles},
+            **{f"handed_in_{role}": Exists(forms.filter(party__role=role)) for role in Role},
         )
-        .get(pk=engagement.pk)
+        .filter(pk=HERE)
     )
+
+
+_STANDING: Final = Prepared(_standing)
+
+
+def standing(engagement: Engagement) -> Standing:
+    """How far the agreement has come: 1 query with prefetched parties."""
+    roles = [party.role for party in engagement.parties.all()]
+    found: Any = _STANDING.ask(engagement=engagement.pk)[0]
     alone = not receivers_of(engagement) and engagement.shape_ is not Shape.CONSULTANCY
     draft = getattr(found, "draft", None) or Draft(engagement=engagement)
     return Standing(

@@ -1,9 +1,14 @@
 """Taking hold of an engagement for a deed, so that deeds in it go one at a time and in their stage."""
 
+from typing import Final
+
 from driehoek.access import POLICY, Permission
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.wording import why_not
 from driehoek.kit.errors import Refused
+from driehoek.kit.prepared import Prepared
+
+_HELD: Final = Prepared(lambda: Engagement.objects.select_for_update().filter(pk=HERE))
 
 
 def hold(engagement: Engagement, permission: Permission) -> Engagement:
@@ -12,7 +17,7 @@ def hold(engagement: Engagement, permission: Permission) -> Engagement:
     Refuses, with the stage as the reason, when this is not done in its stage: the door was passed
     on a page that may have been opened before the engagement was closed.
     """
-    held = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    [held] = _HELD.ask(engagement=engagement.pk)
     if held.stage_ not in POLICY[permission].stages:
         raise Refused(None, why_not(permission, held))
     return held

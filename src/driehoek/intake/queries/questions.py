@@ -3,12 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from driehoek.access import POLICY, Permission, Role
-from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.intake.models import IntakeForm
+from driehoek.kit.prepared import Prepared
 from driehoek.method.differences import PartyAnswer, State, differences
 from driehoek.method.intake import IntakeQuestion, intake_questions
 from driehoek.method.texts import Language
@@ -107,12 +109,12 @@ class Compared:
     rows: tuple[SideBySide, ...]
 
 
+_FORMS: Final = Prepared(lambda: IntakeForm.objects.filter(engagement=HERE))
+
+
 def voices(engagement: Engagement) -> list[Voice]:
     """Everyone who answers or is invited to, one voice per person even with two roles: 1 query."""
-    forms = {
-        form.party_id: form
-        for form in IntakeForm.objects.filter(engagement=engagement).select_related("engagement")
-    }
+    forms = {form.party_id: form for form in _FORMS.ask(engagement=engagement)}
     found: dict[object, list[Party]] = {}
     for party in engagement.parties_in_order:
         if party.role in ANSWERING and not party.declined_at:
