@@ -51,16 +51,7 @@ ROOT_URLCONF = "driehoek.web.urls"
 WSGI_APPLICATION = "driehoek.wsgi.application"
 
 INSTALLED_APPS = [
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
-    "csp",
-    "django_htmx",
-    "template_partials",
+    # Ours first: where two say it differently, our words and templates win.
     "driehoek.kit",
     "driehoek.vault",
     "driehoek.documents",
@@ -77,6 +68,16 @@ INSTALLED_APPS = [
     "driehoek.toolkit",
     "driehoek.web",
     "driehoek.demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "template_partials",
     "django.forms",  # last: its templates are the fallback of ours
 ]
 MIDDLEWARE = [

@@ -5,6 +5,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from django.utils.translation import gettext, override, pgettext
 
 import driehoek
 from driehoek.kit import catalogues
@@ -47,6 +48,16 @@ def room(tmp_path, monkeypatch):
 
 def test_every_text_of_every_room_has_its_dutch():
     assert catalogues.problems() == []
+
+
+def test_the_dutch_of_a_room_is_what_people_read():
+    """Two programs may use one English word; ours comes first."""
+    for room in catalogues.rooms():
+        for (english, context), entry in catalogues.entries_of(catalogues.catalogue_of(room)).items():
+            if isinstance(entry.id, str):
+                with override("nl"):
+                    said = pgettext(context, english) if context else gettext(english)
+                assert said == entry.string, f"{room.name}: {english!r}"
 
 
 def test_a_text_without_dutch_is_named(room):

@@ -1,13 +1,19 @@
 """Taking hold of a session for a deed."""
 
+from typing import Final
+
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission, Role
 from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
+from driehoek.kit.prepared import Given, Prepared
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
+
+_HELD: Final = Prepared(lambda: Session.objects.select_for_update().filter(pk=Given("session", UUIDField())))
 
 
 def hold_session(session: Session, permission: Permission) -> Session:
@@ -16,7 +22,7 @@ def hold_session(session: Session, permission: Permission) -> Session:
     Refuses when this is not done in the stage of the engagement, and for a session that was cancelled.
     """
     engagement = hold(session.engagement, permission)
-    held = Session.objects.select_for_update().get(pk=session.pk)
+    [held] = _HELD.ask(session=session.pk)
     held.engagement = engagement
     if held.is_cancelled:
         raise Refused(None, _("This session was cancelled, so nothing is added to it any more."))
