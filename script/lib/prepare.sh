@@ -2,6 +2,7 @@
 # Meant to be read by a script with `.`; it expects to stand in the root of the checkout.
 
 UV_VERSION=0.13.9
+unset PYTHONDONTWRITEBYTECODE # some images set it; here it would compile a thousand files at every start
 
 say() { printf '%s\n' "$*" >&2; }
 

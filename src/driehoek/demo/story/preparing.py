@@ -6,6 +6,7 @@ from driehoek.engagements import actions as engagements
 from driehoek.engagements.models import Engagement
 from driehoek.intake import actions as intake
 from driehoek.kit import clock
+from driehoek.kit.prepared import lay_beside
 from driehoek.people import actions as people
 from driehoek.people.models import Organisation, Person
 
@@ -14,8 +15,15 @@ def prepare(case: Case) -> Engagement:
     """Start the engagement, invite everybody, and let them answer as far as the case tells."""
     engagement = _start(case)
     _invite(case, engagement)
+    with_parties(engagement)
     _get_acquainted(case, engagement)
     _answer(case, engagement)
+    return engagement
+
+
+def with_parties(engagement: Engagement) -> Engagement:
+    """With everybody at hand, as a page has it that somebody opened."""
+    lay_beside(engagement, "parties", list(engagement.parties.select_related("person", "organisation")))
     return engagement
 
 

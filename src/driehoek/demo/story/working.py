@@ -10,7 +10,7 @@ from driehoek.access import Role
 from driehoek.agreements.models import Criterion
 from driehoek.agreements.queries import agreed_goals
 from driehoek.demo.case import FOLDER, Case
-from driehoek.demo.story.preparing import person
+from driehoek.demo.story.preparing import person, with_parties
 from driehoek.engagements.models import Engagement
 from driehoek.evidence.series_file import read_series
 from driehoek.kit import clock
@@ -39,7 +39,7 @@ class Desk:
 
 def work(case: Case, engagement: Engagement) -> None:
     """Everything between signing and closing that lies before today, day by day."""
-    desk = Desk(case, Engagement.objects.select_related("data_key").get(pk=engagement.pk))
+    desk = Desk(case, with_parties(Engagement.objects.select_related("data_key").get(pk=engagement.pk)))
     steps: list[tuple[int, Callable[[], None]]] = [
         *((told["day"], _step(_plan, desk, told)) for told in case.get("plan")),
         *((told["day"], _step(_turn, desk, told)) for told in case.get("turns")),

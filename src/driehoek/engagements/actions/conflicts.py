@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from driehoek.access import Role
-from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.kit.errors import Refused
+from driehoek.kit.prepared import Prepared
 from driehoek.people.models import Person
 
 ORGANISATION: Final = frozenset({Role.MANAGER, Role.SPONSOR})
@@ -16,9 +16,15 @@ TOGETHER: Final = (ORGANISATION, frozenset({Role.COACH, Role.CONSULTANT}))
 """Pairs of roles that one person may hold in one engagement; every other pair conflicts."""
 
 
+_HELD: Final = Prepared(lambda: Engagement.objects.select_for_update().filter(pk=HERE))
+_PRESENT: Final = Prepared(
+    lambda: Party.objects.filter(engagement=HERE, declined_at=None).select_related("person")
+)
+
+
 def lock(engagement: Engagement, *people: Person) -> Engagement:
     """Take hold of the engagement, then of the people in a fixed order: checks on them go one at a time."""
-    held = Engagement.objects.select_for_update().get(pk=engagement.pk)
+    [held] = _HELD.ask(engagement=engagement.pk)
     coachee = _coachee_of(held)
     everyone = {person.pk for person in (*people, *([coachee] if coachee else []))}
     list(Person.objects.select_for_update().filter(pk__in=everyone).order_by("pk").values_list("pk"))
@@ -31,9 +37,9 @@ def refuse_conflict(engagement: Engagement, person: Person, role: Role, *, by: P
     An inviter is told what they take part in themselves and nothing else, under the name they typed;
     of what lies elsewhere only the invited person hears, at accepting.
     """
-    present = _present(engagement).exclude(role=role)
-    for party in present.filter(person=person):
-        if frozenset({party.role_, role}) not in TOGETHER:
+    present = [party for party in _PRESENT.ask(engagement=engagement) if party.role != role]
+    for party in present:
+        if party.person_id == person.pk and frozenset({party.role_, role}) not in TOGETHER:
             raise Refused("email", _sentence(engagement, party, role))
     joins = by.pk == person.pk
     others = [party for party in present if party.accepted_at or not joins]
@@ -95,10 +101,6 @@ def _why(held: Role, wanted: Role, names: dict[str, str]) -> str:
     return _("%(name)s coaches %(coachee)s, and so cannot be the sponsor.") % names
 
 
-def _present(engagement: Engagement) -> QuerySet[Party]:
-    return Party.objects.filter(engagement=engagement, declined_at=None).select_related("person")
-
-
 def _coachee_of(engagement: Engagement) -> Person | None:
-    found = _present(engagement).filter(role=Role.COACHEE).first()
-    return found.person if found else None
+    present = _PRESENT.ask(engagement=engagement)
+    return next((party.person for party in present if party.role == Role.COACHEE), None)

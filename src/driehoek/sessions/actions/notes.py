@@ -11,6 +11,7 @@ from driehoek.kit.errors import Conflict, Refused
 from driehoek.people.models import Person
 from driehoek.sessions.actions.holding import hold_session, role_of
 from driehoek.sessions.models import Note, PrivateNote, Reflection, Session, mark_of
+from driehoek.sessions.queries.notes import notes_of
 
 Written = Note | PrivateNote | Reflection
 PREPARING = frozenset((Note.Part.QUESTION, Note.Part.SINCE))
@@ -29,7 +30,7 @@ def write_notes(
     session = hold_session(session, Permission.WRITE_SESSION_NOTES)
     if session.is_held and not PREPARING.isdisjoint(texts):
         raise Refused(None, _("This session has been held. What you want to add belongs in your reflection."))
-    notes = {note.part: note for note in session.notes.all()}
+    notes = notes_of(session)
     role = role_of(session.engagement, by)
     conflicts = []
     for part, text in texts.items():
