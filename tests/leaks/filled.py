@@ -141,6 +141,9 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
         baseline=Decimal(4),
         window_starts=date(2026, 8, 27),
         deadline=date(2027, 1, 15),
+        foresight=json.dumps(
+            {"known": {"highest": "5"}, "accepted": {"beyond_scale": word("criterion", "foresight")}}
+        ),
         changed_at=clock.now(),
     )
     Draft.objects.create(

@@ -84,6 +84,7 @@ class Criterion(models.Model):
     baseline = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     window_starts = models.DateField()
     deadline = models.DateField()
+    foresight = SealedText()  # JSON: how it will be measured, and why a warning was accepted
     revision = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()

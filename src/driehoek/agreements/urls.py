@@ -15,6 +15,7 @@ urlpatterns = [
     path("goals/<uuid:goal_id>/remove/", goals.remove, name="remove_goal"),
     path("goals/<uuid:goal_id>/criterion/", goals.criterion, name="criterion"),
     path("goals/<uuid:goal_id>/criterion/<uuid:criterion_id>/", goals.criterion, name="criterion"),
+    path("criteria/<uuid:criterion_id>/ahead/", goals.ahead, name="ahead"),
     path("criteria/<uuid:criterion_id>/remove/", goals.remove_one, name="remove_criterion"),
     path("draft/", draft.asked, name="draft"),
     path("practical/", draft.practical, name="practical"),

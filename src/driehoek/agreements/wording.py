@@ -1,8 +1,9 @@
 """Forms, directions, levels and criteria in words."""
 
+import math
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from driehoek.access import DisclosureTable, Level
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
 from driehoek.evidence.criteria import CriterionTerms
+from driehoek.evidence.foresight import Finding
 from driehoek.kit.templatetags.look import MINUS, clock_time, day, decimal, duration, week_day
 
 FORM_WORDS = {
@@ -113,6 +115,62 @@ def criterion_words(terms: CriterionTerms) -> str:
     """When a criterion is reached, in one phrase with its dates."""
     facts = {"target": target_words(terms), "from": day(terms.window_starts), "until": day(terms.deadline)}
     return _("%(target)s, measured from %(from)s to %(until)s") % facts
+
+
+FINDING_SENTENCES: dict[str, Any] = {
+    "no_baseline": gettext_lazy(
+        "There is no starting value. Without one it can be said where it ended, not what changed."
+    ),
+    "beyond_scale": gettext_lazy(
+        "The scale ends at %(end)s. Left: %(possible)s; needed: %(required)s. It cannot be reached."
+    ),
+    "level_beyond_scale": gettext_lazy("The scale ends at %(end)s, before the target. It cannot be reached."),
+    "within_noise": gettext_lazy(
+        "With %(answers)s answers a difference below %(noise)s may be chance, and %(required)s was agreed. "
+        "It may be real; this measurement cannot show it."
+    ),
+    "too_few_answers": gettext_lazy(
+        "With %(answers)s answers this share cannot be shown, even when everybody says yes. "
+        "It takes at least %(needed)s."
+    ),
+    "share_of_all": gettext_lazy(
+        "A share of 100%% is never shown by a part of the people: only when everybody answers."
+    ),
+    "by_itself": gettext_lazy(
+        "When nothing changes at all, the chance of reaching this is %(chance)s with %(answers)s answers."
+    ),
+    "return_to_mean": gettext_lazy(
+        "These people were chosen for their score. Of the %(required)s that is needed, about %(comes)s "
+        "is expected to come by itself."
+    ),
+    "some_return_to_mean": gettext_lazy(
+        "These people were chosen for their score, so part of the change is expected to come by itself. "
+        "How much can be said once the mean of everybody and the reliability are known."
+    ),
+}
+
+
+def finding_words(finding: Finding, terms: CriterionTerms) -> str:
+    """What speaks against a criterion beforehand, in a sentence or two with its numbers."""
+    name, sizes = str(finding.id), ("end", "possible", "required", "noise", "comes")
+    if name == "beyond_scale" and "possible" not in finding.numbers:
+        name = "level_beyond_scale"
+    if name == "return_to_mean" and not finding.numbers:
+        name = "some_return_to_mean"
+    facts = {
+        key: about(number, terms.unit) if key in sizes else decimal(number, 0)
+        for key, number in finding.numbers.items()
+        if key != "chance"
+    }
+    if "chance" in finding.numbers:
+        facts["chance"] = f"{decimal(finding.numbers['chance'] * 100, 0)}%"
+    return str(FINDING_SENTENCES[name]) % facts
+
+
+def about(number: float, unit: str = "") -> str:
+    """A computed size as people say it: two digits that matter, with its unit."""
+    places = 0 if not number else max(0, 1 - math.floor(math.log10(abs(number))))
+    return amount(Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), unit)
 
 
 def _plain(value: Decimal) -> str:

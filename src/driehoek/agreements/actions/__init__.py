@@ -6,6 +6,7 @@ from driehoek.agreements.actions.draft import (
     save_draft,
     save_stumbling_blocks,
 )
+from driehoek.agreements.actions.foresight import look_ahead
 from driehoek.agreements.actions.goals import (
     remove_criterion,
     remove_goal,
@@ -20,6 +21,7 @@ from driehoek.agreements.actions.sign import sign
 __all__ = [
     "choose_disclosure",
     "decline",
+    "look_ahead",
     "offer",
     "record_three_way_meeting",
     "remove_criterion",

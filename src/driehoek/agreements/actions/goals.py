@@ -12,7 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, refuse_stale
+from driehoek.agreements.actions.foresight import forget_reasons
 from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.queries.foresight import terms_of
 from driehoek.agreements.queries.goals import (
     LEVELS,
     MOST_CRITERIA,
@@ -20,7 +22,6 @@ from driehoek.agreements.queries.goals import (
     MOST_LEARNING_GOALS,
     goal_in_words,
     lines_of,
-    terms_of,
 )
 from driehoek.agreements.wording import criterion_words
 from driehoek.engagements.models import Engagement
@@ -105,7 +106,10 @@ def save_criterion(
     written = {"measure": measure, "unit": unit, "form": str(form), "direction": str(direction)}
     amounts = {"target": target, "baseline": baseline}
     days = {"window_starts": window_starts, "deadline": deadline}
+    before = terms_of(criterion) if criterion.revision else None
     _write(criterion, written | amounts | days, by=by, opened_at=revision, shown=_criterion_in_words)
+    if before and before != terms_of(criterion):
+        forget_reasons(criterion)
     return criterion
 
 

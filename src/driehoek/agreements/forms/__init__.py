@@ -1,6 +1,7 @@
 """How goals, drafts and signatures are typed in."""
 
 from driehoek.agreements.forms.draft import DisclosureForm, DraftForm, MeetingForm, StumblingForm
+from driehoek.agreements.forms.foresight import ForesightForm
 from driehoek.agreements.forms.goals import CriterionForm, GoalForm
 from driehoek.agreements.forms.sign import DeclineForm, SignForm
 
@@ -9,6 +10,7 @@ __all__ = [
     "DeclineForm",
     "DisclosureForm",
     "DraftForm",
+    "ForesightForm",
     "GoalForm",
     "MeetingForm",
     "SignForm",

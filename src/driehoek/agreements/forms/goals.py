@@ -160,7 +160,7 @@ class CriterionForm(Saving):
             kept["target"] = criterion.target * 100
         if criterion and criterion.form == Criterion.Form.SHARE_AT_LEAST and criterion.baseline is not None:
             kept["baseline"] = criterion.baseline * 100
-        kept |= {name: _as_typed(kept[name]) for name in ("target", "baseline") if kept.get(name) is not None}
+        kept |= {name: as_typed(kept[name]) for name in ("target", "baseline") if kept.get(name) is not None}
         super().__init__(*args, initial=options.pop("initial", {}) | kept, **options)
 
     def typed(self) -> dict[str, Any]:
@@ -185,7 +185,8 @@ _CRITERION_FIELDS = (
 )
 
 
-def _as_typed(value: Decimal) -> str:
+def as_typed(value: Decimal) -> str:
+    """A number as its writer would type it again."""
     written = f"{value.normalize():f}"
     if len(written.partition(".")[2]) == 3:
         written += "0"  # 1.2340 cannot be read as a thousand and more

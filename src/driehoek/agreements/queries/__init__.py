@@ -3,6 +3,7 @@
 from driehoek.agreements.queries.asking import asked_of, stops_of, with_signs
 from driehoek.agreements.queries.changes import changes, version_before
 from driehoek.agreements.queries.draft import draft_as_it_stands, missing
+from driehoek.agreements.queries.foresight import Warning, terms_of, warnings_of
 from driehoek.agreements.queries.frozen import (
     AgreedCriterion,
     AgreedGoal,
@@ -20,7 +21,7 @@ from driehoek.agreements.queries.frozen import (
     version_to_read,
     versions,
 )
-from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, sentence, terms_of
+from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, sentence
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.proof import check_fingerprints
 from driehoek.agreements.queries.reading import reading, reading_of_draft
@@ -30,6 +31,7 @@ from driehoek.agreements.queries.standing import standing
 __all__ = [
     "AgreedCriterion",
     "AgreedGoal",
+    "Warning",
     "agreed_criteria",
     "agreed_goals",
     "asked_of",
@@ -61,5 +63,6 @@ __all__ = [
     "version_offered",
     "version_to_read",
     "versions",
+    "warnings_of",
     "with_signs",
 ]

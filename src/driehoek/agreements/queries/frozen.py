@@ -51,6 +51,7 @@ class AgreedCriterion:
     unit: str
     terms: CriterionTerms
     language: str = "nl"
+    foresight: Mapping[str, Any] | None = None
 
 
 def version_in_force(engagement: Engagement) -> Version | None:
@@ -130,6 +131,7 @@ def criteria_in(agreed: Terms) -> list[AgreedCriterion]:
                 unit=written["unit"],
                 terms=_criterion_terms(written),
                 language=goal.language,
+                foresight=written.get("foresight"),
             )
         )
     return found

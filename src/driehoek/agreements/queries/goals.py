@@ -10,9 +10,9 @@ from django.db.models import Prefetch
 
 from driehoek.access import Shape
 from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.queries.foresight import Warning, terms_of, warnings_of
 from driehoek.agreements.wording import LEVEL_WORDS, MATTERS_WORDS, level_sign, starting_value, target_words
 from driehoek.engagements.models import Engagement
-from driehoek.evidence.criteria import CriterionTerms, Direction, Form
 from driehoek.method.smart import Ability, SmartParts, goal_sentence
 from driehoek.method.texts import Language
 
@@ -55,19 +55,6 @@ def lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def terms_of(criterion: Criterion) -> CriterionTerms:
-    """A criterion as `evidence` judges it: no queries."""
-    return CriterionTerms(
-        form=cast(Form, criterion.form),
-        direction=cast(Direction, criterion.direction),
-        target=criterion.target,
-        window_starts=criterion.window_starts,
-        deadline=criterion.deadline,
-        baseline=criterion.baseline,
-        unit=criterion.unit,
-    )
-
-
 def needs_levels(engagement: Engagement) -> bool:
     """Whether goals have five levels here: not where there is nobody to be coached."""
     return engagement.shape_ is not Shape.CONSULTANCY
@@ -89,6 +76,7 @@ class CriterionCard:
     target: str
     window_starts: date
     deadline: date
+    warnings: list[Warning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +105,15 @@ def goal_cards(engagement: Engagement) -> list[GoalCard]:
                 for level, text in reversed(levels_of(goal).items())
                 if text
             ],
-            criteria=[_criterion_card(criterion) for criterion in goal.criteria.all()],
+            criteria=[criterion_card(criterion) for criterion in goal.criteria.all()],
             matters_to=str(MATTERS_WORDS[Goal.MattersTo(goal.matters_to)]),
         )
         for goal in goals_of(engagement)
     ]
 
 
-def _criterion_card(criterion: Criterion) -> CriterionCard:
+def criterion_card(criterion: Criterion) -> CriterionCard:
+    """A criterion in words, with what speaks against it: no queries."""
     agreed = terms_of(criterion)
     return CriterionCard(
         criterion,
@@ -133,4 +122,5 @@ def _criterion_card(criterion: Criterion) -> CriterionCard:
         target_words(agreed),
         criterion.window_starts,
         criterion.deadline,
+        warnings_of(criterion),
     )

@@ -9,7 +9,15 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Shape
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.clauses import group, group_of, place_of, title_of
-from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, table_in
+from driehoek.agreements.queries.foresight import warnings
+from driehoek.agreements.queries.frozen import (
+    AgreedCriterion,
+    AgreedGoal,
+    Terms,
+    criteria_in,
+    goals_in,
+    table_in,
+)
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import (
     LEVEL_WORDS,
@@ -112,11 +120,25 @@ def _goals(said: Terms) -> list[Block]:
                 widths=[30, 16, 28, 26],
             )
         )
+        blocks += _foreseen(own)
         if goal.levels:
             blocks.append(_levels(goal))
         words = _("Matters to: %(whom)s") % {"whom": MATTERS_WORDS[goal.matters_to]}  # type: ignore[index]
         blocks.append({"kind": "text", "text": words})
     return blocks
+
+
+def _foreseen(criteria: list[AgreedCriterion]) -> list[Block]:
+    """What was known beforehand to speak against these criteria, and why it was accepted."""
+    said: list[Block] = []
+    for one in criteria:
+        for warning in warnings(one.terms, one.foresight) if one.foresight else ():
+            facts = {"measure": one.measure, "warning": warning.words}
+            said.append({"kind": "note", "text": _("%(measure)s. %(warning)s") % facts})
+            words = warning.reason or _("Nobody wrote down why this is accepted.")
+            said.append({"kind": "said" if warning.reason else "text", "text": words})
+    heading: Block = {"kind": "heading", "text": _("Known beforehand")}
+    return [heading, *said] if said else []
 
 
 def _levels(goal: AgreedGoal) -> Block:

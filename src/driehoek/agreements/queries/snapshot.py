@@ -7,6 +7,7 @@ from typing import Any
 from driehoek.access import must_sign
 from driehoek.agreements.models import Criterion, Draft, Goal, Version
 from driehoek.agreements.queries.draft import clause_texts, clauses_here, logistics_of, table_as_it_stands
+from driehoek.agreements.queries.foresight import foresight_to_freeze
 from driehoek.agreements.queries.goals import levels_of, lines_of
 from driehoek.engagements.models import Engagement
 
@@ -78,6 +79,7 @@ def _goal(goal: Goal) -> dict[str, Any]:
 
 
 def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:
+    ahead = foresight_to_freeze(one)
     return {
         "id": str(one.pk),
         "goal": str(goal.pk),
@@ -89,7 +91,7 @@ def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:
         "baseline": None if one.baseline is None else _exact(one.baseline),
         "window_starts": one.window_starts.isoformat(),
         "deadline": one.deadline.isoformat(),
-    }
+    } | ({"foresight": ahead} if ahead else {})
 
 
 def _logistics(engagement: Engagement, draft: Draft) -> dict[str, Any]:

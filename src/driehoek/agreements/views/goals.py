@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission
 from driehoek.agreements.actions import (
+    look_ahead,
     remove_criterion,
     remove_goal,
     save_criterion,
@@ -17,10 +18,11 @@ from driehoek.agreements.actions import (
     too_many_criteria,
     too_many_goals,
 )
-from driehoek.agreements.forms import CriterionForm, GoalForm
+from driehoek.agreements.forms import CriterionForm, ForesightForm, GoalForm
 from driehoek.agreements.models import Goal
 from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
-from driehoek.agreements.queries.goals import MOST_CRITERIA, MOST_GOALS, needs_levels
+from driehoek.agreements.queries.foresight import answers_needed, warnings_of
+from driehoek.agreements.queries.goals import MOST_CRITERIA, MOST_GOALS, criterion_card, needs_levels
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -90,6 +92,22 @@ def criterion(
     context |= {"criterion": found, "refusal": too_many_criteria() if full else ""}
     context["offered"] = version_offered(engagement)
     return render(request, "agreements/criterion.html", context)
+
+
+@enters(Permission.WRITE_GOALS)
+@form_page
+def ahead(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
+    """What was typed may give a new warning: then the page comes back with it."""
+    found = get_object_or_404(engagement.criteria.select_related("goal"), pk=criterion_id)
+    form = ForesightForm(request.POST or None, criterion=found)
+    if form.carries_out(look_ahead, found, by=request.user):
+        found.refresh_from_db()
+        if {one.id for one in warnings_of(found)} <= {one.id for one in form.warnings}:
+            return redirect("agreements:goals", engagement.pk)
+        return redirect("agreements:ahead", engagement.pk, found.pk)
+    context = {"engagement": engagement, "card": criterion_card(found), "form": form}
+    context |= {"needed": answers_needed(found), "offered": version_offered(engagement)}
+    return render(request, "agreements/ahead.html", context)
 
 
 @enters(Permission.WRITE_GOALS)

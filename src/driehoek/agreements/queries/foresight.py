@@ -1,0 +1,89 @@
+"""What speaks against a criterion before it is agreed, and why people accept that."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, cast
+
+from driehoek.agreements.models import Criterion
+from driehoek.agreements.wording import finding_words
+from driehoek.evidence.criteria import CriterionTerms, Direction, Form
+from driehoek.evidence.foresight import Circumstances, foresee
+from driehoek.evidence.proportions import fewest_answers
+
+_AMOUNTS = ("lowest", "highest", "spread", "mean_of_all", "reliability")
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """One thing to know beforehand, in words, and why it was accepted; empty when nobody did."""
+
+    id: str
+    words: str
+    reason: str = ""
+
+
+def stored(known: Circumstances, accepted: Mapping[str, str]) -> str:
+    """How both are kept, and frozen: exact decimals as text, what is unknown left out."""
+    said = {field.name: getattr(known, field.name) for field in fields(known)}
+    plain = {
+        name: f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        for name, value in said.items()
+        if value not in (None, False)
+    }
+    return json.dumps({"known": plain, "accepted": dict(accepted)}, ensure_ascii=False, sort_keys=True)
+
+
+def as_stored(text: str) -> Mapping[str, Any]:
+    """What `stored` made of it: no queries."""
+    found: Mapping[str, Any] = json.loads(text) if text else {"known": {}, "accepted": {}}
+    return found
+
+
+def circumstances(said: Mapping[str, Any]) -> Circumstances:
+    """How a criterion will be measured, from what was stored or frozen."""
+    known: dict[str, Any] = {
+        name: Decimal(value) if name in _AMOUNTS else value for name, value in said["known"].items()
+    }
+    return Circumstances(**known)
+
+
+def warnings(terms: CriterionTerms, said: Mapping[str, Any]) -> list[Warning]:
+    """Everything that speaks against this criterion, each with the reason it was accepted for: no queries."""
+    return [
+        Warning(one.id, finding_words(one, terms), said["accepted"].get(one.id, ""))
+        for one in foresee(terms, circumstances(said))
+    ]
+
+
+def terms_of(criterion: Criterion) -> CriterionTerms:
+    """A criterion as `evidence` judges it: no queries."""
+    return CriterionTerms(
+        form=cast(Form, criterion.form),
+        direction=cast(Direction, criterion.direction),
+        target=criterion.target,
+        window_starts=criterion.window_starts,
+        deadline=criterion.deadline,
+        baseline=criterion.baseline,
+        unit=criterion.unit,
+    )
+
+
+def warnings_of(criterion: Criterion) -> list[Warning]:
+    """The same for a criterion that is being written: no queries."""
+    return warnings(terms_of(criterion), as_stored(criterion.foresight))
+
+
+def foresight_to_freeze(criterion: Criterion) -> Mapping[str, Any] | None:
+    """What a version keeps of it; None when there is nothing to know and nothing was said."""
+    said = as_stored(criterion.foresight)
+    has_words = said["known"] or said["accepted"] or warnings(terms_of(criterion), said)
+    return said if has_words else None
+
+
+def answers_needed(criterion: Criterion) -> int | None:
+    """How many people must answer before this share can be shown at all; None for everything else."""
+    if criterion.form != Criterion.Form.SHARE_AT_LEAST or criterion.target == 1:
+        return None
+    return fewest_answers(float(criterion.target))

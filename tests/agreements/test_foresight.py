@@ -1,0 +1,205 @@
+"""Looking ahead: what speaks against a criterion stands where it is agreed, and why it was accepted."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from driehoek.access import Role
+from driehoek.agreements.actions import look_ahead, offer, save_criterion
+from driehoek.agreements.models import Criterion
+from driehoek.agreements.queries import terms, warnings_of
+from driehoek.kit.errors import Conflict, Refused
+from tests.agreements.makers import (
+    address,
+    author_of,
+    make_criterion,
+    make_draft,
+    make_goal,
+    make_in_force,
+    make_preparing,
+    signed_in,
+)
+from tests.makers import person_of
+
+pytestmark = pytest.mark.django_db
+
+WHY = "Het gaat ons om het gesprek, niet om het cijfer."
+
+
+@pytest.fixture
+def share():
+    """80% of the users, nothing measured yet."""
+    return made(form="share_at_least", target=Decimal("0.8"), baseline=None)
+
+
+@pytest.fixture
+def score():
+    """A score that must rise by 15%, on a scale that ends at 5."""
+    return made(form="relative_change", target=Decimal("0.15"), baseline=Decimal("4.7"), unit="punten")
+
+
+def made(**given):
+    return make_criterion(make_goal(make_preparing()), **given)
+
+
+def page(criterion, role=Role.COACH, language="nl"):
+    client = signed_in(criterion.engagement, role, language)
+    return client.get(address("ahead", criterion.engagement, criterion.pk))
+
+
+def send(criterion, language="nl", **typed):
+    client = signed_in(criterion.engagement, Role.COACH, language)
+    criterion.refresh_from_db()
+    given = {"revision": criterion.revision} | typed
+    return client.post(address("ahead", criterion.engagement, criterion.pk), given)
+
+
+def goals_page(criterion, role=Role.COACHEE, language="nl"):
+    client = signed_in(criterion.engagement, role, language)
+    return client.get(address("goals", criterion.engagement)).content.decode()
+
+
+def test_a_missing_start_is_said_where_the_goals_are_read(share):
+    assert "Er is geen beginwaarde." in goals_page(share)
+    assert "There is no starting value." in goals_page(share, language="en")
+
+
+def test_the_page_says_how_many_must_answer(share):
+    assert "moeten minstens 16 mensen antwoorden" in page(share).content.decode()
+
+
+def test_a_new_warning_comes_back_with_a_place_for_the_reason(share):
+    answer = send(share, answers="12")
+
+    assert answer.url == address("ahead", share.engagement, share.pk)
+    shown = page(share).content.decode()
+    assert "Met 12 antwoorden is dit aandeel niet aan te tonen" in shown
+    assert 'name="reason_too_few_answers"' in shown
+
+
+def test_a_reason_stays_beside_its_warning_for_everybody_who_reads_the_goals(share):
+    send(share, answers="12")
+    answer = send(share, answers="12", reason_too_few_answers=WHY, reason_no_baseline="")
+
+    assert answer.url == address("goals", share.engagement)
+    for role in (Role.COACHEE, Role.COACH, Role.MANAGER):
+        assert WHY in goals_page(share, role)
+
+
+def test_the_numbers_are_said_in_the_unit_of_the_measure(score):
+    send(score, highest="5")
+
+    words = "De schaal eindigt bij 5 punten. Over: 0,3 punten; nodig: 0,71 punten."
+    assert words in goals_page(score)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"lowest": "5", "highest": "1"}, "highest"),
+        ({"highest": "4"}, "highest"),
+        ({"lowest": "4,8"}, "lowest"),
+        ({"answers": "0"}, "answers"),
+        ({"answers": "twaalf"}, "answers"),
+        ({"answers": "99999999999"}, "answers"),
+        ({"spread": "-1"}, "spread"),
+        ({"reliability": "1,5"}, "reliability"),
+        ({"mean_of_all": "veel"}, "mean_of_all"),
+    ],
+)
+def test_what_cannot_be_gets_a_sentence_beside_its_field_and_stays_typed(score, typed, field):
+    answer = send(score, **typed)
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors[field]
+    assert all(f'value="{value}"' in answer.content.decode() for value in typed.values())
+    score.refresh_from_db()
+    assert score.foresight == ""
+
+
+def test_changing_the_terms_takes_the_reasons_back(share):
+    send(share, answers="12")
+    send(share, answers="12", reason_too_few_answers=WHY)
+    share.refresh_from_db()
+
+    save_criterion(
+        share.goal,
+        by=author_of(share.engagement),
+        measure=share.measure,
+        form=share.form,
+        target=Decimal("0.9"),
+        window_starts=share.window_starts,
+        deadline=share.deadline,
+        criterion_id=share.pk,
+        revision=share.revision,
+    )
+
+    share.refresh_from_db()
+    assert [(one.id, one.reason) for one in warnings_of(share)] == [
+        ("no_baseline", ""),
+        ("too_few_answers", ""),
+    ]
+
+
+def test_a_reason_without_its_warning_is_not_kept(share):
+    look_ahead(share, by=author_of(share.engagement), known={"answers": 40}, reasons={"too_few_answers": WHY})
+
+    share.refresh_from_db()
+    assert WHY not in share.foresight
+
+
+def test_who_wrote_meanwhile_is_not_overwritten(share):
+    coachee = person_of(share.engagement, Role.COACHEE)
+    look_ahead(share, by=coachee, known={"answers": 12})
+
+    with pytest.raises(Conflict):
+        look_ahead(share, by=author_of(share.engagement), known={"answers": 20}, revision=share.revision)
+
+
+def test_the_same_press_twice_is_once(share):
+    for _press in range(2):
+        look_ahead(share, by=author_of(share.engagement), known={"answers": 12}, revision=share.revision)
+
+    share.refresh_from_db()
+    assert '"answers": 12' in share.foresight
+
+
+def test_signing_freezes_the_warning_and_its_reason_on_the_page_and_on_paper(share):
+    look_ahead(share, by=author_of(share.engagement), known={"answers": 12}, reasons={"too_few_answers": WHY})
+
+    make_draft(share.engagement)
+
+    version = make_in_force(share.engagement)
+
+    [criterion] = terms(version)["criteria"]
+    assert criterion["foresight"]["accepted"] == {"too_few_answers": WHY}
+    client = signed_in(share.engagement, Role.MANAGER, "nl")
+    shown = client.get(address("index", share.engagement)).content.decode()
+    assert "Vooraf bekend" in shown
+    assert WHY in shown
+    assert "Niemand schreef op waarom" in shown
+
+
+def test_nothing_changes_once_a_version_is_offered(share):
+    make_draft(share.engagement)
+    offer(share.engagement, by=author_of(share.engagement))
+
+    with pytest.raises(Refused):
+        look_ahead(share, by=author_of(share.engagement), known={"answers": 12})
+
+
+def test_a_criterion_of_another_engagement_is_not_found(share):
+    other = made()
+    client = signed_in(share.engagement, Role.COACH)
+
+    answer = client.get(reverse("agreements:ahead", args=[share.engagement.pk, other.pk]))
+
+    assert answer.status_code == 404
+
+
+def test_a_criterion_that_was_removed_meanwhile_is_said(share):
+    Criterion.objects.filter(pk=share.pk).delete()
+
+    with pytest.raises(Refused, match="removed"):
+        look_ahead(share, by=author_of(share.engagement), known={"answers": 12})
