@@ -85,10 +85,10 @@ def post(site: str) -> Post:
 
 
 @pytest.fixture(scope="session")
-def looked_at(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the journeys of one run tell each other which pages they have looked at."""
     base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "looked-at"
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "looked-at"
     folder.mkdir(exist_ok=True)
     return folder
 

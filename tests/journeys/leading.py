@@ -74,6 +74,8 @@ CRITERIA = (
     _criterion("Decisions my deputies took in a month", form="count", direction="up", target="5"),
     _criterion("Pages of the letter", form="level", direction="up", target="1", baseline="0"),
 )
+KNOWN = {"lowest": "3", "answers": "1"}  # nobody believes in fewer than three evenings, so 50% does not fit
+REASONS = {"reason_beyond_scale": "Two evenings is what I want to dare to aim for."}
 TEXTS = {
     "result_coachee": "I sleep through on Sunday nights.",
     "result_coach": "Saskia decides without my help.",

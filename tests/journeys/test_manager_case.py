@@ -98,6 +98,8 @@ def they_agree(cast: Cast) -> None:
     for number, goal in enumerate(leading.GOALS, start=1):
         steps.write_goal(saskia, place, goal)
         steps.add_criterion(ruben, place, number, leading.CRITERIA[number - 1])
+    steps.look_ahead(ruben, place, leading.KNOWN, leading.REASONS)
+    peter.go(f"{place}agreement/goals/").reads(*leading.REASONS.values())
     saskia.go(f"{place}agreement/goals/new/").reads("There is no room for a fourth goal.")
     steps.write_draft(ruben, place, leading.TEXTS, leading.DAYS)
     steps.choose_who_sees_what(ruben, place, leading.SEES)

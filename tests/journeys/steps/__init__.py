@@ -3,6 +3,7 @@
 from tests.journeys.steps.agreeing import (
     add_criterion,
     choose_who_sees_what,
+    look_ahead,
     offer,
     share_no_stumbling_blocks,
     sign,
@@ -59,6 +60,7 @@ __all__ = [
     "hold_quickly",
     "invite",
     "lay_side_by_side",
+    "look_ahead",
     "look_back",
     "measure",
     "offer",

@@ -24,6 +24,12 @@ def add_criterion(author: Walker, engagement: str, number: int, criterion: Mappi
     author.press("Keep this criterion").reads(criterion["measure"])
 
 
+def look_ahead(author: Walker, engagement: str, known: Mapping[str, Any], reasons: Mapping[str, str]) -> None:
+    """What is known of the first criterion gives a warning; the reason to accept it stays beside it."""
+    author.go(f"{engagement}agreement/goals/").follow("Can this be shown?").fill(**known)
+    author.press("Keep and go on").fill(**reasons).press("Keep and go on").reads(*reasons.values())
+
+
 def write_draft(coach: Walker, engagement: str, texts: Mapping[str, Any], days: Mapping[str, Any]) -> None:
     """Three pages, one after another; what stands there already is kept."""
     coach.go(f"{engagement}agreement/draft/")
