@@ -62,6 +62,7 @@ def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, release
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
         "number": [1],
+        "receiver": ["manager", "sponsor"],
         "route: number": [1, 2],
         "intake: number": [1],
         "goal_id": [goal.pk],

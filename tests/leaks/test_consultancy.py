@@ -36,6 +36,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
     known = {
         "engagement_id": [engagement.pk],
         "number": [1],
+        "receiver": ["manager", "sponsor"],
         "route: number": [1],
         "intake: number": [1],
         "goal_id": [goal.pk],

@@ -21,6 +21,7 @@ urlpatterns = [
     path("practical/", draft.practical, name="practical"),
     path("otherwise/", draft.otherwise, name="otherwise"),
     path("who-sees-what/", draft.disclosure, name="disclosure"),
+    path("eyes/<slug:receiver>/", read.eyes, name="eyes"),
     path("stumbling-blocks/", draft.stumbling_blocks, name="stumbling_blocks"),
     path("meeting/", draft.meeting, name="meeting"),
     path("offer/", sign.offer, name="offer"),

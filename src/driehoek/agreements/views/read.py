@@ -9,9 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Role, Stage
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import version_to_read, versions
+from driehoek.agreements.queries.draft import draft_as_it_stands, receivers_of, table_as_it_stands
+from driehoek.agreements.queries.eyes import through_eyes
 from driehoek.agreements.queries.reading import reading, reading_of_draft
 from driehoek.agreements.queries.verifying import mark_of
 from driehoek.agreements.views.tabs import tabs
@@ -45,6 +47,25 @@ def version(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
         raise Http404
     context = reading(engagement, shown, request.user, among=found)
     return render(request, "agreements/index.html", context)
+
+
+@enters(Permission.READ_AGREEMENT)
+@require_safe
+def eyes(request: HttpRequest, engagement: Engagement, receiver: str) -> HttpResponse:
+    """Rules and no content: every party may know what the others see."""
+    there = {one.role: one.first_name for one in receivers_of(engagement)}
+    if receiver not in there:
+        raise Http404
+    is_draft = engagement.stage_ is Stage.PREPARING
+    table = table_as_it_stands(engagement, draft_as_it_stands(engagement)) if is_draft else engagement.table
+    context = {
+        "engagement": engagement,
+        "name": there.pop(receiver),
+        "others": there.items(),
+        "is_draft": is_draft,
+        "stages": through_eyes(engagement.shape_, Role(receiver), table, now=engagement.stage_),
+    }
+    return render(request, "agreements/eyes.html", context)
 
 
 @enters(Permission.READ_AGREEMENT)
