@@ -1,6 +1,7 @@
 """What manager or sponsor will see in every stage, under the table as it stands: rules, never content."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Final, Literal
 
 from driehoek.access import (
     CHOICES,
@@ -20,37 +21,43 @@ from driehoek.engagements.wording import KIND_WORDS, STAGE_WORDS
 _OF_THE_POLICY = (Kind.AGREEMENT, Kind.INTAKE, Kind.ACQUAINTANCE)
 
 
-@dataclass(slots=True)
-class StageSeen:
-    """One stage of an engagement, as one role sees it."""
+Sight = Literal["sees", "count", "released", "never"]
+SIGHTS: Final[tuple[Sight, ...]] = ("sees", "count", "released", "never")
 
-    stage: Stage
+
+@dataclass(frozen=True, slots=True)
+class KindSeen:
+    """One kind of content, as one role sees it in each stage."""
+
+    kind: Kind
     words: str
-    is_now: bool
-    sees: list[str] = field(default_factory=list)
-    counts: list[str] = field(default_factory=list)
-    released: list[str] = field(default_factory=list)
-    never: list[str] = field(default_factory=list)
+    sights: dict[Stage, Sight]
+
+    @property
+    def cells(self) -> list[tuple[str, Sight]]:
+        return [(str(STAGE_WORDS[stage]), seen) for stage, seen in self.sights.items()]
 
 
-def through_eyes(shape: Shape, role: Role, table: DisclosureTable, *, now: Stage) -> list[StageSeen]:
-    """Every stage as `role` will see it: no queries. Before all have signed, the table opens nothing."""
+def through_eyes(shape: Shape, role: Role, table: DisclosureTable) -> list[KindSeen]:
+    """Every kind in every stage as `role` will see it, what is seen most first: no queries.
+
+    Before all have signed, the table opens nothing.
+    """
     kinds = [kind for kind in Kind if kind in CHOICES[shape] or kind in _OF_THE_POLICY]
     if shape is Shape.CONSULTANCY:  # nobody gets acquainted there
         kinds.remove(Kind.ACQUAINTANCE)
-    holds = {Stage.PREPARING: NOTHING}
-    return [_stage(stage, kinds, role, holds.get(stage, table), now) for stage in Stage]
+    seen = [
+        KindSeen(kind, str(KIND_WORDS[kind]), {stage: sight(kind, role, stage, table) for stage in Stage})
+        for kind in kinds
+    ]
+    return sorted(seen, key=lambda one: [SIGHTS.index(one.sights[stage]) for stage in reversed(Stage)])
 
 
-def _stage(stage: Stage, kinds: list[Kind], role: Role, table: DisclosureTable, now: Stage) -> StageSeen:
-    seen, roles = StageSeen(stage, str(STAGE_WORDS[stage]), stage is now), frozenset({role})
-    for kind in kinds:
-        level = table.level(kind, role)
-        if may(READING[kind], roles, stage, table):
-            place = seen.counts if level is Level.COUNT else seen.sees
-        elif level is Level.AFTER_RELEASE and may(Permission.READ_RELEASED, roles, stage, table):
-            place = seen.released
-        else:
-            place = seen.never
-        place.append(str(KIND_WORDS[kind]))
-    return seen
+def sight(kind: Kind, role: Role, stage: Stage, table: DisclosureTable) -> Sight:
+    """How far `role` sees this in this stage, once `table` is signed: by the permission function itself."""
+    holds = NOTHING if stage is Stage.PREPARING else table
+    level, roles = holds.level(kind, role), frozenset({role})
+    if may(READING[kind], roles, stage, holds):
+        return "count" if level is Level.COUNT else "sees"
+    released = level is Level.AFTER_RELEASE and may(Permission.READ_RELEASED, roles, stage, holds)
+    return "released" if released else "never"

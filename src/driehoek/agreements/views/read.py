@@ -23,6 +23,7 @@ from driehoek.documents.responses import pdf_response
 from driehoek.documents.seal import seal, sealer
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.wording import STAGE_WORDS
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 
@@ -63,7 +64,8 @@ def eyes(request: HttpRequest, engagement: Engagement, receiver: str) -> HttpRes
         "name": there.pop(receiver),
         "others": there.items(),
         "is_draft": is_draft,
-        "stages": through_eyes(engagement.shape_, Role(receiver), table, now=engagement.stage_),
+        "stages": [(STAGE_WORDS[stage], stage is engagement.stage_) for stage in Stage],
+        "rows": through_eyes(engagement.shape_, Role(receiver), table),
     }
     return render(request, "agreements/eyes.html", context)
 
