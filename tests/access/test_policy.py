@@ -26,6 +26,7 @@ EXPECTED = """
     read-stumbling-blocks:          kc       kc       kc       kc
     write-stumbling-blocks:         k        -        -        -
     offer-agreement:                ca       -        -        -
+    answer-candour:                 ms       -        -        -
     sign-agreement:                 kcams    -        -        -
     read-plan:                      -        kca      kca      kca
     change-plan:                    -        kca      kca      -

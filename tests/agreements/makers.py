@@ -7,7 +7,7 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from driehoek.access import Role, Stage, default_table
+from driehoek.access import RECEIVERS, Role, Stage, default_table
 from driehoek.agreements import actions
 from driehoek.agreements.models import Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import signers_in, terms
@@ -82,6 +82,9 @@ def make_draft(engagement: Engagement, **given: Any) -> Draft:
         }
         days = LOGISTICS | given if page == "agreements:practical" else {}
         actions.save_draft(engagement, by=who, part=page, clauses=texts, logistics=days)
+    for party in engagement.parties.filter(role__in=RECEIVERS, accepted_at__isnull=False):
+        if engagement.party(Role.COACHEE):
+            actions.answer_candour(engagement, by=party.person, answer="nothing")
     table = default_table(engagement.shape_).as_json()
     return actions.choose_disclosure(engagement, by=who, table=table)
 

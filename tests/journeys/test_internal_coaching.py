@@ -97,6 +97,7 @@ def they_agree(cast: Cast) -> None:
     steps.write_draft(marijke, place, pilot.TEXTS, pilot.DAYS)
     steps.choose_who_sees_what(marijke, place, pilot.SEES)
     steps.share_no_stumbling_blocks(johan, place, pilot.STUMBLING)
+    steps.keep_nothing_back(anneke, place)
     on(2026, 9, 15, 17)
     steps.talk_it_through(marijke, place, on=clock.today())
     steps.offer(marijke, place)

@@ -104,6 +104,7 @@ def they_agree(cast: Cast) -> None:
     steps.write_draft(ruben, place, leading.TEXTS, leading.DAYS)
     steps.choose_who_sees_what(ruben, place, leading.SEES)
     steps.share_no_stumbling_blocks(saskia, place, leading.STUMBLING)
+    steps.keep_nothing_back(peter, place)
     steps.offer(ruben, place)
     on(date(2026, 9, 28), 11)
     steps.talk_it_through(ruben, place, on=clock.today())

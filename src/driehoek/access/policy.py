@@ -44,6 +44,7 @@ class Permission(StrEnum):
     READ_STUMBLING_BLOCKS = "read-stumbling-blocks"
     WRITE_STUMBLING_BLOCKS = "write-stumbling-blocks"
     OFFER_AGREEMENT = "offer-agreement"
+    ANSWER_CANDOUR = "answer-candour"
     SIGN_AGREEMENT = "sign-agreement"
 
     READ_PLAN = "read-plan"
@@ -136,6 +137,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.READ_STUMBLING_BLOCKS: _allow(_COACHEE, _COACH, kind=Kind.STUMBLING_BLOCKS, opened_by=_OPEN),
         _P.WRITE_STUMBLING_BLOCKS: _allow(_COACHEE, during=_PREPARING),
         _P.OFFER_AGREEMENT: _allow(_COACH, _CONSULTANT, during=_PREPARING),
+        _P.ANSWER_CANDOUR: _allow(_MANAGER, _SPONSOR, during=_PREPARING),
         _P.SIGN_AGREEMENT: _allow(*_PARTIES, during=_PREPARING),
         _P.READ_PLAN: _allow(
             _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.PLAN, opened_by=_OPEN

@@ -104,6 +104,11 @@ class Criterion(models.Model):
 class Draft(models.Model):
     """Everything of the agreement that is not a goal, as it is being written."""
 
+    class Candour(models.TextChoices):
+        NOTHING = "nothing"
+        TO_TELL = "to_tell"
+        TOLD = "told"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.OneToOneField(Engagement, models.CASCADE, related_name="draft")
     session_count = models.PositiveSmallIntegerField(
@@ -125,6 +130,7 @@ class Draft(models.Model):
     salt = SealedText()  # with the stumbling blocks: what the fingerprint covers without showing it
     disclosure = models.JSONField(default=dict)
     three_way_met_on = models.DateField(null=True, blank=True)
+    candour = models.JSONField(default=dict)  # role -> whether the coachee knows everything; never what
     touched = models.JSONField(default=dict)  # section -> [how often it was saved, who saved it last]
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()

@@ -23,6 +23,7 @@ urlpatterns = [
     path("who-sees-what/", draft.disclosure, name="disclosure"),
     path("eyes/<slug:receiver>/", read.eyes, name="eyes"),
     path("stumbling-blocks/", draft.stumbling_blocks, name="stumbling_blocks"),
+    path("candour/", draft.candour, name="candour"),
     path("meeting/", draft.meeting, name="meeting"),
     path("offer/", sign.offer, name="offer"),
     path("sign/", sign.sign, name="sign"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import DisclosureTable, Level
-from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.models import Criterion, Draft, Goal
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
 from driehoek.evidence.criteria import CriterionTerms
 from driehoek.evidence.foresight import Finding
@@ -63,6 +63,20 @@ LEVEL_PROMPTS = {
     1: gettext_lazy("What do people see when it went better than you dared to agree?"),
     2: gettext_lazy("What do people see in the best case that can still be believed?"),
 }
+
+
+CANDOUR_WORDS = {
+    Draft.Candour.NOTHING: gettext_lazy("No, the coachee knows what I know about this"),
+    Draft.Candour.TO_TELL: gettext_lazy("Yes, and I will tell it first"),
+    Draft.Candour.TOLD: gettext_lazy("There was something, and I have told it"),
+}
+
+
+def candour_gap(answer: str | None, name: str, coachee: str) -> str:
+    """What offering waits for: an answer, or that something is told."""
+    if answer == Draft.Candour.TO_TELL:
+        return _("%(name)s first has something to tell %(coachee)s") % {"name": name, "coachee": coachee}
+    return _("%(name)s says whether %(coachee)s knows everything") % {"name": name, "coachee": coachee}
 
 
 def level_sign(level: int) -> str:

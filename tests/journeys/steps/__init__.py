@@ -3,6 +3,7 @@
 from tests.journeys.steps.agreeing import (
     add_criterion,
     choose_who_sees_what,
+    keep_nothing_back,
     look_ahead,
     offer,
     share_no_stumbling_blocks,
@@ -59,6 +60,7 @@ __all__ = [
     "hold",
     "hold_quickly",
     "invite",
+    "keep_nothing_back",
     "lay_side_by_side",
     "look_ahead",
     "look_back",

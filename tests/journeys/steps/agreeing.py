@@ -56,6 +56,12 @@ def talk_it_through(coach: Walker, engagement: str, *, on: date) -> None:
     coach.go(f"{engagement}agreement/meeting/").fill(met_on=on).press("Keep this day")
 
 
+def keep_nothing_back(receiver: Walker, engagement: str) -> None:
+    """Somebody of the organisation first has something to tell, and says so once it has been told."""
+    receiver.go(f"{engagement}agreement/candour/").fill(answer="to_tell").press("Keep this answer")
+    receiver.go(f"{engagement}agreement/candour/").fill(answer="told").press("Keep this answer")
+
+
 def offer(coach: Walker, engagement: str) -> None:
     """Freeze the text and ask everybody to sign it."""
     coach.go(f"{engagement}agreement/offer/").reads("Complete").press("Offer this version")

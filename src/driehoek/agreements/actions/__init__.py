@@ -1,5 +1,6 @@
 """What people do with goals, drafts and versions."""
 
+from driehoek.agreements.actions.candour import answer_candour
 from driehoek.agreements.actions.draft import (
     choose_disclosure,
     record_three_way_meeting,
@@ -19,6 +20,7 @@ from driehoek.agreements.actions.offer import decline, offer, withdraw
 from driehoek.agreements.actions.sign import sign
 
 __all__ = [
+    "answer_candour",
     "choose_disclosure",
     "decline",
     "look_ahead",

@@ -20,7 +20,7 @@ from driehoek.agreements.queries.draft import (
     shares_stumbling_blocks,
     table_as_it_stands,
 )
-from driehoek.agreements.wording import SIGHT_WORDS
+from driehoek.agreements.wording import CANDOUR_WORDS, SIGHT_WORDS
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.forms import ClockField, Explained
@@ -155,6 +155,23 @@ class DisclosureForm(Saving):
             for kind in self.open_rows
         }
         return {"table": table, "revision": given["revision"]}
+
+
+class CandourForm(Saving):
+    """Whether the coachee knows everything; never what there is to know."""
+
+    answer = forms.ChoiceField(
+        label=_("Is there anything about this that you have not told the coachee?"),
+        choices=CANDOUR_WORDS.items(),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the three answers.")},
+    )
+
+    def __init__(self, *args: Any, said: str | None = None, **options: Any):
+        super().__init__(*args, initial={"answer": said}, **options)
+
+    def typed(self) -> dict[str, Any]:
+        return {"answer": self.cleaned_data["answer"]}
 
 
 class MeetingForm(Saving):

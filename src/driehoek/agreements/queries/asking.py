@@ -14,7 +14,7 @@ from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.intake.models import Acquaintance
 from driehoek.people.models import Person
 
-_SIGN, _GOALS, _DRAFT = 10, 50, 55
+_SIGN, _CANDOUR, _GOALS, _DRAFT = 10, 45, 50, 55
 
 
 def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
@@ -41,6 +41,7 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
             .values("met_on")[:1]
         ),
         agreements_signed=Exists(mine),
+        agreements_candour=Subquery(Draft.objects.filter(engagement=OuterRef("pk")).values("candour")[:1]),
     )
 
 
@@ -51,8 +52,8 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     if engagement.agreements_offered:
         return _with_an_offer(engagement, person)
     if not engagement.agreements_goals:
-        return _goals_to_write(engagement, person)
-    return _draft_to_finish(engagement, person)
+        return _candour_to_show(engagement, person) + _goals_to_write(engagement, person)
+    return _candour_to_show(engagement, person) + _draft_to_finish(engagement, person)
 
 
 def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
@@ -115,6 +116,29 @@ def _meeting_to_record(engagement: Engagement) -> Step:
         button=_("Write down the day"),
         explained=_("Signing is possible once you have met."),
     )
+
+
+def _candour_to_show(engagement: Engagement, person: Person) -> list[Step]:
+    coachee, said = engagement.party(Role.COACHEE), engagement.agreements_candour or {}
+    if coachee is None or not engagement.lets(person, Permission.ANSWER_CANDOUR):
+        return []
+    mine = {said.get(role) for role in RECEIVERS if role in engagement.roles_of(person)}
+    if mine <= {Draft.Candour.NOTHING, Draft.Candour.TOLD}:
+        return []
+    name = {"name": coachee.first_name}
+    told = Draft.Candour.TO_TELL in mine
+    title = _("Tell %(name)s what you still have to tell") if told else _("Does %(name)s know everything?")
+    return [
+        Step(
+            engagement=engagement,
+            title=title % name,
+            url=reverse("agreements:candour", args=[engagement.pk]),
+            rank=_CANDOUR,
+            minutes=1,
+            button=_("Give your answer"),
+            explained=_("What it is, is not asked. Nothing is offered until it has been told."),
+        )
+    ]
 
 
 def _goals_to_write(engagement: Engagement, person: Person) -> list[Step]:

@@ -22,6 +22,7 @@ from driehoek.access import (
 from driehoek.agreements.models import Draft, Goal
 from driehoek.agreements.queries.clauses import Clause, clauses_for
 from driehoek.agreements.queries.goals import levels_of, needs_levels
+from driehoek.agreements.wording import candour_gap
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
 
@@ -103,6 +104,7 @@ def missing(engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: 
         *_missing_days(engagement, draft),
         *_missing_clauses(engagement, draft, ("practical", "otherwise")),
         *_missing_choices(engagement, draft),
+        *_missing_candour(engagement, draft),
         *_missing_parties(engagement),
     ]
 
@@ -162,6 +164,19 @@ def _missing_choices(engagement: Engagement, draft: Draft) -> list[Missing]:
         )
         for party in receivers_of(engagement)
         if party.role not in chosen
+    ]
+
+
+def _missing_candour(engagement: Engagement, draft: Draft) -> list[Missing]:
+    """Who has not yet said that the coachee knows everything; a yes waits until it has been told."""
+    coachee, place = engagement.party(Role.COACHEE), _at(engagement, "agreements:index")
+    if coachee is None:
+        return []
+    open_ = [(one, draft.candour.get(one.role)) for one in receivers_of(engagement) if one.accepted_at]
+    return [
+        Missing(candour_gap(answer, one.first_name, coachee.first_name), place)
+        for one, answer in open_
+        if answer not in (Draft.Candour.NOTHING, Draft.Candour.TOLD)
     ]
 
 

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 
 from driehoek.access import Permission, Role
 from driehoek.agreements.actions import (
+    answer_candour,
     choose_disclosure,
     record_three_way_meeting,
     save_draft,
     save_stumbling_blocks,
 )
-from driehoek.agreements.forms import DisclosureForm, DraftForm, MeetingForm, StumblingForm
+from driehoek.agreements.forms import CandourForm, DisclosureForm, DraftForm, MeetingForm, StumblingForm
 from driehoek.agreements.queries import draft_as_it_stands, goals_of, missing, standing, version_offered
 from driehoek.agreements.queries.clauses import group
 from driehoek.agreements.queries.draft import (
@@ -106,6 +107,19 @@ def meeting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     names = [party.name for party in taking_part(engagement)]
     context = {"engagement": engagement, "form": form, "people": names}
     return render(request, "agreements/meeting.html", context)
+
+
+@enters(Permission.ANSWER_CANDOUR)
+@form_page
+def candour(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    said = draft_as_it_stands(engagement).candour
+    mine = (said.get(role) for role in engagement.roles_of(request.user))
+    form = CandourForm(request.POST or None, said=next((one for one in mine if one), None))
+    if form.carries_out(answer_candour, engagement, by=request.user):
+        return redirect("engagement", engagement.pk)
+    coachee = engagement.party(Role.COACHEE)
+    context = {"engagement": engagement, "form": form, "coachee": coachee}
+    return render(request, "agreements/candour.html", context | {"offered": version_offered(engagement)})
 
 
 def _around(request: HttpRequest, engagement: Engagement, now: Standing, page: str) -> dict[str, Any]:

@@ -102,6 +102,11 @@ def _offer(case: Case, engagement: Engagement, *, by: Person) -> Version:
     told = case.told["agreement"]
     with clock.moved_to(case.at(told["met_on"], "17:00")):
         agreements.record_three_way_meeting(engagement, by=by, met_on=case.on(told["met_on"]))
+    for role in RECEIVERS if Role.COACHEE in case.roles else ():
+        party = engagement.party(role)
+        if party and party.accepted_at:
+            with clock.moved_to(case.at(told["met_on"], "18:00")):
+                agreements.answer_candour(engagement, by=person(case, role), answer="nothing")
     with clock.moved_to(case.at(told["offered_on"], "09:30")):
         return agreements.offer(engagement, by=by)
 
