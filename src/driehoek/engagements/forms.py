@@ -2,11 +2,13 @@ import uuid
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.access import Role, Shape
 from driehoek.engagements.wording import OCCASION_WORDS, ROLE_WORDS
 from driehoek.kit.forms import Explained
+from driehoek.method.situations import situations
 from driehoek.people.models import Organisation, Person
 from driehoek.people.queries import hosts
 
@@ -29,6 +31,13 @@ STARTERS = [
         Explained(_("As administrator"), _("You only set it up; you see parties and stage, no content.")),
     ),
 ]
+
+
+def starting_points() -> list[tuple[str, object]]:
+    """The known situations to begin from, in the language of the reader; none of them first."""
+    found = situations("en" if (get_language() or "").startswith("en") else "nl").values()
+    known = [(f"{one.id}@{one.version}", Explained(one.title, one.problem)) for one in found]
+    return [("", _("None of these")), *known]
 
 
 class StartForm(forms.Form):
@@ -60,11 +69,18 @@ class StartForm(forms.Form):
         choices=[("", _("Not said")), *OCCASION_WORDS.items()],
         required=False,
     )
+    starting_point = forms.ChoiceField(
+        label=_("Does one of these resemble it?"),
+        help_text=_("Then a first goal and measures stand ready. Everything in them can be changed."),
+        widget=forms.RadioSelect,
+        required=False,
+    )
     engagement_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, person: Person, **kwargs: object):
         super().__init__(*args, **kwargs)
-        self.initial = {"engagement_id": uuid.uuid4(), **self.initial}
+        self.initial = {"engagement_id": uuid.uuid4(), "starting_point": "", **self.initial}
+        self.fields["starting_point"].choices = starting_points()
         own = hosts(person)
         self.fields["organisation"].queryset = own
         if len(own) == 1:

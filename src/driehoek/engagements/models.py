@@ -65,6 +65,7 @@ class Engagement(models.Model):
     occasion = models.CharField(max_length=20, blank=True)
     problem = SealedText(key_through="")
     route = models.CharField(max_length=12, blank=True)
+    starting_point = models.CharField(max_length=60, blank=True)  # id and version, such as staff-leaving@1
     time_zone = models.CharField(max_length=64, default="Europe/Amsterdam")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()

@@ -23,6 +23,7 @@ from driehoek.agreements.models import Goal
 from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
 from driehoek.agreements.queries.foresight import answers_needed, warnings_of
 from driehoek.agreements.queries.goals import MOST_CRITERIA, MOST_GOALS, criterion_card, needs_levels
+from driehoek.agreements.queries.starting import first_criterion, first_goal, measures_of
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -49,10 +50,11 @@ def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = No
     found = goal_with(engagement, goal_id)
     if goal_id and not found and request.method == "GET":
         raise Http404
-    form = _goal_form(request, goal=found, with_levels=needs_levels(engagement))
+    there = engagement.goals.count()
+    begun = first_goal(engagement) if not there else {}
+    form = _goal_form(request, begun, goal=found, with_levels=needs_levels(engagement))
     if form.carries_out(save_goal, engagement, by=request.user, goal_id=goal_id):
         return redirect("agreements:goals", engagement.pk)
-    there = engagement.goals.count()
     context = {"engagement": engagement, "form": form, "goal": found, "sentence": form.sentence()}
     context |= {"number": found.position if found else there + 1, "offered": version_offered(engagement)}
     if not found and there >= MOST_GOALS:
@@ -84,13 +86,15 @@ def criterion(
     found = of.criteria.filter(pk=criterion_id).first() if criterion_id else None
     if criterion_id and not found and request.method == "GET":
         raise Http404
-    form = CriterionForm(request.POST or None, criterion=found, initial=_first_days(of))
+    form = CriterionForm(
+        request.POST or None, criterion=found, initial=_begun(of, request.GET.get("from", ""))
+    )
     if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
     full = not found and of.criteria.count() >= MOST_CRITERIA
     context |= {"criterion": found, "refusal": too_many_criteria() if full else ""}
-    context["offered"] = version_offered(engagement)
+    context |= {"offered": version_offered(engagement), "measures": measures_of(engagement)}
     return render(request, "agreements/criterion.html", context)
 
 
@@ -121,11 +125,13 @@ def remove_one(request: HttpRequest, engagement: Engagement, criterion_id: UUID)
     return redirect("agreements:goals", engagement.pk)
 
 
-def _goal_form(request: HttpRequest, **given: Any) -> GoalForm:
+def _goal_form(request: HttpRequest, begun: dict[str, Any], **given: Any) -> GoalForm:
     if "show" in request.POST:  # only the sentence is asked for: nothing is judged yet
         return GoalForm(initial=request.POST.dict(), **given)
-    return GoalForm(request.POST or None, **given)
+    return GoalForm(request.POST or None, initial=begun, **given)
 
 
-def _first_days(goal: Goal) -> dict[str, object]:
-    return {"window_starts": clock.today(), "deadline": goal.by_when}
+def _begun(goal: Goal, measure: str) -> dict[str, object]:
+    """What a new criterion begins with: the days of its goal, or a known measure."""
+    days = {"window_starts": clock.today(), "deadline": goal.by_when}
+    return days | first_criterion(goal.engagement, measure)

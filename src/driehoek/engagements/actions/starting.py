@@ -26,6 +26,7 @@ def start_engagement(
     occasion: str = "",
     problem: str = "",
     route: str = "",
+    starting_point: str = "",
     engagement_id: uuid.UUID | None = None,
 ) -> Engagement:
     """Begin an engagement, hosted by `organisation`, in which `by` already holds `role`.
@@ -44,6 +45,7 @@ def start_engagement(
     engagement = Engagement(title=known_as, shape=shape, organisation=organisation, made_by=by)
     engagement.pk, engagement.made_at = engagement_id or engagement.pk, clock.now()
     engagement.occasion, engagement.route, engagement.problem = occasion, route, problem
+    engagement.starting_point = starting_point
     engagement.data_key = keys.make_key()
     engagement.save(force_insert=True)
     if role is not Role.ORG_ADMIN:

@@ -1,0 +1,55 @@
+"""The first texts of a known situation: people begin from them and make them their own."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+
+from driehoek.engagements.models import Engagement
+from driehoek.evidence.criteria import deadline
+from driehoek.kit import clock
+from driehoek.method.situations import Measure, Situation, situations
+from driehoek.method.texts import Language
+
+
+def situation_of(engagement: Engagement) -> Situation | None:
+    """The situation this began from, in the language of the reader; None without one, or a newer version."""
+    name, _at, version = engagement.starting_point.partition("@")
+    found = situations(_language()).get(name) if name else None
+    return found if found and str(found.version) == version else None
+
+
+def first_goal(engagement: Engagement) -> dict[str, Any]:
+    """What the form of the first goal begins with: no queries."""
+    found = situation_of(engagement)
+    return dict(found.goal) if found else {}
+
+
+def measures_of(engagement: Engagement) -> tuple[Measure, ...]:
+    """The measures that a criterion can begin from: no queries."""
+    found = situation_of(engagement)
+    return found.measures if found else ()
+
+
+def first_criterion(engagement: Engagement, measure_id: str) -> dict[str, Any]:
+    """What the form of a criterion begins with; nothing for a measure that is not there: no queries."""
+    for one in measures_of(engagement):
+        if one.id == measure_id:
+            today = clock.today(engagement.time_zone)
+            facts = {"measure": one.name, "unit": one.unit, "form": one.form, "direction": one.direction}
+            days = {"window_starts": today, "deadline": deadline(today, months=one.months)}
+            return (
+                facts | days | {"target": one.target.replace(".", ",") if _language() == "nl" else one.target}
+            )
+    return {}
+
+
+def _typed(measure: Measure) -> str:
+    """The target as people type it: a percentage for a change in percent and for a share."""
+    target = Decimal(measure.target) * (100 if measure.form in ("relative_change", "share_at_least") else 1)
+    written = f"{target.normalize():f}"
+    return written.replace(".", ",") if _language() == "nl" else written
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "nl").startswith("en") else "nl"
