@@ -1,5 +1,6 @@
 """Goals and criteria: at most three, each with a way to check it."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -86,9 +87,7 @@ def criterion(
     found = of.criteria.filter(pk=criterion_id).first() if criterion_id else None
     if criterion_id and not found and request.method == "GET":
         raise Http404
-    form = CriterionForm(
-        request.POST or None, criterion=found, initial=_begun(of, request.GET.get("from", ""))
-    )
+    form = CriterionForm(request.POST or None, criterion=found, initial=_begun(of, request.GET))
     if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
@@ -131,7 +130,7 @@ def _goal_form(request: HttpRequest, begun: dict[str, Any], **given: Any) -> Goa
     return GoalForm(request.POST or None, initial=begun, **given)
 
 
-def _begun(goal: Goal, measure: str) -> dict[str, object]:
+def _begun(goal: Goal, asked: Mapping[str, str]) -> dict[str, object]:
     """What a new criterion begins with: the days of its goal, or a known measure."""
     days = {"window_starts": clock.today(), "deadline": goal.by_when}
-    return days | first_criterion(goal.engagement, measure)
+    return days | first_criterion(goal.engagement, asked.get("from", ""))
