@@ -10,7 +10,7 @@ from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking
 from driehoek.kit.errors import Refused
 from tests.agreements.makers import address, author_of, make_draft, make_offered, make_preparing, signed_in
-from tests.makers import make_engagement, person_of
+from tests.makers import make_engagement, make_person, person_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +52,16 @@ def test_a_yes_waits_until_it_has_been_told(engagement):
     assert offer(engagement, by=author_of(engagement)).state == Version.State.OFFERED
 
 
+def test_who_takes_over_the_place_is_asked_anew(engagement):
+    say(engagement, Role.MANAGER, "nothing")
+    say(engagement, Role.SPONSOR, "nothing")
+    engagement.parties.filter(role=Role.MANAGER).update(person=make_person())
+
+    with pytest.raises(Refused, match="says whether"):
+        offer(engagement, by=author_of(engagement))
+    assert asked(engagement, Role.MANAGER)[0].startswith("Does ")
+
+
 def test_manager_and_sponsor_are_asked_and_nobody_else(engagement):
     assert asked(engagement, Role.MANAGER)[0].startswith("Does ")
     assert asked(engagement, Role.SPONSOR)[0].startswith("Does ")
@@ -72,7 +82,7 @@ def test_the_answer_is_given_on_a_page_that_never_asks_what_it_is(engagement):
 
     assert client.post(address("candour", engagement), {"answer": "to_tell"}).status_code == 302
 
-    assert Draft.objects.get().candour == {"manager": "to_tell"}
+    assert Draft.objects.get().candour == {str(person_of(engagement, Role.MANAGER).pk): "to_tell"}
     again = client.get(address("candour", engagement)).context["form"]
     assert again["answer"].value() == "to_tell"
 

@@ -118,6 +118,13 @@ def test_what_cannot_be_gets_a_sentence_beside_its_field_and_stays_typed(score, 
     assert score.foresight == ""
 
 
+def test_a_scale_that_begins_at_zero_keeps_its_zero(score):
+    send(score, lowest="0", highest="10", spread="0", reliability="0")
+
+    form = page(score).context["form"]
+    assert [form[name].value() for name in ("lowest", "spread", "reliability")] == ["0", "0", "0"]
+
+
 def test_changing_the_terms_takes_the_reasons_back(share):
     send(share, answers="12")
     send(share, answers="12", reason_too_few_answers=WHY)

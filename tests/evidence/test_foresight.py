@@ -106,6 +106,24 @@ def test_a_fall_has_the_chance_of_its_mirror():
     assert rise[-1].numbers["chance"] == pytest.approx(fall[-1].numbers["chance"])
 
 
+def test_a_level_below_today_is_reached_by_chance_as_often_as_the_normal_curve_says():
+    # z = (2.6 - 3) / (0.8 / sqrt 5) = -1.118; the curve leaves 13.2% below it.
+    found = foresee(terms("level", "2.6", "3", "down"), known(spread="0.8", answers=5))
+
+    assert found[-1].numbers["chance"] == pytest.approx(0.1318, abs=1e-4)
+
+
+def test_half_of_a_small_number_is_reached_by_chance_more_often():
+    # Twice the mean of five, less the mean before: -1.5 against 0.8 x sqrt(1/5 + 0.25/5) = 0.4.
+    found = foresee(terms("relative_change", "0.5", "3", "down"), known(spread="0.8", answers=5))
+
+    assert "by_itself" not in [one.id for one in found]
+
+
+def test_what_is_on_target_already_hides_nothing():
+    assert "within_noise" not in ids(terms("level", "4", "4.5"), known(spread="0.8", answers=5))
+
+
 def test_people_chosen_for_a_low_score_rise_by_themselves():
     # measures.md: mean 3.6, chosen mean 2.76, reliability .5: 0.42 by itself, and 15% of 2.76 is 0.414.
     chosen = known(chosen_for_it=True, mean_of_all="3.6", reliability="0.5")

@@ -130,7 +130,7 @@ class Draft(models.Model):
     salt = SealedText()  # with the stumbling blocks: what the fingerprint covers without showing it
     disclosure = models.JSONField(default=dict)
     three_way_met_on = models.DateField(null=True, blank=True)
-    candour = models.JSONField(default=dict)  # role -> whether the coachee knows everything; never what
+    candour = models.JSONField(default=dict)  # person -> whether the coachee knows everything
     touched = models.JSONField(default=dict)  # section -> [how often it was saved, who saved it last]
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()

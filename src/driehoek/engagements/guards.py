@@ -11,10 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from driehoek.access import POLICY, READING, Kind, Permission, Role
 from driehoek.audit.actions import note_looks
-from driehoek.engagements.models import HERE, Engagement, Party
+from driehoek.engagements.models import HERE, Engagement
+from driehoek.engagements.queries import with_parties
 from driehoek.engagements.wording import why_not
 from driehoek.kit import clock
-from driehoek.kit.prepared import Given, Prepared, lay_beside
+from driehoek.kit.prepared import Given, Prepared
 from driehoek.vault import keys
 
 View = Callable[..., HttpResponse]
@@ -53,8 +54,7 @@ def enters(permission: Permission, *, having: Adding | None = None) -> Callable[
             found = seen.ask(**asked, today=clock.today(), now=clock.now())
             if not found:
                 raise Http404
-            engagement = found[0]
-            lay_beside(engagement, "parties", _PARTIES.ask(engagement=engagement))
+            engagement = with_parties(found[0])
             request.engagement = engagement  # type: ignore[attr-defined]
             keys.warm([engagement.data_key] if engagement.data_key else [])
             if not engagement.lets(request.user, permission):  # type: ignore[arg-type]
@@ -74,9 +74,6 @@ def _seen() -> QuerySet[Engagement]:
 
 
 _PLAIN: Final = Prepared(_seen)
-_PARTIES: Final = Prepared(
-    lambda: Party.objects.filter(engagement=HERE).select_related("person", "organisation")
-)
 
 
 def _note(request: HttpRequest, engagement: Engagement, permission: Permission, answer: HttpResponse) -> None:

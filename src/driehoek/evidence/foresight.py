@@ -137,7 +137,7 @@ def _beyond_scale(terms: CriterionTerms, known: Circumstances) -> Finding | None
 
 def _within_noise(terms: CriterionTerms, known: Circumstances) -> Finding | None:
     required = required_change(terms)
-    if required is None or not known.answers or known.spread is None:
+    if not required or not known.answers or known.spread is None:  # what is reached already hides nothing
         return None
     noise = detectable_change(spread=float(known.spread), n_before=known.answers, n_after=known.answers)
     room = _room(terms, known)

@@ -10,7 +10,7 @@ from django.db.models import CharField
 
 from driehoek.kit import clock
 from driehoek.kit.prepared import Given, Prepared
-from driehoek.outbox.letters import KINDS, write
+from driehoek.outbox.letters import KINDS, check, write
 from driehoek.outbox.models import REMEMBERED, Letter, hash_of
 from driehoek.outbox.queries import given_up
 
@@ -34,6 +34,7 @@ def post(
     is `about` can ask for a month whether it came back.
     Raises NotAFact when something else than short facts is handed in.
     """
+    check(template, facts)
     if there := next(iter(_WITH_KEY.ask(key=hash_of(key))), None):
         return there
     now = clock.now()

@@ -19,12 +19,12 @@ def answer_candour(engagement: Engagement, *, by: Person, answer: str) -> Draft:
     As long as somebody still has to tell it, nothing is offered. Refuses whoever is not asked this.
     """
     held = open_for_changes(engagement)
-    mine = [one.role for one in receivers_of(held) if one.person_id == by.pk and one.accepted_at]
-    if not mine or held.party(Role.COACHEE) is None:
+    is_asked = any(one.person_id == by.pk and one.accepted_at for one in receivers_of(held))
+    if not is_asked or held.party(Role.COACHEE) is None:
         raise Refused(None, _("This is asked of line manager and sponsor, where somebody is coached."))
     if answer not in Draft.Candour.values:
         raise Refused("answer", _("Choose one of the three answers."))
     draft = draft_of(held)
-    draft.candour = draft.candour | dict.fromkeys(mine, answer)
+    draft.candour = draft.candour | {str(by.pk): answer}
     draft.save(update_fields=["candour"])
     return draft

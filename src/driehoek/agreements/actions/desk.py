@@ -7,24 +7,20 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Stage
 from driehoek.agreements.models import Draft, Version
-from driehoek.engagements.models import HERE, Engagement, Party
+from driehoek.engagements.actions import take_hold
+from driehoek.engagements.models import HERE, Engagement
+from driehoek.engagements.queries import with_parties
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
-from driehoek.kit.prepared import Prepared, lay_beside
+from driehoek.kit.prepared import Prepared
 from driehoek.people.models import Person
 
-_HELD: Final = Prepared(lambda: Engagement.objects.select_for_update().filter(pk=HERE))
-_PARTIES: Final = Prepared(
-    lambda: Party.objects.filter(engagement=HERE).select_related("person", "organisation")
-)
 _OFFERED: Final = Prepared(lambda: Version.objects.filter(engagement=HERE, state=Version.State.OFFERED))
 
 
 def take(engagement: Engagement) -> Engagement:
     """The engagement as it stands now, held until the end of the transaction: who comes second waits."""
-    [held] = _HELD.ask(engagement=engagement.pk)
-    lay_beside(held, "parties", _PARTIES.ask(engagement=held))
-    return held
+    return with_parties(take_hold(engagement))
 
 
 def open_for_changes(engagement: Engagement) -> Engagement:

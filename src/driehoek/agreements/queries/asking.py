@@ -122,12 +122,11 @@ def _candour_to_show(engagement: Engagement, person: Person) -> list[Step]:
     coachee, said = engagement.party(Role.COACHEE), engagement.agreements_candour or {}
     if coachee is None or not engagement.lets(person, Permission.ANSWER_CANDOUR):
         return []
-    mine = {said.get(role) for role in RECEIVERS if role in engagement.roles_of(person)}
-    if mine <= {Draft.Candour.NOTHING, Draft.Candour.TOLD}:
+    mine = said.get(str(person.pk))
+    if mine in (Draft.Candour.NOTHING, Draft.Candour.TOLD):
         return []
-    name = {"name": coachee.first_name}
-    told = Draft.Candour.TO_TELL in mine
-    title = _("Tell %(name)s what you still have to tell") if told else _("Does %(name)s know everything?")
+    name, tells = {"name": coachee.first_name}, mine == Draft.Candour.TO_TELL
+    title = _("Tell %(name)s what you still have to tell") if tells else _("Does %(name)s know everything?")
     return [
         Step(
             engagement=engagement,

@@ -172,7 +172,9 @@ def _missing_candour(engagement: Engagement, draft: Draft) -> list[Missing]:
     coachee, place = engagement.party(Role.COACHEE), _at(engagement, "agreements:index")
     if coachee is None:
         return []
-    open_ = [(one, draft.candour.get(one.role)) for one in receivers_of(engagement) if one.accepted_at]
+    open_ = [
+        (one, draft.candour.get(str(one.person_id))) for one in receivers_of(engagement) if one.accepted_at
+    ]
     return [
         Missing(candour_gap(answer, one.first_name, coachee.first_name), place)
         for one, answer in open_

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from driehoek.access import (
-    CHOICES,
     NOTHING,
     READING,
     DisclosureTable,
@@ -16,10 +15,8 @@ from driehoek.access import (
     Stage,
     may,
 )
+from driehoek.engagements.queries import kinds_in
 from driehoek.engagements.wording import KIND_WORDS, STAGE_WORDS
-
-_OF_THE_POLICY = (Kind.AGREEMENT, Kind.INTAKE, Kind.ACQUAINTANCE)
-
 
 Sight = Literal["sees", "count", "released", "never"]
 SIGHTS: Final[tuple[Sight, ...]] = ("sees", "count", "released", "never")
@@ -43,12 +40,9 @@ def through_eyes(shape: Shape, role: Role, table: DisclosureTable) -> list[KindS
 
     Before all have signed, the table opens nothing.
     """
-    kinds = [kind for kind in Kind if kind in CHOICES[shape] or kind in _OF_THE_POLICY]
-    if shape is Shape.CONSULTANCY:  # nobody gets acquainted there
-        kinds.remove(Kind.ACQUAINTANCE)
     seen = [
         KindSeen(kind, str(KIND_WORDS[kind]), {stage: sight(kind, role, stage, table) for stage in Stage})
-        for kind in kinds
+        for kind in kinds_in(shape)
     ]
     return sorted(seen, key=lambda one: [SIGHTS.index(one.sights[stage]) for stage in reversed(Stage)])
 

@@ -30,7 +30,7 @@ def stored(known: Circumstances, accepted: Mapping[str, str]) -> str:
     plain = {
         name: f"{value.normalize():f}" if isinstance(value, Decimal) else value
         for name, value in said.items()
-        if value not in (None, False)
+        if value is not None and value is not False  # a scale may begin at 0
     }
     return json.dumps({"known": plain, "accepted": dict(accepted)}, ensure_ascii=False, sort_keys=True)
 

@@ -38,9 +38,7 @@ def first_criterion(engagement: Engagement, measure_id: str) -> dict[str, Any]:
             today = clock.today(engagement.time_zone)
             facts = {"measure": one.name, "unit": one.unit, "form": one.form, "direction": one.direction}
             days = {"window_starts": today, "deadline": deadline(today, months=one.months)}
-            return (
-                facts | days | {"target": one.target.replace(".", ",") if _language() == "nl" else one.target}
-            )
+            return facts | days | {"target": _typed(one)}
     return {}
 
 

@@ -112,9 +112,8 @@ def meeting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.ANSWER_CANDOUR)
 @form_page
 def candour(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    said = draft_as_it_stands(engagement).candour
-    mine = (said.get(role) for role in engagement.roles_of(request.user))
-    form = CandourForm(request.POST or None, said=next((one for one in mine if one), None))
+    said = draft_as_it_stands(engagement).candour.get(str(request.user.pk))
+    form = CandourForm(request.POST or None, said=said)
     if form.carries_out(answer_candour, engagement, by=request.user):
         return redirect("engagement", engagement.pk)
     coachee = engagement.party(Role.COACHEE)

@@ -4,9 +4,9 @@ from driehoek.access import Role
 from driehoek.demo.case import Case
 from driehoek.engagements import actions as engagements
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import with_parties
 from driehoek.intake import actions as intake
 from driehoek.kit import clock
-from driehoek.kit.prepared import lay_beside
 from driehoek.people import actions as people
 from driehoek.people.models import Organisation, Person
 
@@ -18,12 +18,6 @@ def prepare(case: Case) -> Engagement:
     with_parties(engagement)
     _get_acquainted(case, engagement)
     _answer(case, engagement)
-    return engagement
-
-
-def with_parties(engagement: Engagement) -> Engagement:
-    """With everybody at hand, as a page has it that somebody opened."""
-    lay_beside(engagement, "parties", list(engagement.parties.select_related("person", "organisation")))
     return engagement
 
 

@@ -10,8 +10,9 @@ from driehoek.access import Role
 from driehoek.agreements.models import Criterion
 from driehoek.agreements.queries import agreed_goals
 from driehoek.demo.case import FOLDER, Case
-from driehoek.demo.story.preparing import person, with_parties
+from driehoek.demo.story.preparing import person
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import with_parties
 from driehoek.evidence.series_file import read_series
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from driehoek.access import Role
+from driehoek.engagements.actions.holding import take_hold
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.kit.errors import Refused
 from driehoek.kit.prepared import Prepared
@@ -16,7 +17,6 @@ TOGETHER: Final = (ORGANISATION, frozenset({Role.COACH, Role.CONSULTANT}))
 """Pairs of roles that one person may hold in one engagement; every other pair conflicts."""
 
 
-_HELD: Final = Prepared(lambda: Engagement.objects.select_for_update().filter(pk=HERE))
 _PRESENT: Final = Prepared(
     lambda: Party.objects.filter(engagement=HERE, declined_at=None).select_related("person")
 )
@@ -24,7 +24,7 @@ _PRESENT: Final = Prepared(
 
 def lock(engagement: Engagement, *people: Person) -> Engagement:
     """Take hold of the engagement, then of the people in a fixed order: checks on them go one at a time."""
-    [held] = _HELD.ask(engagement=engagement.pk)
+    held = take_hold(engagement)
     coachee = _coachee_of(held)
     everyone = {person.pk for person in (*people, *([coachee] if coachee else []))}
     list(Person.objects.select_for_update().filter(pk__in=everyone).order_by("pk").values_list("pk"))

@@ -11,7 +11,15 @@ from driehoek.engagements.queries.asking import (
     unanswered,
     with_signs,
 )
-from driehoek.engagements.queries.seeing import Outlook, Seen, outlook, outlook_now, role_words, who_sees
+from driehoek.engagements.queries.seeing import (
+    Outlook,
+    Seen,
+    kinds_in,
+    outlook,
+    outlook_now,
+    role_words,
+    who_sees,
+)
 from driehoek.engagements.queries.taking_part import (
     DayOfLooks,
     LookSeen,
@@ -26,6 +34,7 @@ from driehoek.engagements.queries.taking_part import (
     open_invitations,
     place_of,
     places,
+    with_parties,
 )
 
 ORGANISATION = (Role.MANAGER, Role.SPONSOR)
@@ -48,6 +57,7 @@ __all__ = [
     "engagements_of",
     "in_list",
     "invited_by_link",
+    "kinds_in",
     "mark_came_back",
     "missing_roles",
     "open_invitations",
@@ -58,5 +68,6 @@ __all__ = [
     "role_words",
     "unanswered",
     "who_sees",
+    "with_parties",
     "with_signs",
 ]

@@ -120,7 +120,7 @@ def outlook_now(engagement: Engagement, role: Role) -> Outlook:
 
 def _outlook(shape: Shape, role: Role, table: DisclosureTable) -> Outlook:
     found = Outlook()
-    for kind in _kinds_in(shape):
+    for kind in kinds_in(shape):
         early = audience(kind) if Stage.PREPARING in POLICY[READING[kind]].stages else frozenset()
         if early >= set(roles_in(shape)):
             found.all_beforehand.append(str(KIND_WORDS[kind]))
@@ -135,7 +135,8 @@ def _outlook(shape: Shape, role: Role, table: DisclosureTable) -> Outlook:
     return found
 
 
-def _kinds_in(shape: Shape) -> list[Kind]:
+def kinds_in(shape: Shape) -> list[Kind]:
+    """Every kind of content that this kind of help knows."""
     in_talks = (Kind.ACQUAINTANCE,) if Role.COACHEE in roles_in(shape) else ()
     present = {*CHOICES[shape], *in_talks, Kind.AGREEMENT, Kind.INTAKE}
     return [kind for kind in Kind if kind in present]

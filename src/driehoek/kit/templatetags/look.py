@@ -113,8 +113,8 @@ def mark(kind: str) -> SafeString:
 
 @register.filter
 def attributes(of_widget: dict[str, Any]) -> SafeString:
-    """The attributes of a field as HTML, as Django's own template for them writes them, ten times as fast."""
-    return flatatt({name: value for name, value in of_widget.items() if value is not None})
+    """The attributes of a field as HTML, by name; a page with a long form has some fifty of them."""
+    return flatatt(of_widget)
 
 
 @register.filter

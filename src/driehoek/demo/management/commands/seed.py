@@ -1,4 +1,3 @@
-import gc
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -22,7 +21,6 @@ class Command(BaseCommand):
         if Person.objects.exists():
             raise CommandError("There are people here already. Seeding wants an empty installation.")
         count, began = options["engagements"], clock.now()
-        gc.disable()  # nothing here goes round in circles, and looking for them takes a tenth of the time
         for number, case in enumerate(crowd(count, today=clock.today(), seed=options["seed"]), start=1):
             play(case)
             if number % SAID_EVERY == 0 or number == count:
