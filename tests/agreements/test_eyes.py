@@ -2,7 +2,18 @@
 
 import pytest
 
-from driehoek.access import NOTHING, READING, Kind, Level, Role, Shape, Stage, default_table, may
+from driehoek.access import (
+    NOTHING,
+    READING,
+    DisclosureTable,
+    Kind,
+    Level,
+    Role,
+    Shape,
+    Stage,
+    default_table,
+    may,
+)
 from driehoek.agreements.actions import choose_disclosure
 from driehoek.agreements.queries.eyes import through_eyes
 from tests.agreements.makers import address, author_of, make_in_force, make_preparing, signed_in
@@ -40,6 +51,14 @@ def test_nothing_is_released_before_the_start():
 
     assert list(seen[Kind.REPORTS].sights.values()) == ["never", "released", "released", "released"]
     assert list(seen[Kind.ATTENDANCE].sights.values()) == ["never", "count", "count", "count"]
+
+
+def test_what_the_coachee_shares_is_seen_once_it_was_signed_and_not_before():
+    table = default_table(Shape.COACHING).as_json() | {"stumbling_blocks": {"manager": "always"}}
+    rows = through_eyes(Shape.COACHING, Role.MANAGER, DisclosureTable.from_json(table, Shape.COACHING))
+
+    [blocks] = [row for row in rows if row.kind is Kind.STUMBLING_BLOCKS]
+    assert list(blocks.sights.values()) == ["never", "sees", "sees", "sees"]
 
 
 def sight_in(page, kind):

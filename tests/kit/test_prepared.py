@@ -7,8 +7,9 @@ import pytest
 from django.db import connection, models
 from django.db.models import Count, F, OuterRef, Subquery
 
-from driehoek.access import Role, Stage
+from driehoek.access import Role, Stage, roles_in
 from driehoek.engagements.models import HERE, Engagement, Party
+from driehoek.engagements.queries import with_parties
 from driehoek.kit import clock
 from driehoek.kit.prepared import Given, Prepared, lay_beside
 from tests.makers import make_engagement, person_of
@@ -96,6 +97,15 @@ def test_who_filters_rows_laid_beside_finds_none_of_another():
 
     assert other.parties.exists()
     assert {party.engagement_id for party in found} == {made.pk}
+
+
+def test_an_engagement_has_its_own_parties_beside_it_and_no_others():
+    made, other = make_engagement(), make_engagement()
+
+    found = {party.person for party in with_parties(made).parties.all()}
+
+    assert found == {person_of(made, role) for role in roles_in(made.shape_)}
+    assert person_of(other, Role.COACH) not in found
 
 
 def test_it_is_put_together_once(monkeypatch):

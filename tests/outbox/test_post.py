@@ -37,6 +37,13 @@ def test_a_second_post_with_the_same_key_changes_nothing(invite):
     assert Letter.objects.count() == 1
 
 
+def test_a_second_post_is_held_to_short_facts_as_the_first_is(invite):
+    invite("coachee@example.com", key="invitation-1")
+
+    with pytest.raises(NotAFact):
+        post("coachee@example.com", template="invitation", facts={}, language="nl", key="invitation-1")
+
+
 def test_a_letter_of_a_deed_that_did_not_hold_was_never_written(invite):
     with transaction.atomic():
         invite()

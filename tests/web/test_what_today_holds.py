@@ -95,6 +95,7 @@ def test_however_many_there_are_a_bounded_number_is_loaded(client, monkeypatch):
     monkeypatch.setattr(under_way, "_NEWEST", Prepared(under_way._seen))
     monkeypatch.setattr(today, "AT_MOST", 2)
     coach = make_person()
+    make_engagement(coachee=coach, stage=Stage.CLOSED)  # the oldest, and not counted
     for _number in range(5):
         make_engagement(coach=coach)
 
