@@ -120,6 +120,13 @@ def test_half_of_a_small_number_is_reached_by_chance_more_often():
     assert "by_itself" not in [one.id for one in found]
 
 
+def test_what_the_scale_does_not_reach_is_not_reached_by_chance():
+    found = ids(terms(baseline="4.5"), known(highest="5", spread="0.8", answers=5))
+
+    assert "beyond_scale" in found
+    assert "by_itself" not in found
+
+
 def test_what_is_on_target_already_hides_nothing():
     assert "within_noise" not in ids(terms("level", "4", "4.5"), known(spread="0.8", answers=5))
 

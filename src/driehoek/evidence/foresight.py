@@ -160,6 +160,8 @@ def _too_few_answers(terms: CriterionTerms, known: Circumstances) -> Finding | N
 def _by_itself(terms: CriterionTerms, known: Circumstances) -> Finding | None:
     if terms.baseline is None or not known.answers or not known.spread:
         return None
+    if _beyond_scale(terms, known):  # what the scale does not reach, chance does not reach either
+        return None
     side = 1 if terms.direction == "up" else -1
     baseline, target, n = float(terms.baseline), float(terms.target), known.answers
     if terms.form == "relative_change" or terms.form == "level":
