@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from driehoek.access import Role, Shape, Stage, default_table
 from driehoek.agreements.models import Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import goals_of
-from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
@@ -170,6 +170,7 @@ def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> V
     signed = stage is not Stage.PREPARING
     coach = person_of(engagement, Role.COACH)
     version = Version.objects.create(
+        **listed(draft),
         engagement=engagement,
         number=1,
         canonical=canonical(said).decode(),

@@ -1,5 +1,6 @@
 """What people do with goals, drafts and versions."""
 
+from driehoek.agreements.actions.amend import begin_amendment, drop_amendment
 from driehoek.agreements.actions.candour import answer_candour
 from driehoek.agreements.actions.draft import (
     choose_disclosure,
@@ -21,8 +22,10 @@ from driehoek.agreements.actions.sign import sign
 
 __all__ = [
     "answer_candour",
+    "begin_amendment",
     "choose_disclosure",
     "decline",
+    "drop_amendment",
     "look_ahead",
     "offer",
     "record_three_way_meeting",

@@ -16,6 +16,7 @@ from driehoek.access import (
     Level,
     Role,
     Shape,
+    Stage,
     default_table,
     must_sign,
 )
@@ -56,6 +57,18 @@ class Missing:
 def draft_as_it_stands(engagement: Engagement) -> Draft:
     """The draft, or an empty one that is not kept: 1 query."""
     return Draft.objects.filter(engagement=engagement).first() or Draft(engagement=engagement)
+
+
+def is_amending(engagement: Engagement) -> bool:
+    """Whether a change to the agreement in force is being written: 1 query."""
+    return Draft.objects.filter(engagement=engagement, amending_since__isnull=False).exists()
+
+
+def is_open(engagement: Engagement) -> bool:
+    """Whether the draft can be written on now, as far as its stage goes: at most 1 query."""
+    if engagement.stage_ is Stage.PREPARING:
+        return True
+    return engagement.stage_ is Stage.ACTIVE and is_amending(engagement)
 
 
 def taking_part(engagement: Engagement) -> list[Party]:
