@@ -25,6 +25,7 @@ EXPECTED = """
     draft-agreement:                kca      kca      -        -
     read-stumbling-blocks:          kc       kc       kc       kc
     write-stumbling-blocks:         k        k        -        -
+    comment-agreement:              kcams    kcams    -        -
     offer-agreement:                ca       ca       -        -
     answer-candour:                 ms       ms       -        -
     sign-agreement:                 kcams    kcams    -        -

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from driehoek.access import Role, Shape, Stage, default_table
-from driehoek.agreements.models import Criterion, Draft, Goal, Signature, Version
+from driehoek.agreements.models import Comment, Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
@@ -54,6 +54,7 @@ def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, release
     _intake(engagement, everybody=stage is not Stage.PREPARING)
     goal, criterion = _agreed(engagement)
     version = _version(engagement, stage, disclosure)
+    said = _comment(engagement)
     session = _sessions(engagement)
     action = _plan(engagement)
     _measured(engagement, goal, criterion)
@@ -70,6 +71,7 @@ def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, release
         "action_id": [action.pk],
         "result_id": [result.pk],
         "release_id": [one_release.pk] if one_release else [],
+        "comment_id": [said.pk],
         "moment": ["interim", "end"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
@@ -160,6 +162,24 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
         changed_at=clock.now(),
     )
     return goal, criterion
+
+
+def _comment(engagement: Engagement) -> Comment:
+    manager = person_of(engagement, Role.MANAGER)
+    return Comment.objects.create(
+        engagement=engagement,
+        part="means",
+        text=word("comment"),
+        before=word("comment", "before"),
+        proposal=word("comment", "proposal"),
+        answer=word("comment", "answer"),
+        role=Role.MANAGER,
+        written_by=manager,
+        written_at=clock.now(),
+        outcome=Comment.Outcome.ANSWERED,
+        settled_by=manager,
+        settled_at=clock.now(),
+    )
 
 
 def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> Version:

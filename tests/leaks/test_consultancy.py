@@ -44,6 +44,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "action_id": [action.pk],
         "result_id": [result.pk],
         "release_id": [],
+        "comment_id": [],
         "moment": ["interim", "end"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],

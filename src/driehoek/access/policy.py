@@ -43,6 +43,7 @@ class Permission(StrEnum):
     DRAFT_AGREEMENT = "draft-agreement"
     READ_STUMBLING_BLOCKS = "read-stumbling-blocks"
     WRITE_STUMBLING_BLOCKS = "write-stumbling-blocks"
+    COMMENT_AGREEMENT = "comment-agreement"
     OFFER_AGREEMENT = "offer-agreement"
     ANSWER_CANDOUR = "answer-candour"
     SIGN_AGREEMENT = "sign-agreement"
@@ -137,6 +138,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.DRAFT_AGREEMENT: _allow(_COACHEE, _COACH, _CONSULTANT, during=_AGREEING),
         _P.READ_STUMBLING_BLOCKS: _allow(_COACHEE, _COACH, kind=Kind.STUMBLING_BLOCKS, opened_by=_OPEN),
         _P.WRITE_STUMBLING_BLOCKS: _allow(_COACHEE, during=_AGREEING),
+        _P.COMMENT_AGREEMENT: _allow(*_PARTIES, during=_AGREEING),
         _P.OFFER_AGREEMENT: _allow(_COACH, _CONSULTANT, during=_AGREEING),
         _P.ANSWER_CANDOUR: _allow(_MANAGER, _SPONSOR, during=_AGREEING),
         _P.SIGN_AGREEMENT: _allow(*_PARTIES, during=_AGREEING),

@@ -149,6 +149,45 @@ class Draft(models.Model):
         return f"draft {self.pk}"
 
 
+class Comment(models.Model):
+    """What somebody says about a part of the draft, and the text they would rather read."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open"
+        TAKEN_OVER = "taken_over"
+        ANSWERED = "answered"
+        WITHDRAWN = "withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="comments")
+    part = models.CharField(max_length=40)  # a clause, or one of the pages of the draft
+    text = SealedText()
+    before = SealedText()  # how the clause read when another text was proposed
+    proposal = SealedText()
+    role = models.CharField(max_length=12, choices=ROLE_CHOICES)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    answer = SealedText()
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["written_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="settled_by_somebody_or_open", condition=Q(outcome="open") ^ Q(settled_at__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"comment on {self.part}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == self.Outcome.OPEN
+
+
 class Version(models.Model):
     """An agreement as offered: frozen text and its fingerprint. Never changed, only superseded."""
 

@@ -40,7 +40,7 @@ def offer(engagement: Engagement, *, by: Person) -> Version:
     open_for_changes(held)
     now, goals = standing(held), goals_of(held)
     draft = now.draft
-    if gaps := missing(held, draft, goals, parted=now.parted):
+    if gaps := missing(held, draft, goals, parted=now.parted, comments=now.open_comments):
         words = _("This cannot be offered yet. Still missing: %(what)s.")
         raise Refused(None, words % {"what": "; ".join(gap.what for gap in gaps)})
     said = snapshot(held, draft, goals, _next_number(held))

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage, must_sign
-from driehoek.agreements.models import Draft, Goal, Signature, Version
+from driehoek.agreements.models import Comment, Draft, Goal, Signature, Version
 from driehoek.agreements.queries.draft import receivers_of
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.engagements.models import Engagement
@@ -45,6 +45,9 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
         ),
         agreements_signed=Exists(mine),
         agreements_candour=Subquery(drafts.values("candour")[:1]),
+        agreements_commented=Exists(
+            Comment.objects.filter(engagement=OuterRef("pk"), outcome=Comment.Outcome.OPEN)
+        ),
         agreements_amending=Exists(drafts.filter(amending_since__isnull=False)),
         agreements_talked_on=Subquery(
             versions.filter(in_force_at__isnull=False).order_by("number").values("met_on")[:1]
@@ -58,6 +61,8 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
         return []
     if engagement.agreements_offered:
         return _with_an_offer(engagement, person)
+    if engagement.agreements_commented and engagement.lets(person, Permission.OFFER_AGREEMENT):
+        return [_comments_to_answer(engagement)]
     if engagement.stage_ is Stage.ACTIVE:
         return _change_to_finish(engagement, person)
     if not engagement.agreements_goals:
@@ -162,6 +167,19 @@ def _goals_to_write(engagement: Engagement, person: Person) -> list[Step]:
             explained=_("At most three, each with a way to see whether it was reached."),
         )
     ]
+
+
+def _comments_to_answer(engagement: Engagement) -> Step:
+    return Step(
+        engagement=engagement,
+        title=_("Answer what was said about the agreement"),
+        url=reverse("agreements:comments", args=[engagement.pk]),
+        rank=_DRAFT,
+        minutes=5,
+        kind=Kind.AGREEMENT,
+        button=_("Read the comments"),
+        explained=_("It is offered once every comment has been settled."),
+    )
 
 
 def _change_to_finish(engagement: Engagement, person: Person) -> list[Step]:

@@ -23,7 +23,7 @@ from driehoek.access import (
 from driehoek.agreements.models import Draft, Goal
 from driehoek.agreements.queries.clauses import Clause, clauses_for
 from driehoek.agreements.queries.goals import levels_of, needs_levels
-from driehoek.agreements.wording import candour_gap
+from driehoek.agreements.wording import candour_gap, open_comments
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
 
@@ -103,10 +103,13 @@ def table_as_it_stands(engagement: Engagement, draft: Draft) -> DisclosureTable:
     return DisclosureTable(rows if present else {})
 
 
-def missing(engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: bool) -> list[Missing]:
+def missing(
+    engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: bool, comments: int
+) -> list[Missing]:
     """What must still be done before this can be offered, in the order of the pages: no queries.
 
     `parted` as in `Standing`: two who do not go on together have nothing to offer each other.
+    `comments` is how many are open: each is answered first.
     """
     both = _("The wish of both to go on after getting acquainted")
     return [
@@ -118,6 +121,7 @@ def missing(engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: 
         *_missing_clauses(engagement, draft, ("practical", "otherwise")),
         *_missing_choices(engagement, draft),
         *_missing_candour(engagement, draft),
+        *([Missing(open_comments(comments), _at(engagement, "agreements:comments"))] if comments else []),
         *_missing_parties(engagement),
     ]
 

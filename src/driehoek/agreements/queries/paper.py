@@ -80,7 +80,7 @@ def fingerprint_groups(version: Version) -> list[str]:
 def _clauses(said: Terms, name: str) -> list[Block]:
     blocks: list[Block] = []
     for clause_id, text in _in_order(said["clauses"], name):
-        blocks.append({"kind": "heading", "text": title_of(clause_id)})
+        blocks.append({"kind": "heading", "text": title_of(clause_id), "part": clause_id})
         blocks.append({"kind": "said", "text": text})
     return blocks
 

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from driehoek.access import Role, Shape
-from driehoek.agreements.models import Draft, Signature, Version
+from driehoek.agreements.models import Comment, Draft, Signature, Version
 from driehoek.agreements.queries.draft import receivers_of
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.intake.models import IntakeForm
@@ -32,6 +33,7 @@ class Standing:
     last_state: str
     handed_in: frozenset[str]
     amending: bool = False
+    open_comments: int = 0
 
     @property
     def is_offered(self) -> bool:
@@ -42,6 +44,8 @@ def _standing() -> QuerySet[Engagement]:
     versions = Version.objects.filter(engagement=OuterRef("pk")).order_by("-number")
     offered = versions.order_by().filter(state=Version.State.OFFERED)
     signatures = Signature.objects.filter(version__in=offered.values("pk"))
+    open_ones = Comment.objects.filter(engagement=OuterRef("pk"), outcome=Comment.Outcome.OPEN)
+    comments = open_ones.order_by().values("engagement")
     forms = IntakeForm.objects.filter(engagement=OuterRef("pk"), handed_in_at__isnull=False)
     return (
         Engagement.objects.select_related("draft")
@@ -50,6 +54,7 @@ def _standing() -> QuerySet[Engagement]:
             goes_on=F("acquaintance__goes_on"),
             signed_after=Subquery(versions.filter(state__in=HELD).values("met_on")[:1]),
             signed_offer=Exists(signatures),
+            open_comments=Coalesce(Subquery(comments.annotate(n=Count("pk")).values("n")), 0),
             last_state=Subquery(versions.values("state")[:1]),
             **{f"handed_in_{role}": Exists(forms.filter(party__role=role)) for role in Role},
         )
@@ -73,6 +78,7 @@ def standing(engagement: Engagement) -> Standing:
         last_state=found.last_state or "",
         handed_in=frozenset(role for role in roles if getattr(found, f"handed_in_{role}")),
         amending=draft.amending_since is not None,
+        open_comments=found.open_comments,
     )
 
 

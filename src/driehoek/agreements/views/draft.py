@@ -133,7 +133,9 @@ def _around(request: HttpRequest, engagement: Engagement, now: Standing, page: s
     return {
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, page),
-        "missing": missing(engagement, now.draft, goals_of(engagement), parted=now.parted),
+        "missing": missing(
+            engagement, now.draft, goals_of(engagement), parted=now.parted, comments=now.open_comments
+        ),
         "offered": version_offered(engagement) if now.is_offered else None,
         "has_stumbling_blocks": bool(now.draft.stumbling_blocks),
         "coachee": engagement.party(Role.COACHEE),

@@ -82,7 +82,9 @@ def _offer_context(request: HttpRequest, engagement: Engagement, now: Standing) 
     return {
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, "agreements:offer"),
-        "missing": missing(engagement, now.draft, goals_of(engagement), parted=now.parted),
+        "missing": missing(
+            engagement, now.draft, goals_of(engagement), parted=now.parted, comments=now.open_comments
+        ),
         "last": versions(engagement)[0] if now.last_state == "declined" else None,
         "handed_in": now.handed_in,
     }

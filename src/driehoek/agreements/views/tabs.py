@@ -17,6 +17,7 @@ _PAGES = {
     "agreements:practical": _("Practical"),
     "agreements:otherwise": _("If it goes differently"),
     "agreements:disclosure": _("Who sees what"),
+    "agreements:comments": _("Comments"),
     "agreements:offer": _("Offer and sign"),
 }
 
