@@ -26,6 +26,7 @@ GOAL = {
     "learning_goals": "Vragen wat iemand nodig heeft\nRuimte laten voor een ander idee",
     "levels": {-2: "Er ligt niets", -1: "Een opzet", 0: "Een gedragen plan", 1: "En een proef", 2: "En geld"},
     "language": "nl",
+    "brought_by": "together",
 }
 CRITERION = {
     "measure": "Score op heldere prioriteiten",

@@ -45,6 +45,7 @@ def _goal(action: str, about: str, shown_by: str, why: str) -> dict[str, Any]:
         "about": about,
         "shown_by": shown_by,
         "why": why,
+        "brought_by": "together",
         "matters_to": "both",
         "learning_goals": "Stop before it is finished",
         "levels": LEVELS,

@@ -35,6 +35,7 @@ GOAL = {
     "about": "de uitwisseling van gegevens tussen drie inspecties",
     "shown_by": "zes handtekeningen onder dat plan, ook die van de opdrachtgever",
     "why": "dit plan twee jaar lang de basis is",
+    "brought_by": "together",
     "matters_to": "both",
     "learning_goals": "Voorrang geven\nVragen wat een ander nodig heeft\nHet team laten werken",
     "levels": (

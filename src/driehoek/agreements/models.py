@@ -30,6 +30,11 @@ class Goal(models.Model):
         ORGANISATION = "organisation"
         BOTH = "both"
 
+    class BroughtBy(models.TextChoices):
+        COACHEE = "coachee"
+        ORGANISATION = "organisation"
+        TOGETHER = "together"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="goals")
     position = models.PositiveSmallIntegerField(null=True)  # none once it was dropped
@@ -42,6 +47,7 @@ class Goal(models.Model):
     learning_goals = SealedText()  # one a line
     levels = SealedText()  # JSON: "-2".."2" -> text
     matters_to = models.CharField(max_length=12, choices=MattersTo.choices, default=MattersTo.BOTH)
+    brought_by = models.CharField(max_length=12, choices=BroughtBy.choices, blank=True)
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="nl")
     revision = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -49,6 +49,16 @@ MATTERS_WORDS = {
     Goal.MattersTo.ORGANISATION: gettext_lazy("The organisation"),
     Goal.MattersTo.BOTH: gettext_lazy("Both"),
 }
+BROUGHT_WORDS = {
+    Goal.BroughtBy.COACHEE: gettext_lazy("The coachee"),
+    Goal.BroughtBy.ORGANISATION: gettext_lazy("Only the organisation"),
+    Goal.BroughtBy.TOGETHER: gettext_lazy("Both together"),
+}
+BROUGHT_SENTENCES = {
+    Goal.BroughtBy.COACHEE: gettext_lazy("Brought by the coachee."),
+    Goal.BroughtBy.ORGANISATION: gettext_lazy("Brought by the organisation only, not by the coachee."),
+    Goal.BroughtBy.TOGETHER: gettext_lazy("Brought by coachee and organisation together."),
+}
 PART_WORDS = {
     "goals": gettext_lazy("Goals and criteria"),
     "days": gettext_lazy("Days and numbers"),
@@ -82,6 +92,11 @@ CANDOUR_WORDS = {
     Draft.Candour.TO_TELL: gettext_lazy("Yes, and I will tell it first"),
     Draft.Candour.TOLD: gettext_lazy("There was something, and I have told it"),
 }
+
+
+def brought_words(brought_by: str) -> str:
+    """From whom a goal comes, in a sentence; empty where nobody wrote that down."""
+    return str(BROUGHT_SENTENCES[Goal.BroughtBy(brought_by)]) if brought_by else ""
 
 
 def open_comments(count: int) -> str:

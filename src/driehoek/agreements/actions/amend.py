@@ -70,6 +70,7 @@ def _goals_again(held: Engagement, said: Terms, *, by: Person) -> None:
         same = ("ability", "action", "about", "shown_by", "why", "matters_to", "language")
         facts = {name: goal[name] for name in same} | {
             "position": goal["number"],
+            "brought_by": goal.get("brought_by", ""),
             "by_when": date.fromisoformat(goal["by_when"]),
             "learning_goals": "\n".join(goal["learning_goals"]),
             "levels": json.dumps(goal["levels"], ensure_ascii=False),

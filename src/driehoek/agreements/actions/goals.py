@@ -21,6 +21,7 @@ from driehoek.agreements.queries.goals import (
     MOST_CRITERIA,
     MOST_GOALS,
     MOST_LEARNING_GOALS,
+    asks_who_brought,
     goal_in_words,
     lines_of,
 )
@@ -46,6 +47,7 @@ def save_goal(
     learning_goals: str = "",
     levels: Mapping[int, str] | None = None,
     matters_to: str = Goal.MattersTo.BOTH,
+    brought_by: str = "",
     language: str | None = None,
     goal_id: UUID | None = None,
     revision: int | None = None,
@@ -59,7 +61,8 @@ def save_goal(
     _refuse_a_long_list(learning_goals)
     parts = {"by_when": by_when, "ability": str(ability), "action": action, "about": about}
     proof = {"shown_by": shown_by, "why": why, "learning_goals": learning_goals, "levels": _kept(levels)}
-    whose = {"matters_to": str(matters_to), "language": language or (get_language() or "nl")[:2]}
+    whose = {"matters_to": str(matters_to), "brought_by": str(brought_by) if asks_who_brought(held) else ""}
+    whose |= {"language": language or (get_language() or "nl")[:2]}
     written = parts | proof | whose
     goal = _goal(held, goal_id, written)
     _write(goal, written, by=by, opened_at=revision, shown=goal_in_words)

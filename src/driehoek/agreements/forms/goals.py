@@ -12,6 +12,7 @@ from driehoek.agreements.forms.fields import Amount, Day, Line, Saving, words_of
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries.goals import LEVELS, levels_of
 from driehoek.agreements.wording import (
+    BROUGHT_WORDS,
     DIRECTION_WORDS,
     FORM_EXAMPLES,
     FORM_WORDS,
@@ -53,6 +54,13 @@ class GoalForm(Saving):
         initial=Goal.MattersTo.BOTH,
         widget=forms.RadioSelect(attrs={"class": "choices--row"}),
     )
+    brought_by = forms.ChoiceField(
+        label=_("Who brought this goal?"),
+        help_text=_("A goal that only the organisation brought is marked so, for everybody to read."),
+        choices=BROUGHT_WORDS.items(),
+        required=False,
+        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+    )
     learning_goals = words_of(
         _("Learning goals"),
         rows=4,
@@ -65,11 +73,20 @@ class GoalForm(Saving):
         help_text=_("The sentence around your words follows this language."),
     )
 
-    def __init__(self, *args: Any, goal: Goal | None = None, with_levels: bool = True, **options: Any):
+    def __init__(
+        self,
+        *args: Any,
+        goal: Goal | None = None,
+        with_levels: bool = True,
+        of_three: bool = True,
+        **options: Any,
+    ):
         kept = {name: getattr(goal, name) for name in _GOAL_FIELDS} if goal else {"language": _language()}
         if goal:
             kept |= {_level_name(level): text for level, text in levels_of(goal).items()}
         super().__init__(*args, initial=kept | options.pop("initial", {}), **options)
+        if not of_three:
+            del self.fields["brought_by"]
         prompts = smart_prompts(_language())
         self.fields["ability"].choices = prompts.ability.items()
         for name in ("about", "shown_by", "why"):
@@ -90,7 +107,7 @@ class GoalForm(Saving):
 
     def sentence(self) -> str:
         """The goal as it reads now, also while parts are still missing."""
-        said = {name: str(self[name].value() or "") for name in _GOAL_FIELDS}
+        said = {name: str(self[name].value() or "") for name in _GOAL_FIELDS if name in self.fields}
         parts = SmartParts(
             by_when=said["by_when"],
             ability=cast(Ability, said["ability"] if said["ability"] in Goal.Ability.values else "can"),
@@ -110,6 +127,7 @@ _GOAL_FIELDS = (
     "shown_by",
     "why",
     "matters_to",
+    "brought_by",
     "learning_goals",
     "language",
     "revision",

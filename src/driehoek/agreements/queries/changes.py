@@ -14,7 +14,13 @@ from driehoek.agreements.queries.clauses import title_of
 from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, table_in
 from driehoek.agreements.queries.paper import logistics_in_words
 from driehoek.agreements.queries.sight import rows
-from driehoek.agreements.wording import LEVEL_WORDS, MATTERS_WORDS, criterion_words, level_sign
+from driehoek.agreements.wording import (
+    LEVEL_WORDS,
+    MATTERS_WORDS,
+    brought_words,
+    criterion_words,
+    level_sign,
+)
 
 Fields = dict[str, tuple[str, str]]
 """By a key that stays the same when something is renumbered: the name people know it by, and its words."""
@@ -122,6 +128,7 @@ def _of_goal(goal: AgreedGoal) -> Iterator[tuple[str, tuple[str, str]]]:
     yield "learning", (_("Learning goals of goal %(number)d") % number, lines)
     whom = str(MATTERS_WORDS[goal.matters_to])  # type: ignore[index]
     yield "whom", (_("For whom goal %(number)d matters") % number, whom)
+    yield "brought", (_("Who brought goal %(number)d") % number, brought_words(goal.brought_by))
     for level, text in sorted(goal.levels.items(), reverse=True):
         yield str(level), (f"{name}, {level_sign(level)} {LEVEL_WORDS[level]}", text)
 

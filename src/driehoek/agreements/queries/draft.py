@@ -22,7 +22,7 @@ from driehoek.access import (
 )
 from driehoek.agreements.models import Draft, Goal
 from driehoek.agreements.queries.clauses import Clause, clauses_for
-from driehoek.agreements.queries.goals import levels_of, needs_levels
+from driehoek.agreements.queries.goals import asks_who_brought, levels_of, needs_levels
 from driehoek.agreements.wording import candour_gap, open_comments
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
@@ -79,6 +79,14 @@ def taking_part(engagement: Engagement) -> list[Party]:
 def receivers_of(engagement: Engagement) -> list[Party]:
     """The manager and the sponsor, as far as they take part: no queries with prefetched parties."""
     return [party for party in taking_part(engagement) if party.role_ in RECEIVERS]
+
+
+def talk_alone(engagement: Engagement) -> dict[str, str] | None:
+    """Who can talk alone before they meet with three; None without an organisation in it. No queries."""
+    coachee, coach = engagement.party(Role.COACHEE), engagement.party(Role.COACH)
+    if coachee is None or coach is None or not receivers_of(engagement):
+        return None
+    return {"coachee": coachee.first_name, "coach": coach.first_name}
 
 
 def clauses_here(engagement: Engagement) -> list[Clause]:
@@ -144,6 +152,8 @@ def _missing_goals(engagement: Engagement, goals: list[Goal]) -> list[Missing]:
         number = {"number": goal.position}
         if not all((goal.action, goal.about, goal.shown_by, goal.why)):
             found.append(Missing(_("All five parts of goal %(number)d") % number, place))
+        if asks_who_brought(engagement) and not goal.brought_by:
+            found.append(Missing(_("Who brought goal %(number)d") % number, f"{place}#id_brought_by"))
         if needs_levels(engagement) and not all(levels_of(goal).values()):
             found.append(Missing(_("The five levels of goal %(number)d") % number, f"{place}#levels"))
         if not goal.criteria.all():

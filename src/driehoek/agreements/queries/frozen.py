@@ -41,6 +41,7 @@ class AgreedGoal:
     matters_to: str
     language: str
     by_when: date
+    brought_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ def goals_in(agreed: Terms) -> list[AgreedGoal]:
             matters_to=goal["matters_to"],
             language=goal["language"],
             by_when=date.fromisoformat(goal["by_when"]),
+            brought_by=goal.get("brought_by", ""),
         )
         for goal in agreed["goals"]
     ]

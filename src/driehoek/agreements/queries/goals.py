@@ -8,10 +8,17 @@ from uuid import UUID
 
 from django.db.models import Prefetch
 
-from driehoek.access import Shape
+from driehoek.access import RECEIVERS, Role, Shape
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries.foresight import Warning, terms_of, warnings_of
-from driehoek.agreements.wording import LEVEL_WORDS, MATTERS_WORDS, level_sign, starting_value, target_words
+from driehoek.agreements.wording import (
+    LEVEL_WORDS,
+    MATTERS_WORDS,
+    brought_words,
+    level_sign,
+    starting_value,
+    target_words,
+)
 from driehoek.engagements.models import Engagement
 from driehoek.method.smart import Ability, SmartParts, goal_sentence
 from driehoek.method.texts import Language
@@ -61,6 +68,12 @@ def needs_levels(engagement: Engagement) -> bool:
     return engagement.shape_ is not Shape.CONSULTANCY
 
 
+def asks_who_brought(engagement: Engagement) -> bool:
+    """Whether a goal can come from an organisation here: only where somebody is coached for one."""
+    roles = {party.role for party in engagement.parties.all() if not party.declined_at}
+    return Role.COACHEE in roles and bool(roles & set(RECEIVERS))
+
+
 def goal_in_words(goal: Goal) -> str:
     """Everything somebody wrote about a goal, to lay beside another version: no queries."""
     levels = [f"{level:+d}: {text}" for level, text in levels_of(goal).items() if text]
@@ -91,6 +104,7 @@ class GoalCard:
     levels: list[tuple[str, str, str]]
     criteria: list[CriterionCard]
     matters_to: str
+    brought_by: str
 
 
 def goal_cards(engagement: Engagement) -> list[GoalCard]:
@@ -108,6 +122,7 @@ def goal_cards(engagement: Engagement) -> list[GoalCard]:
             ],
             criteria=[criterion_card(criterion) for criterion in goal.criteria.all()],
             matters_to=str(MATTERS_WORDS[Goal.MattersTo(goal.matters_to)]),
+            brought_by=brought_words(goal.brought_by),
         )
         for number, goal in enumerate(goals_of(engagement), start=1)
     ]

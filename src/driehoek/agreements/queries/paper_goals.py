@@ -19,6 +19,7 @@ from driehoek.agreements.queries.later import dropped_lines, later_words
 from driehoek.agreements.wording import (
     LEVEL_WORDS,
     MATTERS_WORDS,
+    brought_words,
     level_sign,
     starting_value,
     target_words,
@@ -65,7 +66,7 @@ def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
         if goal.levels:
             blocks.append(_levels(goal))
         words = _("Matters to: %(whom)s") % {"whom": MATTERS_WORDS[goal.matters_to]}  # type: ignore[index]
-        blocks.append({"kind": "text", "text": words})
+        blocks.append({"kind": "text", "text": f"{words}. {brought_words(goal.brought_by)}".strip()})
     if version and (gone := dropped_lines(version)):
         heading: Block = {"kind": "heading", "text": _("Agreed before, and dropped since")}
         blocks += [heading, {"kind": "list", "items": gone}]

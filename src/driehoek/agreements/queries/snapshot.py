@@ -83,7 +83,7 @@ def _goal(goal: Goal) -> dict[str, Any]:
         "learning_goals": lines_of(goal.learning_goals),
         "levels": {str(level): text for level, text in levels_of(goal).items() if text},
         "matters_to": goal.matters_to,
-    }
+    } | ({"brought_by": goal.brought_by} if goal.brought_by else {})
 
 
 def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:

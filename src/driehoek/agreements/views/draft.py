@@ -20,6 +20,7 @@ from driehoek.agreements.queries.draft import (
     receivers_of,
     table_as_it_stands,
     taking_part,
+    talk_alone,
 )
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.queries.standing import Standing
@@ -112,7 +113,7 @@ def meeting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if form.carries_out(record_three_way_meeting, engagement, by=request.user):
         return redirect("agreements:sign" if now.is_offered else "agreements:index", engagement.pk)
     names = [party.name for party in taking_part(engagement)]
-    context = {"engagement": engagement, "form": form, "people": names}
+    context = {"engagement": engagement, "form": form, "people": names, "alone": talk_alone(engagement)}
     return render(request, "agreements/meeting.html", context)
 
 

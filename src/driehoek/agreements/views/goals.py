@@ -25,7 +25,13 @@ from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
 from driehoek.agreements.queries.draft import is_open
 from driehoek.agreements.queries.foresight import answers_needed, warnings_of
-from driehoek.agreements.queries.goals import MOST_CRITERIA, MOST_GOALS, criterion_card, needs_levels
+from driehoek.agreements.queries.goals import (
+    MOST_CRITERIA,
+    MOST_GOALS,
+    asks_who_brought,
+    criterion_card,
+    needs_levels,
+)
 from driehoek.agreements.queries.starting import first_criterion, first_goal, measures_of
 from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
@@ -58,7 +64,7 @@ def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = No
         raise Http404
     there = engagement.goals.filter(dropped_at=None).count()
     begun = first_goal(engagement) if not there else {}
-    form = _goal_form(request, begun, goal=found, with_levels=needs_levels(engagement))
+    form = _goal_form(request, begun, goal=found, **_asked_of_a_goal(engagement))
     if form.carries_out(save_goal, engagement, by=request.user, goal_id=goal_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "form": form, "goal": found, "sentence": form.sentence()}
@@ -130,6 +136,10 @@ def remove_one(request: HttpRequest, engagement: Engagement, criterion_id: UUID)
         except Refused as refusal:
             messages.warning(request, refusal.message)
     return redirect("agreements:goals", engagement.pk)
+
+
+def _asked_of_a_goal(engagement: Engagement) -> dict[str, bool]:
+    return {"with_levels": needs_levels(engagement), "of_three": asks_who_brought(engagement)}
 
 
 def _goal_form(request: HttpRequest, begun: dict[str, Any], **given: Any) -> GoalForm:

@@ -17,6 +17,7 @@ from driehoek.agreements.queries.draft import (
     is_amending,
     receivers_of,
     table_as_it_stands,
+    talk_alone,
 )
 from driehoek.agreements.queries.eyes import through_eyes
 from driehoek.agreements.queries.reading import reading, reading_of_draft
@@ -43,6 +44,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         context = reading_of_draft(engagement, request.user, last=found[0] if found else None)
     preparing = engagement.stage_ is Stage.PREPARING
     context["tabs"] = tabs(engagement, request.user, "agreements:index") if preparing else []
+    context["alone"] = talk_alone(engagement)
     context["offered"] = next((one for one in found if one.state == "offered"), None)
     context["amending"] = engagement.stage_ is Stage.ACTIVE and is_amending(engagement)
     return render(request, "agreements/index.html", context)

@@ -44,6 +44,7 @@ def _set_goal(case: Case, engagement: Engagement, told: Any, *, by: Person) -> N
         learning_goals="\n".join(told.get("learning_goals", ())),
         levels={step - 2: text for step, text in enumerate(told.get("levels", ()))},
         language="nl",
+        brought_by=told.get("brought_by", Goal.BroughtBy.TOGETHER) if Role.COACHEE in case.roles else "",
         **{word: told[word] for word in words},
     )
     for criterion in told["criteria"]:
