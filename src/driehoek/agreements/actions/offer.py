@@ -104,6 +104,10 @@ def not_a_signer() -> str:
 def why_closed(version: Version) -> str:
     """Why a version cannot be signed, declined or withdrawn any more."""
     number = {"number": version.number}
+    later = _number_after(version)
+    if later and version.state == Version.State.WITHDRAWN:
+        words = _("Version %(number)d was taken back, and version %(later)d came after it. Read that one.")
+        return words % {"number": version.number, "later": later}
     if version.state == Version.State.WITHDRAWN:
         return _("Version %(number)d was taken back. Wait for the next one.") % number
     if version.state == Version.State.DECLINED:
@@ -111,6 +115,12 @@ def why_closed(version: Version) -> str:
     if version.state == Version.State.SUPERSEDED:
         return _("Version %(number)d was replaced by a later one.") % number
     return _("Version %(number)d has been signed by everyone and is in force.") % number
+
+
+def _number_after(version: Version) -> int | None:
+    """The latest version that was offered after this one."""
+    later = Version.objects.filter(engagement_id=version.engagement_id, number__gt=version.number)
+    return later.order_by("-number").values_list("number", flat=True).first()
 
 
 def _next_number(held: Engagement) -> int:

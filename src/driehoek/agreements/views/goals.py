@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission
@@ -20,7 +21,7 @@ from driehoek.agreements.actions import (
     too_many_goals,
 )
 from driehoek.agreements.forms import CriterionForm, ForesightForm, GoalForm
-from driehoek.agreements.models import Goal
+from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
 from driehoek.agreements.queries.foresight import answers_needed, warnings_of
 from driehoek.agreements.queries.goals import MOST_CRITERIA, MOST_GOALS, criterion_card, needs_levels
@@ -83,7 +84,9 @@ def remove(request: HttpRequest, engagement: Engagement, goal_id: UUID) -> HttpR
 def criterion(
     request: HttpRequest, engagement: Engagement, goal_id: UUID, criterion_id: UUID | None = None
 ) -> HttpResponse:
-    of = get_object_or_404(engagement.goals, pk=goal_id)
+    of = engagement.goals.filter(pk=goal_id).first()
+    if of is None:
+        return _goal_gone(request, engagement)
     found = of.criteria.filter(pk=criterion_id).first() if criterion_id else None
     if criterion_id and not found and request.method == "GET":
         raise Http404
@@ -91,10 +94,7 @@ def criterion(
     if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
-    full = not found and of.criteria.count() >= MOST_CRITERIA
-    context |= {"criterion": found, "refusal": too_many_criteria() if full else ""}
-    context |= {"offered": version_offered(engagement), "measures": measures_of(engagement)}
-    return render(request, "agreements/criterion.html", context)
+    return render(request, "agreements/criterion.html", context | _beside(of, found))
 
 
 @enters(Permission.WRITE_GOALS)
@@ -121,6 +121,21 @@ def remove_one(request: HttpRequest, engagement: Engagement, criterion_id: UUID)
             remove_criterion(found, by=request.user)
         except Refused as refusal:
             messages.warning(request, refusal.message)
+    return redirect("agreements:goals", engagement.pk)
+
+
+def _beside(goal: Goal, found: Criterion | None) -> dict[str, Any]:
+    """What stands beside the form of a criterion: why there is no room, what is offered, known measures."""
+    full = not found and goal.criteria.count() >= MOST_CRITERIA
+    shown = {"criterion": found, "refusal": too_many_criteria() if full else ""}
+    return shown | {"offered": version_offered(goal.engagement), "measures": measures_of(goal.engagement)}
+
+
+def _goal_gone(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    """Somebody removed the goal while its criterion was being written."""
+    if request.method == "GET":
+        raise Http404
+    messages.warning(request, _("This goal has been removed meanwhile, so its criterion was not kept."))
     return redirect("agreements:goals", engagement.pk)
 
 
