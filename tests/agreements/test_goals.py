@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from driehoek.access import Role
+from driehoek.access import Role, Shape
 from driehoek.agreements.actions import save_goal
 from driehoek.kit.errors import Refused
 from tests.agreements.makers import GOAL, make_criterion, make_goal, make_preparing, signed_in
@@ -244,3 +244,28 @@ def test_the_manager_reads_the_goals_and_cannot_change_them(engagement):
     assert "Uiterlijk 15 januari 2027" in page
     assert "Change goal" not in page
     assert manager.post(new(engagement), TYPED).status_code == 403
+
+
+def test_a_criterion_for_a_goal_that_was_removed_meanwhile_is_answered_with_a_sentence(engagement, coachee):
+    goal = make_goal(engagement)
+    page = reverse("agreements:criterion", args=[engagement.pk, goal.pk])
+    coachee.post(removal_of(goal))
+
+    answer = coachee.post(page, CRITERION_TYPED, follow=True)
+
+    assert "This goal has been removed meanwhile" in answer.content.decode()
+    assert engagement.criteria.count() == 0
+    assert coachee.get(page).status_code == 404
+
+
+def test_where_nobody_is_coached_a_goal_matters_to_the_organisation_and_that_is_not_asked():
+    engagement = make_preparing(shape=Shape.CONSULTANCY)
+    consultant = signed_in(engagement, Role.CONSULTANT)
+
+    page = consultant.get(new(engagement))
+    field = page.context["form"]["matters_to"]
+    consultant.post(new(engagement), TYPED | {"matters_to": field.value()})
+
+    assert "The coachee" not in page.content.decode()
+    assert field.is_hidden
+    assert engagement.goals.get().matters_to == "organisation"

@@ -212,7 +212,7 @@ def test_what_is_asked_follows_the_agreement_from_the_first_goal_to_the_last_sig
 
     make_draft(engagement)
     assert steps_of(engagement, Role.MANAGER) == []
-    assert steps_of(engagement, Role.COACH) == [(55, "Complete the agreement")]
+    assert steps_of(engagement, Role.COACH) == [(55, "Complete the agreement and offer it")]
 
     version = make_offered(engagement, met=False)
     assert steps_of(engagement, Role.COACH) == [(10, "Meet, and write down the day")]

@@ -92,11 +92,15 @@ def test_link_is_too_old_after_fourteen_days(client, party):
     assert "ask the one who invited you to send it again" in answer.content.decode()
 
 
-def test_answered_link_says_that_it_did_its_work(client, party):
-    link = link_in_the_mail()
+def test_answered_link_says_that_it_did_its_work_and_brings_who_answered_to_the_answer(client, party):
+    link, answer = link_in_the_mail(), reverse("engagements:answer_invitation", args=[party.pk])
     client.force_login(party.person)
-    client.post(reverse("engagements:answer_invitation", args=[party.pk]), {"name": "Johan"})
+    client.post(answer, {"name": "Johan"})
 
+    assert client.get(link).url == answer
+    client.logout()
+    assert client.get(link).status_code == 410
+    client.force_login(make_person())
     assert client.get(link).status_code == 410
 
 

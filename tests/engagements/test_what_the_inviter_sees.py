@@ -75,7 +75,7 @@ def test_invited_person_reads_what_is_open_before_anyone_has_signed(client, role
 
     before = page.split("You see once everyone has signed")[0].split("You see already while preparing")[1]
     assert "nothing is shown before you have signed" not in page
-    assert "everyone who takes part reads: Goals and criteria, The agreement, The six questions" in page
+    assert "everyone who takes part reads “Goals and criteria”, “The agreement”, “The six questions”" in page
     for kind in ("Goals and criteria", "The agreement", "The six questions"):
         assert kind in before
     assert ("The first conversation" in before) is (role in (Role.COACHEE, Role.COACH))

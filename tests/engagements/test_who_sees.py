@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from driehoek.access import Kind, Level, Role, Shape
-from driehoek.engagements.queries import engagements_of, who_sees
+from driehoek.engagements.queries import engagements_of, outlook, who_sees
 from tests.makers import make_engagement, make_person, person_of
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +55,9 @@ def test_in_consultancy_there_is_no_coachee_in_the_words():
         without=(Role.MANAGER,),
     )
     assert words(engagement, Kind.MEASUREMENTS, Role.SPONSOR) == "Ivo and you"
+
+
+@pytest.mark.parametrize(("shape", "named"), [(Shape.COACHING, True), (Shape.CONSULTANCY, False)])
+def test_notes_of_a_coach_are_named_only_where_there_can_be_a_coach(shape, named):
+    with translation.override("en"):
+        assert ("The coach's own notes" in outlook(shape, Role.SPONSOR).never) is named

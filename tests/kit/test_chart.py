@@ -86,3 +86,13 @@ def test_every_point_lies_inside_the_frame_whatever_the_numbers(points):
             assert float(frame.left) <= float(dot.x) <= float(frame.right)
             assert float(frame.top) <= float(dot.y) <= float(frame.bottom)
         assert 2 <= len(frame.levels) <= 9
+
+
+def test_names_of_the_parts_do_not_run_into_each_other_or_off_the_drawing():
+    late = draw_series([(START - WEEK, Decimal(4)), (START, Decimal(3))], window=WINDOW).wide
+    early = draw_series([(START - WEEK * 40, Decimal(4)), (START, Decimal(3))], window=WINDOW).wide
+    short = draw_series([(START - WEEK * 40, Decimal(4))], window=(START, START + WEEK)).wide
+
+    assert (late.before_y, early.before_y) == ("12", "26")
+    assert not early.window_is_short
+    assert short.window_is_short

@@ -25,6 +25,7 @@ FACTS = {
     "agreement_in_force": {"about": "Saskia", "version": 2, "link": LINK},
     "released": {"by": "Saskia", "formal": True, "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK},
+    "session_moved": {"at": AT, "link": LINK},
     "session_cancelled": {"at": AT, "link": LINK},
 }
 

@@ -16,7 +16,7 @@ from driehoek.people.queries import hosts
 from tests.makers import make_engagement, make_member, make_organisation, make_party, make_person, person_of
 
 pytestmark = pytest.mark.django_db
-NEW = {"name": "Saskia Holwerda", "email": "Saskia@Example.org", "right": "coach"}
+NEW = {"name": "Saskia Holwerda", "email": "Saskia@Example.org", "right": "coach", "language": "nl"}
 
 
 @pytest.fixture
@@ -60,6 +60,14 @@ def test_who_is_added_hears_it_with_a_link_to_sign_in(ruben, page, settings):
     assert (letter.template, letter.to_address) == ("member", "saskia@example.org")
     assert f"{settings.BASE_URL}/sign-in/" in letter.open()["text"]
     assert "De Vliet" in letter.open()["subject"]
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_is_added_is_written_to_in_the_language_that_was_chosen(ruben, page, language):
+    ruben.post(page, NEW | {"language": language})
+
+    assert Person.objects.get(email="saskia@example.org").language == language
+    assert Letter.objects.get().language == language
 
 
 def test_an_administrator_who_is_added_administers(ruben, client, page):

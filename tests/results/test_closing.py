@@ -345,3 +345,29 @@ def test_sponsor_is_asked_for_a_view_on_what_was_released_until_it_is_given():
     make_mark(result, SPONSOR)
     assert steps(engagement, SPONSOR) == []
     assert steps(engagement, COACHEE) == ["ledger/"]
+
+
+def test_sponsor_who_did_not_answer_the_invitation_is_asked_to_read_what_was_released_too():
+    engagement = with_reports()
+    make_result(engagement)
+    make_release(engagement, SPONSOR, ["results"])
+
+    assert steps(engagement, SPONSOR) == ["received/", "received/"]
+
+
+def test_who_wrote_a_report_is_offered_to_change_it():
+    engagement = begun()
+    before = page(as_(engagement, COACH), "index", engagement).content.decode()
+    make_report(engagement, COACH, "Je vraagt nu eerst.")
+
+    assert "Write your report" in before
+    assert "Change your report" in page(as_(engagement, COACH), "index", engagement).content.decode()
+    assert "Write your report" in page(as_(engagement, COACHEE), "index", engagement).content.decode()
+
+
+def test_in_consultancy_no_text_about_closing_speaks_of_a_coachee():
+    engagement = begun(shape=Shape.CONSULTANCY)
+    consultant = as_(engagement, Role.CONSULTANT)
+
+    for name in ("index", "add", "reports"):
+        assert "coachee" not in page(consultant, name, engagement).content.decode().split("<main")[1]

@@ -87,3 +87,37 @@ def test_first_sentence_stands_on_the_page_for_coachee_and_coach_only(client, ro
 
     assert ("Ik zeg overal ja" in words) is (role in (Role.COACHEE, Role.COACH))
     assert ("Growing into a role" in words) is (role in (Role.COACHEE, Role.COACH))
+
+
+def test_path_of_a_closed_engagement_holds_only_what_took_place(client, running):
+    running.stage, running.closed_on = Stage.CLOSED, clock.today()
+    running.save()
+
+    path = seen_by(client, running, Role.COACH).context["page"].path
+
+    assert [stop["label"] for stop in path] == ["Start", "Session 1", "Closing"]
+    assert {stop["state"] for stop in path} == {"done"}
+
+
+@pytest.mark.parametrize("role", [Role.COACHEE, Role.COACH, Role.MANAGER])
+def test_everyone_reads_that_an_engagement_is_closed_and_nothing_is_waited_for(client, running, role):
+    running.stage, running.closed_on = Stage.CLOSED, clock.today()
+    running.disclosure[Kind.REPORTS][Role.MANAGER] = Level.NEVER
+    running.save()
+
+    words = seen_by(client, running, role).content.decode()
+
+    assert "nothing changes any more" in words
+    assert "Nothing for you now" not in words
+
+
+def test_stumbling_blocks_are_named_after_whose_they_are(client, running):
+    assert "What can make me stumble" in seen_by(client, running, Role.COACHEE).content.decode()
+    assert "What can make Johan stumble" in seen_by(client, running, Role.COACH).content.decode()
+
+
+def test_before_everyone_has_signed_it_is_not_said_that_this_was_agreed(client, running):
+    preparing = make_engagement(stage=Stage.PREPARING)
+
+    assert "It was agreed so" not in seen_by(client, preparing, Role.MANAGER).content.decode()
+    assert "It was agreed so" in seen_by(client, running, Role.MANAGER).content.decode()

@@ -8,6 +8,7 @@ from math import floor, log10
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _MARGIN = Decimal("0.03")  # share of the width that keeps the points off the frame
+_NAME = 180  # as much width as the longest name of a part of the drawing takes
 _PHONE = 500  # a drawing narrower than this is for a phone
 
 
@@ -50,6 +51,16 @@ class Frame:
     target_to: str
     label_x: str
     target_label_y: str
+
+    @property
+    def before_y(self) -> str:
+        """The name of what lies before the window; a line higher where it would run into the next name."""
+        return "12" if self.start and float(self.start) - float(self.left) < _NAME else "26"
+
+    @property
+    def window_is_short(self) -> bool:
+        """Whether the name of the window would run off the drawing, and must end at its right side."""
+        return bool(self.start) and float(self.right) - float(self.start or 0) < _NAME
 
 
 @dataclass(frozen=True)

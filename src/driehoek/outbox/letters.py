@@ -109,6 +109,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "agreement_in_force": Kind({"about": _name, "version": _count, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "session_planned": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
+    "session_moved": Kind({"at": _moment, "link": _link}),
     "session_cancelled": Kind({"at": _moment, "link": _link}),
 }
 

@@ -82,6 +82,11 @@ class MemberForm(forms.Form):
         },
     )
     right = forms.ChoiceField(label=_("What may they do here?"), choices=RIGHTS, widget=forms.RadioSelect)
+    language = forms.ChoiceField(
+        label=_("Language of the mail"),
+        choices=settings.LANGUAGES,
+        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+    )
 
 
 class FirstAdministratorForm(AddressForm):

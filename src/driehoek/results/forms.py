@@ -100,8 +100,13 @@ class ResultForm(forms.Form):
     )
     goal_id = forms.ChoiceField(label=gettext_lazy("Which goal does it belong to?"), required=False)
 
-    def __init__(self, *args: Any, goals: list[AgreedGoal], **kwargs: Any):
+    def __init__(self, *args: Any, goals: list[AgreedGoal], coached: bool, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        if not coached:  # then it matters to the organisation
+            self.fields["matters_to"].initial = Goal.MattersTo.ORGANISATION
+            self.fields["matters_to"].widget = forms.HiddenInput()
+        for name in ("intended", "expected", "matters_to", "observable"):
+            self.fields[name].error_messages["required"] = gettext_lazy("Choose what fits best.")
         choices = [(str(goal.goal_id), goal.sentence) for goal in goals]
         self.fields["goal_id"].choices = [("", gettext_lazy("None of them")), *choices]
 
@@ -119,6 +124,7 @@ class MarkForm(forms.Form):
 
     view = forms.ChoiceField(
         label=pgettext_lazy("result", "How do you see it?"),
+        error_messages={"required": gettext_lazy("Choose one. No view is an answer too.")},
         choices=[(view, VIEW_WORDS[view]) for view in Mark.View],
         widget=forms.RadioSelect(attrs={"class": "choices--row"}),
     )
@@ -128,7 +134,11 @@ class MarkForm(forms.Form):
 class ReleaseForm(forms.Form):
     """To whom, and what. Only what the agreement lets go can be chosen."""
 
-    receiver = forms.ChoiceField(label=gettext_lazy("Who may read it?"), widget=forms.RadioSelect)
+    receiver = forms.ChoiceField(
+        label=gettext_lazy("Who may read it?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose who may read it.")},
+    )
     items = forms.MultipleChoiceField(
         label=gettext_lazy("What do you release?"),
         widget=forms.CheckboxSelectMultiple,

@@ -113,6 +113,10 @@ def not_a_signer() -> str:
 def why_closed(version: Version) -> str:
     """Why a version cannot be signed, declined or withdrawn any more."""
     number = {"number": version.number}
+    later = _number_after(version)
+    if later and version.state == Version.State.WITHDRAWN:
+        words = _("Version %(number)d was taken back, and version %(later)d came after it. Read that one.")
+        return words % {"number": version.number, "later": later}
     if version.state == Version.State.WITHDRAWN:
         return _("Version %(number)d was taken back. Wait for the next one.") % number
     if version.state == Version.State.DECLINED:
@@ -127,6 +131,12 @@ def _refuse_nothing_new(held: Engagement, said: Terms) -> None:
     if in_force and {**terms(in_force), "number": said["number"]} == said:
         words = _("Nothing differs from version %(number)d, which is in force.")
         raise Refused(None, words % {"number": in_force.number})
+
+
+def _number_after(version: Version) -> int | None:
+    """The latest version that was offered after this one."""
+    later = Version.objects.filter(engagement_id=version.engagement_id, number__gt=version.number)
+    return later.order_by("-number").values_list("number", flat=True).first()
 
 
 def _next_number(held: Engagement) -> int:

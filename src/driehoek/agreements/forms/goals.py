@@ -91,6 +91,9 @@ class GoalForm(Saving):
         self.fields["ability"].choices = prompts.ability.items()
         for name in ("about", "shown_by", "why"):
             self.fields[name].label = f"{getattr(prompts, name)} …"
+        if not with_levels:  # nobody is coached, so it matters to the organisation
+            self.fields["matters_to"].initial = self.initial["matters_to"] = Goal.MattersTo.ORGANISATION
+            self.fields["matters_to"].widget = forms.HiddenInput()
         for level in LEVELS if with_levels else ():
             label = f"{level_sign(level)} · {LEVEL_WORDS[level]}"
             field = words_of(label, rows=2, help_text=LEVEL_PROMPTS[level], wanted=True)

@@ -203,7 +203,11 @@ def _draft_to_finish(engagement: Engagement, person: Person) -> list[Step]:
     declined = engagement.agreements_last_state == Version.State.DECLINED
     if not engagement.lets(person, Permission.OFFER_AGREEMENT):
         return []
-    title = _("Talk about the declined version and change it") if declined else _("Complete the agreement")
+    title = (
+        _("Talk about the declined version and change it")
+        if declined
+        else _("Complete the agreement and offer it")
+    )
     return [
         Step(
             engagement=engagement,
@@ -212,7 +216,7 @@ def _draft_to_finish(engagement: Engagement, person: Person) -> list[Step]:
             rank=_DRAFT,
             minutes=15,
             kind=Kind.AGREEMENT,
-            button=_("See what is missing"),
+            button=_("See how far it is"),
             explained=_("When it is complete you offer it to everyone who must sign."),
         )
     ]

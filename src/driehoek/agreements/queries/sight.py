@@ -97,7 +97,7 @@ def _releases(kind: Kind, choices: Collection[Level], table: DisclosureTable, na
     if kind in _OF_THE_POLICY or levels & {Level.ALWAYS, Level.COUNT}:
         return _("fixed in the agreement")
     if set(choices) == {Level.NEVER}:
-        return _("nobody, later neither")
+        return _("nobody, not later either")
     return _("nobody")
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission
@@ -96,7 +97,9 @@ def remove(request: HttpRequest, engagement: Engagement, goal_id: UUID) -> HttpR
 def criterion(
     request: HttpRequest, engagement: Engagement, goal_id: UUID, criterion_id: UUID | None = None
 ) -> HttpResponse:
-    of = get_object_or_404(engagement.goals, pk=goal_id, dropped_at=None)
+    of = goal_with(engagement, goal_id)
+    if of is None:
+        return _goal_gone(request, engagement)
     found = _criteria_of(of).filter(pk=criterion_id).first() if criterion_id else None
     if criterion_id and not found and request.method == "GET":
         raise Http404
@@ -104,10 +107,7 @@ def criterion(
     if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
-    full = not found and _criteria_of(of).count() >= MOST_CRITERIA
-    context |= {"criterion": found, "refusal": too_many_criteria() if full else ""}
-    context |= {"offered": version_offered(engagement), "measures": measures_of(engagement)}
-    return render(request, "agreements/criterion.html", context)
+    return render(request, "agreements/criterion.html", context | _beside(of, found))
 
 
 @enters(Permission.WRITE_GOALS)
@@ -140,6 +140,21 @@ def remove_one(request: HttpRequest, engagement: Engagement, criterion_id: UUID)
 
 def _asked_of_a_goal(engagement: Engagement) -> dict[str, bool]:
     return {"with_levels": needs_levels(engagement), "of_three": asks_who_brought(engagement)}
+
+
+def _beside(goal: Goal, found: Criterion | None) -> dict[str, Any]:
+    """What stands beside the form of a criterion: why there is no room, what is offered, known measures."""
+    full = not found and _criteria_of(goal).count() >= MOST_CRITERIA
+    shown = {"criterion": found, "refusal": too_many_criteria() if full else ""}
+    return shown | {"offered": version_offered(goal.engagement), "measures": measures_of(goal.engagement)}
+
+
+def _goal_gone(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    """Somebody removed the goal while its criterion was being written."""
+    if request.method == "GET":
+        raise Http404
+    messages.warning(request, _("This goal has been removed meanwhile, so its criterion was not kept."))
+    return redirect("agreements:goals", engagement.pk)
 
 
 def _goal_form(request: HttpRequest, begun: dict[str, Any], **given: Any) -> GoalForm:

@@ -87,7 +87,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     return [
         Step(
             engagement=engagement,
-            title=_("Invite: %(roles)s") % {"roles": roles},
+            title=_("Invite somebody as %(roles)s") % {"roles": roles},
             url=reverse("engagements:parties", args=[engagement.pk]),
             rank=5,
             minutes=2,

@@ -139,4 +139,4 @@ def kinds_in(shape: Shape) -> list[Kind]:
     """Every kind of content that this kind of help knows."""
     in_talks = (Kind.ACQUAINTANCE,) if Role.COACHEE in roles_in(shape) else ()
     present = {*CHOICES[shape], *in_talks, Kind.AGREEMENT, Kind.INTAKE}
-    return [kind for kind in Kind if kind in present]
+    return [kind for kind in Kind if kind in present and audience(kind) & set(roles_in(shape))]

@@ -29,7 +29,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     link = link_of(token, purpose="invitation")
     party = invited_by_link(link.about) if link and link.is_open else None
     if party is None:
-        return render(request, "people/link_closed.html", status=410)
+        return _closed(request, link.about if link else None)
     to = reverse("engagements:answer_invitation", args=[party.pk])
     if request.user.is_authenticated and request.user.pk == party.person_id:
         return redirect(to)
@@ -37,6 +37,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if wants_code and begin_signing_in(request, email=party.person.email, person=party.person):
         return redirect(f"{reverse('account_confirm_login_code')}?next={to}")
     return _landing(request, party, too_often=wants_code)
+
+
+def _closed(request: HttpRequest, about: UUID | None) -> HttpResponse:
+    """Who answered by this link before is brought to that answer; everybody else reads that it is closed."""
+    if about and request.user.is_authenticated and answerable(request.user, about):
+        return redirect("engagements:answer_invitation", about)
+    return render(request, "people/link_closed.html", status=410)
 
 
 def _landing(request: HttpRequest, party: Party, *, too_often: bool) -> HttpResponse:

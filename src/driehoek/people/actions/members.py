@@ -18,13 +18,15 @@ Right = Literal["coach", "administrator"]
 
 
 @transaction.atomic
-def add_member(organisation: Organisation, *, by: Person, name: str, email: str, right: Right) -> Membership:
+def add_member(
+    organisation: Organisation, *, by: Person, name: str, email: str, right: Right, language: str
+) -> Membership:
     """Let somebody begin engagements here, or administer the organisation; a letter tells them.
 
     Whoever belongs here already gets the right as well; who has it already hears nothing. Refuses a name that
     nobody can see.
     """
-    person = introduce(email=email, name=name, language=by.language)
+    person = introduce(email=email, name=name, language=language)
     _hold(organisation)
     place, _is_new = Membership.objects.get_or_create(
         person=person, organisation=organisation, defaults={"since": clock.now()}

@@ -32,7 +32,8 @@ def organisation(request: HttpRequest) -> HttpResponse:
 @administers
 @form_page
 def members(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    form = MemberForm(request.POST or None, initial={"right": "coach"})
+    begun = {"right": "coach", "language": request.user.language}
+    form = MemberForm(request.POST or None, initial=begun)
     if form.is_valid():
         try:
             place = actions.add_member(organisation, by=request.user, **form.cleaned_data)

@@ -117,9 +117,9 @@ def _ledger_steps(engagement: Engagement, person: Person) -> list[Step]:
 
 
 def _talk_steps(engagement: Engagement, person: Person) -> list[Step]:
-    roles, url = engagement.roles_of(person), _url(engagement, "received")
+    roles, url, asked = engagement.roles_of(person), _url(engagement, "received"), list[Step]()
     if any(getattr(engagement, f"results_talk_open_{role}") for role in RECEIVERS if role in roles):
-        return [
+        asked.append(
             Step(
                 engagement,
                 title=_("Answer the invitation to the closing talk"),
@@ -129,21 +129,12 @@ def _talk_steps(engagement: Engagement, person: Person) -> list[Step]:
                 button=_("Give your answer"),
                 explained=_("You may decline. Your side is then reported as not judged."),
             )
-        ]
+        )
     released_at, marked_at = engagement.results_released_to_me_at, engagement.results_marked_at
     if released_at and (marked_at is None or marked_at < released_at):
-        return [
-            Step(
-                engagement,
-                _("Read what was released and give your view"),
-                url,
-                30,
-                8,
-                None,
-                _("Read and answer"),
-            )
-        ]
-    return []
+        title, button = _("Read what was released and give your view"), _("Read and answer")
+        asked.append(Step(engagement, title, url, 30, 8, None, button))
+    return asked
 
 
 def _close_step(engagement: Engagement, person: Person) -> list[Step]:

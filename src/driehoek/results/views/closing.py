@@ -18,10 +18,11 @@ from driehoek.results.forms import CloseForm, TalkForm
 @enters(Permission.READ_RESULTS)
 @require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    talks = queries.talks(engagement)
+    talks, reports = queries.talks(engagement), queries.readable_reports(engagement, request.user)
     context = {
         "engagement": engagement,
-        "reports": queries.readable_reports(engagement, request.user),
+        "reports": reports,
+        "written_by": {report.role for report in reports},
         "talks": [(engagement.party(role), talk) for role, talk in talks.items()],
         "releases": queries.releases_to(engagement, request.user),
         "ledger_count": engagement.results.count(),

@@ -32,7 +32,8 @@ def ledger(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.ADD_RESULTS)
 @form_page
 def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    form = ResultForm(request.POST or None, goals=agreed_goals(engagement))
+    coached = engagement.party(Role.COACHEE) is not None
+    form = ResultForm(request.POST or None, goals=agreed_goals(engagement), coached=coached)
     if form.is_valid():
         try:
             actions.add_result(engagement, role=_writer(request, engagement), **form.cleaned_data)

@@ -14,7 +14,7 @@ from driehoek.kit.templatetags.look import clock_time, day
 from driehoek.people.models import Person
 from driehoek.sessions.actions.free import keep_free, keep_series_free, moment
 from driehoek.sessions.actions.holding import hold_session, role_of
-from driehoek.sessions.actions.telling import tell_cancelled, tell_planned
+from driehoek.sessions.actions.telling import tell_cancelled, tell_moved, tell_planned
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import occurrences, rhythm
 
@@ -84,7 +84,7 @@ def move_session(session: Session, *, on: date, at: time, by: Person) -> Session
     session.moves += 1
     keep_free(session)
     session.save(update_fields=["starts_at", "moves"])
-    tell_planned(session.engagement, session)
+    tell_moved(session.engagement, session)
     return session
 
 

@@ -20,6 +20,13 @@ def tell_planned(engagement: Engagement, first: Session, *, count: int = 1) -> N
         _tell(party, first, "session_planned", more, key=f"session:{first.pk}:{first.moves}:{party.pk}")
 
 
+def tell_moved(engagement: Engagement, session: Session) -> None:
+    """To coachee and coach: when it is now."""
+    for party in _talking(engagement):
+        key = f"session:{session.pk}:{session.moves}:{party.pk}"
+        _tell(party, session, "session_moved", {}, key=key)
+
+
 def tell_cancelled(engagement: Engagement, session: Session, *, by: Person) -> None:
     """To the other one: that it does not take place. The reason stays in the product."""
     for party in _talking(engagement):

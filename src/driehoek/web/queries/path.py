@@ -41,6 +41,8 @@ def path_of(engagement: Engagement, person: Person) -> list[dict[str, Any]]:
     for room in (sessions, plans, results):
         stops += room.stops_of(engagement, person)
     stops += _review(engagement, person, stops)
+    if engagement.stage_ is Stage.CLOSED:
+        stops = [stop for stop in stops if stop.done]
     return _drawn(_folded(_in_order(stops)))
 
 
@@ -121,8 +123,8 @@ def _review(engagement: Engagement, person: Person, stops: list[Stop]) -> list[S
 
 
 def _in_order(stops: list[Stop]) -> list[Stop]:
-    """By day; on the same day a session comes before the review that follows it."""
-    return sorted(stops, key=lambda stop: (stop.on or date.max, stop.kind == "measure", stop.number or 0))
+    """By day; on the same day the start comes first, then the sessions, then the review or the closing."""
+    return sorted(stops, key=lambda stop: (stop.on or date.max, stop.kind == "measure"))
 
 
 def _folded(stops: list[Stop]) -> list[Stop]:
