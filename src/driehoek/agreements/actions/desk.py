@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Stage
 from driehoek.agreements.models import Draft, Version
+from driehoek.agreements.queries.draft import first_facts
 from driehoek.engagements.actions import take_hold
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import with_parties
@@ -26,6 +27,8 @@ def take(engagement: Engagement) -> Engagement:
 def open_for_changes(engagement: Engagement) -> Engagement:
     """The engagement, held. Raises Refused while a version is offered and once one is in force."""
     held = take(engagement)
+    if held.stage_ is Stage.DROPPED:
+        raise Refused(None, _("The preparation has ended, so nothing in it changes any more."))
     if held.stage_ is not Stage.PREPARING:
         raise Refused(None, _("The agreement is in force, so this no longer changes."))
     if offered := next(iter(_OFFERED.ask(engagement=held)), None):
@@ -36,7 +39,9 @@ def open_for_changes(engagement: Engagement) -> Engagement:
 
 def draft_of(engagement: Engagement) -> Draft:
     """The draft of an engagement that is held; made at the first need."""
-    draft, _made = Draft.objects.get_or_create(engagement=engagement, defaults={"changed_at": clock.now()})
+    draft, _made = Draft.objects.get_or_create(
+        engagement=engagement, defaults={"changed_at": clock.now(), **first_facts(engagement)}
+    )
     return draft
 
 
