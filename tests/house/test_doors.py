@@ -71,7 +71,6 @@ def test_every_permission_opens_a_page_or_is_asked_for_inside_one():
         Permission.READ_ATTAINMENT,
         Permission.READ_PRIVATE_NOTES,
         Permission.SEE_SESSION_DATES,
-        Permission.WRITE_PRIVATE_NOTES,
         Permission.WRITE_ACQUAINTANCE,
     }
     assert set(Permission) - set(guarded().values()) <= asked_inside

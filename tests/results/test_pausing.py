@@ -163,6 +163,19 @@ def test_reading_and_looking_back_stay_possible():
     assert write_reflection(engagement.sessions.get(), text="Rustig aan").text == "Rustig aan"
 
 
+def test_the_coach_goes_on_writing_for_nobody_but_themselves():
+    engagement = paused()
+    Session.objects.create(engagement=engagement, number=1, starts_at=NOW, held_at=NOW)
+    coach, place = as_(engagement, COACH), reverse("sessions:own_notes", args=[engagement.pk, 1])
+    form = coach.get(place).context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields}
+
+    assert coach.post(place, typed | {"private": "Niet vergeten"}).status_code == 302
+
+    assert "Niet vergeten" in coach.get(place).content.decode()
+    assert as_(engagement, COACHEE).get(place).status_code == 403
+
+
 def test_pausing_twice_is_pausing_once_and_a_second_person_is_told():
     engagement = paused()
     send(as_(engagement, COACHEE), "pause", engagement, reason=WHY, expected_on="2027-03-15")

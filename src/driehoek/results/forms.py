@@ -202,7 +202,7 @@ class _WithReason(forms.Form):
         if not readers:
             del self.fields["reason"]
             return
-        words = gettext("This is for %(names)s, and nobody outside that. You can leave it empty.")
+        words = gettext("This is for %(names)s, and for nobody else.")
         self.fields["reason"].help_text = words % {"names": gettext(" and ").join(readers)}
 
 
@@ -211,7 +211,7 @@ class PauseForm(_WithReason):
 
     expected_on = DayField(
         label=gettext_lazy("When do you expect to go on?"),
-        help_text=gettext_lazy("May stay open. Nobody is held to it; manager and sponsor do not see it."),
+        help_text=gettext_lazy("Nobody is held to it, and manager and sponsor do not see it."),
         required=False,
     )
     field_order = ("expected_on", "reason")

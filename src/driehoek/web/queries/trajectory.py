@@ -72,6 +72,7 @@ class Trajectory:
     turn: str = ""
     mine: Party | None = None
     began_it: bool = False
+    rests: bool = False
     chip: Seen | None = None
     preparation: list[Preparation] = field(default_factory=list)
     path: list[dict[str, Any]] = field(default_factory=list)
@@ -98,6 +99,7 @@ def trajectory(engagement: Engagement, person: Person) -> Trajectory:
     roles = engagement.roles_of(person)
     mine = (p for p in engagement.parties.all() if p.person_id == person.pk and p.accepted_at)
     page.mine = next(mine, None)
+    page.rests = engagement.stage_ in (Stage.PAUSED, Stage.DROPPED)
     page.began_it = engagement.made_by_id == person.pk and engagement.stage_ is Stage.PREPARING
     page.turn = next((str(role) for role in Role if role in roles), "")
     if page.next and page.next.kind:
