@@ -27,14 +27,15 @@ EXPECTED = """
     show-intake:                    k         -         -         -         -         -
     estimate-help-relationship:     c         c         -         c         -         -
     read-goals:                     kcams     kcams     kcams     kcams     kcams     kcams
-    write-goals:                    kca       -         -         -         -         -
+    write-goals:                    kca       kca       -         -         -         -
     read-agreement:                 kcams     kcams     kcams     kcams     kcams     kcams
-    draft-agreement:                kca       -         -         -         -         -
+    draft-agreement:                kca       kca       -         -         -         -
     read-stumbling-blocks:          kc        kc        kc        kc        kc        kc
-    write-stumbling-blocks:         k         -         -         -         -         -
-    offer-agreement:                ca        -         -         -         -         -
-    answer-candour:                 ms        -         -         -         -         -
-    sign-agreement:                 kcams     -         -         -         -         -
+    write-stumbling-blocks:         k         k         -         -         -         -
+    comment-agreement:              kcams     kcams     -         -         -         -
+    offer-agreement:                ca        ca        -         -         -         -
+    answer-candour:                 ms        ms        -         -         -         -
+    sign-agreement:                 kcams     kcams     -         -         -         -
     read-plan:                      -         kca       kca       kca       kca       -
     change-plan:                    -         kca       -         kca       -         -
     count-sessions:                 -         kc        kc        kc        kc        -

@@ -35,7 +35,10 @@ def engagement():
 def gaps(engagement):
     found = type(engagement).objects.get(pk=engagement.pk)
     now = standing(found)
-    return [gap.what for gap in missing(found, now.draft, goals_of(found), parted=now.parted)]
+    return [
+        gap.what
+        for gap in missing(found, now.draft, goals_of(found), parted=now.parted, comments=now.open_comments)
+    ]
 
 
 def test_a_new_draft_names_everything_that_is_missing_with_its_place(engagement):

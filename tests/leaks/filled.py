@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from driehoek.access import OVER, Role, Shape, Stage, default_table
-from driehoek.agreements.models import Criterion, Draft, Goal, Signature, Version
+from driehoek.agreements.models import Comment, Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import goals_of
-from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement, Notice, Pause
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
@@ -63,6 +63,7 @@ def fill(
     _intake(engagement, everybody=stage not in UNSIGNED)
     goal, criterion = _agreed(engagement)
     version = _version(engagement, stage, disclosure)
+    said = _comment(engagement)
     session = _sessions(engagement)
     action = _plan(engagement)
     _measured(engagement, goal, criterion)
@@ -80,6 +81,7 @@ def fill(
         "action_id": [action.pk],
         "result_id": [result.pk],
         "release_id": [one_release.pk] if one_release else [],
+        "comment_id": [said.pk],
         "moment": ["interim", "end"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
@@ -172,6 +174,24 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
     return goal, criterion
 
 
+def _comment(engagement: Engagement) -> Comment:
+    manager = person_of(engagement, Role.MANAGER)
+    return Comment.objects.create(
+        engagement=engagement,
+        part="means",
+        text=word("comment"),
+        before=word("comment", "before"),
+        proposal=word("comment", "proposal"),
+        answer=word("comment", "answer"),
+        role=Role.MANAGER,
+        written_by=manager,
+        written_at=clock.now(),
+        outcome=Comment.Outcome.ANSWERED,
+        settled_by=manager,
+        settled_at=clock.now(),
+    )
+
+
 def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> Version:
     draft = engagement.draft
     draft.disclosure = draft.disclosure | (disclosure or {})
@@ -180,6 +200,7 @@ def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> V
     signed = stage not in UNSIGNED
     coach = person_of(engagement, Role.COACH)
     version = Version.objects.create(
+        **listed(draft),
         engagement=engagement,
         number=1,
         canonical=canonical(said).decode(),

@@ -9,7 +9,7 @@ import pytest
 from driehoek.access import Kind, Level, Role, Shape, Stage, default_table, may
 from driehoek.agreements.models import Criterion, Draft, Goal, Version
 from driehoek.agreements.queries import goals_of
-from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -44,6 +44,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "action_id": [action.pk],
         "result_id": [result.pk],
         "release_id": [],
+        "comment_id": [],
         "moment": ["interim", "end"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
@@ -87,6 +88,7 @@ def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Cr
     frozen = snapshot(engagement, draft, goals_of(engagement), 1)
     started = stage not in (Stage.PREPARING, Stage.DROPPED)
     Version.objects.create(
+        **listed(draft),
         engagement=engagement,
         number=1,
         canonical=canonical(frozen).decode(),

@@ -34,6 +34,7 @@ READERS = {
     "goal": EVERYONE,
     "criterion": EVERYONE,
     "clause": EVERYONE,
+    "comment": EVERYONE,
     "declined": EVERYONE,
     "stumbling": BOTH,
     "salt": {"coachee"},

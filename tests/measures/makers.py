@@ -10,7 +10,7 @@ from django.test import Client
 from driehoek.access import Role, Shape, Stage, default_table
 from driehoek.agreements.models import Criterion, Draft, Version
 from driehoek.agreements.queries import goals_of
-from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.actions import put_in_force
 from driehoek.engagements.models import Engagement
@@ -67,6 +67,7 @@ def freeze(engagement: Engagement, draft: Draft) -> Version:
     """The draft as a version that holds, by the product's own way of freezing."""
     said = snapshot(engagement, draft, goals_of(engagement), 1)
     version = Version.objects.create(
+        **listed(draft),
         engagement=engagement,
         number=1,
         canonical=canonical(said).decode(),

@@ -1,12 +1,11 @@
 """Levels that coachee and manager score, each alone."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
-from driehoek.agreements.models import Draft
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking
 from driehoek.kit import clock
@@ -156,10 +155,8 @@ def steps(engagement, role):
 
 
 def reviewed_after(engagement, session):
-    draft = Draft.objects.get(engagement=engagement)
-    draft.first_session_on, draft.session_time = date(2026, 9, 3), time(10)
-    draft.review_after_session = session
-    draft.save()
+    days = {"first_session_on": date(2026, 9, 3), "every_weeks": 3, "review_after_session": session}
+    engagement.versions.update(**days)
 
 
 def test_interim_score_is_asked_from_the_day_of_the_review():

@@ -7,7 +7,7 @@ from typing import Any
 from driehoek.access import Role
 from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries import goals_of
-from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.engagements.actions import put_in_force
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import engagements_of
@@ -39,9 +39,12 @@ def _sign(engagement: Engagement, draft: Draft) -> None:
     seen = engagements_of(person_of(engagement, Role.COACH)).get(pk=engagement.pk)
     said = snapshot(seen, draft, goals_of(engagement), 1)
     Version.objects.create(
+        **listed(draft),
         engagement=engagement,
         number=1,
         canonical=json.dumps(said),
+        stumbling_blocks=draft.stumbling_blocks,
+        salt=draft.salt,
         fingerprint="f" * 64,
         state=Version.State.IN_FORCE,
         offered_by=engagement.made_by,

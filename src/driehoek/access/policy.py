@@ -56,6 +56,7 @@ class Permission(StrEnum):
     DRAFT_AGREEMENT = "draft-agreement"
     READ_STUMBLING_BLOCKS = "read-stumbling-blocks"
     WRITE_STUMBLING_BLOCKS = "write-stumbling-blocks"
+    COMMENT_AGREEMENT = "comment-agreement"
     OFFER_AGREEMENT = "offer-agreement"
     ANSWER_CANDOUR = "answer-candour"
     SIGN_AGREEMENT = "sign-agreement"
@@ -132,6 +133,7 @@ _COACHEE, _COACH, _CONSULTANT = Role.COACHEE, Role.COACH, Role.CONSULTANT
 _MANAGER, _SPONSOR, _ORG_ADMIN = Role.MANAGER, Role.SPONSOR, Role.ORG_ADMIN
 _PARTIES = (_COACHEE, _COACH, _CONSULTANT, _MANAGER, _SPONSOR)
 _PREPARING = (Stage.PREPARING,)
+_AGREEING = (Stage.PREPARING, Stage.ACTIVE)  # an agreement in force is amended while the work goes on
 _P, _OPEN = Permission, (Level.ALWAYS,)
 
 POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
@@ -155,14 +157,15 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.SHOW_INTAKE: _allow(_COACHEE, during=_PREPARING),
         _P.ESTIMATE_HELP_RELATIONSHIP: _allow(_COACH, during=(Stage.PREPARING, *_RUNNING)),
         _P.READ_GOALS: _allow(*_PARTIES, kind=Kind.GOALS),
-        _P.WRITE_GOALS: _allow(_COACHEE, _COACH, _CONSULTANT, during=_PREPARING),
+        _P.WRITE_GOALS: _allow(_COACHEE, _COACH, _CONSULTANT, during=_AGREEING),
         _P.READ_AGREEMENT: _allow(*_PARTIES, kind=Kind.AGREEMENT),
-        _P.DRAFT_AGREEMENT: _allow(_COACHEE, _COACH, _CONSULTANT, during=_PREPARING),
+        _P.DRAFT_AGREEMENT: _allow(_COACHEE, _COACH, _CONSULTANT, during=_AGREEING),
         _P.READ_STUMBLING_BLOCKS: _allow(_COACHEE, _COACH, kind=Kind.STUMBLING_BLOCKS, opened_by=_OPEN),
-        _P.WRITE_STUMBLING_BLOCKS: _allow(_COACHEE, during=_PREPARING),
-        _P.OFFER_AGREEMENT: _allow(_COACH, _CONSULTANT, during=_PREPARING),
-        _P.ANSWER_CANDOUR: _allow(_MANAGER, _SPONSOR, during=_PREPARING),
-        _P.SIGN_AGREEMENT: _allow(*_PARTIES, during=_PREPARING),
+        _P.WRITE_STUMBLING_BLOCKS: _allow(_COACHEE, during=_AGREEING),
+        _P.COMMENT_AGREEMENT: _allow(*_PARTIES, during=_AGREEING),
+        _P.OFFER_AGREEMENT: _allow(_COACH, _CONSULTANT, during=_AGREEING),
+        _P.ANSWER_CANDOUR: _allow(_MANAGER, _SPONSOR, during=_AGREEING),
+        _P.SIGN_AGREEMENT: _allow(*_PARTIES, during=_AGREEING),
         _P.READ_PLAN: _allow(
             _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.PLAN, opened_by=_OPEN
         ),

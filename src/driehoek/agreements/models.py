@@ -1,6 +1,6 @@
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -32,7 +32,7 @@ class Goal(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="goals")
-    position = models.PositiveSmallIntegerField()
+    position = models.PositiveSmallIntegerField(null=True)  # none once it was dropped
     by_when = models.DateField()
     ability = models.CharField(max_length=10, choices=Ability.choices, default=Ability.CAN)
     action = SealedText()
@@ -46,11 +46,17 @@ class Goal(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True, blank=True)  # by an amendment: what was measured stays
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.CheckConstraint(name="at_most_three_goals", condition=Q(position__range=(1, 3))),
+            models.CheckConstraint(
+                name="a_goal_stands_or_was_dropped",
+                condition=Q(position=None, dropped_at__isnull=False)
+                | Q(position__isnull=False, dropped_at=None),
+            ),
             models.UniqueConstraint(fields=["engagement", "position"], name="one_goal_per_position"),
         ]
 
@@ -88,6 +94,7 @@ class Criterion(models.Model):
     revision = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     changed_at = models.DateTimeField()
+    dropped_at = models.DateTimeField(null=True, blank=True)  # by an amendment: what was measured stays
 
     class Meta:
         ordering = ["goal__position", "position"]
@@ -132,12 +139,54 @@ class Draft(models.Model):
     disclosure = models.JSONField(default=dict)
     three_way_met_on = models.DateField(null=True, blank=True)
     candour = models.JSONField(default=dict)  # person -> whether the coachee knows everything
+    amending_since = models.DateTimeField(
+        null=True, blank=True
+    )  # a change to an agreement in force is written
     touched = models.JSONField(default=dict)  # section -> [how often it was saved, who saved it last]
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"draft {self.pk}"
+
+
+class Comment(models.Model):
+    """What somebody says about a part of the draft, and the text they would rather read."""
+
+    class Outcome(models.TextChoices):
+        OPEN = "open"
+        TAKEN_OVER = "taken_over"
+        ANSWERED = "answered"
+        WITHDRAWN = "withdrawn"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="comments")
+    part = models.CharField(max_length=40)  # a clause, or one of the pages of the draft
+    text = SealedText()
+    before = SealedText()  # how the clause read when another text was proposed
+    proposal = SealedText()
+    role = models.CharField(max_length=12, choices=ROLE_CHOICES)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    answer = SealedText()
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["written_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="settled_by_somebody_or_open", condition=Q(outcome="open") ^ Q(settled_at__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"comment on {self.part}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.outcome == self.Outcome.OPEN
 
 
 class Version(models.Model):
@@ -161,9 +210,15 @@ class Version(models.Model):
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True)
+    first_session_on = models.DateField(null=True)  # with the next three: what lists of all engagements ask
+    every_weeks = models.PositiveSmallIntegerField(default=1)
+    review_after_session = models.PositiveSmallIntegerField(default=1)
+    ends_on = models.DateField(null=True)
     met_on = models.DateField(null=True)  # the talk before signing, kept from the first signature
     declined_by = models.CharField(max_length=12, choices=ROLE_CHOICES, blank=True)
     decline_reason = SealedText()
+
+    earlier: "Sequence[Version] | None" = None  # those in force before it, once a query laid them beside it
 
     class Meta:
         ordering = ["number"]

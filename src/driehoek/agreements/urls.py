@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from driehoek.agreements.views import draft, goals, read, sign, verify
+from driehoek.agreements.views import change, comments, draft, goals, read, sign, verify
 
 app_name = "agreements"
 public = [path("", verify.verify, name="verify")]
@@ -25,6 +25,13 @@ urlpatterns = [
     path("stumbling-blocks/", draft.stumbling_blocks, name="stumbling_blocks"),
     path("candour/", draft.candour, name="candour"),
     path("meeting/", draft.meeting, name="meeting"),
+    path("comments/", comments.comments, name="comments"),
+    path("comments/new/", comments.comment, name="comment"),
+    path("comments/<uuid:comment_id>/", comments.settle, name="settle"),
+    path("comments/<uuid:comment_id>/withdraw/", comments.withdraw_comment, name="withdraw_comment"),
+    path("change/", change.change, name="change"),
+    path("change/begin/", change.begin, name="begin_change"),
+    path("change/drop/", change.drop, name="drop_change"),
     path("offer/", sign.offer, name="offer"),
     path("sign/", sign.sign, name="sign"),
     path("version/<int:number>/", read.version, name="version"),

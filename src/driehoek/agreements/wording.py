@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import DisclosureTable, Level
-from driehoek.agreements.models import Criterion, Draft, Goal
+from driehoek.agreements.models import Comment, Criterion, Draft, Goal
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
 from driehoek.evidence.criteria import CriterionTerms
 from driehoek.evidence.foresight import Finding
@@ -49,6 +49,18 @@ MATTERS_WORDS = {
     Goal.MattersTo.ORGANISATION: gettext_lazy("The organisation"),
     Goal.MattersTo.BOTH: gettext_lazy("Both"),
 }
+PART_WORDS = {
+    "goals": gettext_lazy("Goals and criteria"),
+    "days": gettext_lazy("Days and numbers"),
+    "disclosure": gettext_lazy("Who sees what"),
+    "otherwise": gettext_lazy("Something that is not in it yet"),
+}
+OUTCOME_WORDS = {
+    Comment.Outcome.OPEN: pgettext_lazy("comment", "Open"),
+    Comment.Outcome.TAKEN_OVER: pgettext_lazy("comment", "Taken over"),
+    Comment.Outcome.ANSWERED: pgettext_lazy("comment", "Answered"),
+    Comment.Outcome.WITHDRAWN: pgettext_lazy("comment", "Taken back"),
+}
 LEVEL_WORDS = {
     -2: gettext_lazy("Much less than expected"),
     -1: gettext_lazy("Less than expected"),
@@ -70,6 +82,12 @@ CANDOUR_WORDS = {
     Draft.Candour.TO_TELL: gettext_lazy("Yes, and I will tell it first"),
     Draft.Candour.TOLD: gettext_lazy("There was something, and I have told it"),
 }
+
+
+def open_comments(count: int) -> str:
+    """What an agreement waits for as long as comments are open."""
+    words = ngettext("The answer to %(count)d open comment", "The answer to %(count)d open comments", count)
+    return words % {"count": count}
 
 
 def candour_gap(answer: str | None, name: str, coachee: str) -> str:

@@ -40,6 +40,7 @@ class Words(TypedDict):
     text: Text
     by: NotRequired[Text]
     role_code: NotRequired[RoleCode]
+    part: NotRequired[Text]  # of a heading: which clause it is, for a page
 
 
 class Items(TypedDict):

@@ -25,6 +25,7 @@ _READER = Given("person", UUIDField())
 SHOWN_WHILE_WRITING: Final[Mapping[Permission, Kind]] = {
     Permission.WRITE_GOALS: Kind.GOALS,
     Permission.DRAFT_AGREEMENT: Kind.AGREEMENT,
+    Permission.COMMENT_AGREEMENT: Kind.AGREEMENT,
     Permission.OFFER_AGREEMENT: Kind.AGREEMENT,
     Permission.SIGN_AGREEMENT: Kind.AGREEMENT,
     Permission.CHANGE_PLAN: Kind.PLAN,

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role, Shape, Stage
-from driehoek.agreements.models import Draft, Version
+from driehoek.agreements.models import Version
 from driehoek.agreements.queries import (
     AgreedCriterion,
     AgreedGoal,
@@ -181,12 +181,12 @@ def who_sees_own_score(engagement: Engagement, person: Person) -> Seen:
 
 def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
     """Adds which levels were scored, and when the interim review falls."""
-    draft = Draft.objects.filter(engagement=OuterRef("pk"))
+    agreed = Version.objects.filter(engagement=OuterRef("pk"), state=Version.State.IN_FORCE)
     scores = AttainmentScore.objects.filter(engagement=OuterRef("pk"))
     return engagements.annotate(
-        measures_first_on=Subquery(draft.values("first_session_on")[:1]),
-        measures_every_weeks=Subquery(draft.values("every_weeks")[:1]),
-        measures_review_after=Subquery(draft.values("review_after_session")[:1]),
+        measures_first_on=Subquery(agreed.values("first_session_on")[:1]),
+        measures_every_weeks=Subquery(agreed.values("every_weeks")[:1]),
+        measures_review_after=Subquery(agreed.values("review_after_session")[:1]),
         **{
             f"measures_{moment}_by_{role}": Exists(scores.filter(moment=moment, role=role))
             for moment in Moment

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission, Role
-from driehoek.agreements.queries import version_in_force
+from driehoek.agreements.queries import dropped_lines, later_words, version_in_force
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.chart import Series, draw_series
@@ -40,6 +40,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if engagement.lets(request.user, Permission.READ_ATTAINMENT):
         goals = queries.attainment(engagement, request.user, version)
         context["goals"] = [row for row in goals if row.scores]
+    context["dropped"] = dropped_lines(version) if version else []
     return render(request, "measures/index.html", context)
 
 
@@ -144,6 +145,7 @@ def _shown(engagement: Engagement, state: queries.CriterionState) -> dict[str, A
     return {
         "state": state,
         "answer": words,
+        "later": later_words(state.criterion),
         "reached": reached,
         "sure": sure,
         "because": because,

@@ -21,6 +21,7 @@ _CODE = re.compile(r"[A-Z0-9-]{4,16}")
 
 ASKED: Final[Mapping[str, Any]] = {
     "answer_questions": _("answer a few questions, each party alone"),
+    "read_comment": _("read a comment on the agreement"),
     "read_agreement": _("read the proposed agreement"),
     "sign_agreement": _("sign the agreement"),
     "write_goals": _("write down the goals"),

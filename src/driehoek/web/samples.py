@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
+from driehoek.agreements.queries.changes import word_by_word
 from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.templatetags.look import CORNERS, decimal, short_day
 
@@ -129,6 +130,9 @@ def _words() -> dict[str, object]:
     goal = _("By 15 January I can make a project plan that everyone involved supports.")
     return {
         "goal": goal,
+        "differing": word_by_word(
+            _("seven sessions, every three weeks"), _("nine sessions, every two weeks")
+        ),
         "people": _people(),
         "chips": [
             {"corners": ("coachee",), "words": _("Only you"), "private": True},

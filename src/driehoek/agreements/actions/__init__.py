@@ -1,6 +1,8 @@
 """What people do with goals, drafts and versions."""
 
+from driehoek.agreements.actions.amend import begin_amendment, drop_amendment
 from driehoek.agreements.actions.candour import answer_candour
+from driehoek.agreements.actions.comments import answer_comment, comment, take_over, withdraw_comment
 from driehoek.agreements.actions.draft import (
     choose_disclosure,
     record_three_way_meeting,
@@ -21,8 +23,12 @@ from driehoek.agreements.actions.sign import sign
 
 __all__ = [
     "answer_candour",
+    "answer_comment",
+    "begin_amendment",
     "choose_disclosure",
+    "comment",
     "decline",
+    "drop_amendment",
     "look_ahead",
     "offer",
     "record_three_way_meeting",
@@ -33,7 +39,9 @@ __all__ = [
     "save_goal",
     "save_stumbling_blocks",
     "sign",
+    "take_over",
     "too_many_criteria",
     "too_many_goals",
     "withdraw",
+    "withdraw_comment",
 ]

@@ -5,12 +5,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from driehoek.access import Stage
+from driehoek.access import Permission, Stage
 from driehoek.agreements.models import Draft, Version
-from driehoek.agreements.queries.draft import first_facts
+from driehoek.agreements.queries.draft import first_facts, is_amending
 from driehoek.engagements.actions import take_hold
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import with_parties
+from driehoek.engagements.wording import why_not
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.kit.prepared import Prepared
@@ -25,12 +26,18 @@ def take(engagement: Engagement) -> Engagement:
 
 
 def open_for_changes(engagement: Engagement) -> Engagement:
-    """The engagement, held. Raises Refused while a version is offered and once one is in force."""
+    """The engagement, held. Raises Refused while a version is offered, and while one is in force that nobody
+    began to amend.
+    """
     held = take(engagement)
-    if held.stage_ is Stage.DROPPED:
-        raise Refused(None, _("The preparation has ended, so nothing in it changes any more."))
-    if held.stage_ is not Stage.PREPARING:
-        raise Refused(None, _("The agreement is in force, so this no longer changes."))
+    if held.stage_ in (Stage.PAUSED, Stage.DROPPED):
+        raise Refused(None, why_not(Permission.DRAFT_AGREEMENT, held))
+    if held.stage_ is Stage.ACTIVE and not is_amending(held):
+        raise Refused(
+            None, _("The agreement is in force. Begin a change to it first; everybody signs that anew.")
+        )
+    if held.stage_ not in (Stage.PREPARING, Stage.ACTIVE):
+        raise Refused(None, _("The work has ended, so the agreement no longer changes."))
     if offered := next(iter(_OFFERED.ask(engagement=held)), None):
         words = _("Version %(number)d has been offered, so nothing in it changes. Withdraw it first.")
         raise Refused(None, words % {"number": offered.number})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, BadDisclosure, DisclosureTable, Kind, Level
 from driehoek.agreements.actions.desk import draft_of, open_for_changes, refuse_odd_days, refuse_stale, take
-from driehoek.agreements.models import Draft, Signature
+from driehoek.agreements.models import Draft, Signature, Version
 from driehoek.agreements.queries.draft import LOGISTICS, clause_texts
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.agreements.wording import logistics_words, table_words
@@ -109,7 +109,8 @@ def record_three_way_meeting(engagement: Engagement, *, by: Person, met_on: date
     if met_on > clock.today(held.time_zone):
         raise Refused("met_on", _("This day is still to come. Write it down after you have met."))
     refuse_odd_days(met_on=met_on)
-    signed = Signature.objects.filter(version__engagement=held, version__state__in=HELD).exists()
+    holds = [Version.State.OFFERED] if draft.amending_since else HELD
+    signed = Signature.objects.filter(version__engagement=held, version__state__in=holds).exists()
     if signed and met_on != standing(held).met_on:
         raise Refused("met_on", _("Somebody has signed on the strength of this meeting, so its day stays."))
     draft.three_way_met_on = met_on

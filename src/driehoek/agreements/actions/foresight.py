@@ -32,7 +32,7 @@ def look_ahead(
     Refuses what cannot be, and raises Conflict over somebody else's words.
     """
     held = open_for_changes(criterion.engagement)
-    row = held.criteria.select_for_update().filter(pk=criterion.pk).first()
+    row = held.criteria.select_for_update().filter(pk=criterion.pk, dropped_at=None).first()
     if row is None:
         raise Refused(None, _("This criterion was removed meanwhile. Save it again as a new one."))
     written = _written(row, known, reasons or {})

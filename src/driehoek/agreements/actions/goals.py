@@ -15,6 +15,7 @@ from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, 
 from driehoek.agreements.actions.foresight import forget_reasons
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries.foresight import terms_of
+from driehoek.agreements.queries.frozen import ever_agreed
 from driehoek.agreements.queries.goals import (
     LEVELS,
     MOST_CRITERIA,
@@ -67,10 +68,17 @@ def save_goal(
 
 @transaction.atomic
 def remove_goal(goal: Goal, *, by: Person) -> None:
-    """Take a goal away with its criteria; the goals after it move up. Harmless when it is already gone."""
+    """Take a goal away with its criteria; the goals after it move up. Harmless when it is already gone.
+
+    One that was ever agreed is kept with what was measured for it, outside the draft.
+    """
     held = open_for_changes(goal.engagement)
-    held.goals.filter(pk=goal.pk).delete()
-    for number, left in enumerate(held.goals.order_by("position"), start=1):
+    if str(goal.pk) in ever_agreed(held, "goals"):
+        held.goals.filter(pk=goal.pk, dropped_at=None).update(position=None, dropped_at=clock.now())
+        held.criteria.filter(goal=goal.pk, dropped_at=None).update(dropped_at=clock.now())
+    else:
+        held.goals.filter(pk=goal.pk).delete()
+    for number, left in enumerate(held.goals.filter(dropped_at=None).order_by("position"), start=1):
         if left.position != number:
             left.position = number
             left.save(update_fields=["position"])
@@ -115,9 +123,12 @@ def save_criterion(
 
 @transaction.atomic
 def remove_criterion(criterion: Criterion, *, by: Person) -> None:
-    """Take a criterion away. Harmless when it is already gone."""
+    """Take a criterion away, or lay it aside when it was ever agreed. Harmless when it is already gone."""
     held = open_for_changes(criterion.engagement)
-    held.criteria.filter(pk=criterion.pk).delete()
+    if str(criterion.pk) in ever_agreed(held, "criteria"):
+        held.criteria.filter(pk=criterion.pk, dropped_at=None).update(dropped_at=clock.now())
+    else:
+        held.criteria.filter(pk=criterion.pk).delete()
 
 
 def _refuse_a_long_list(learning_goals: str) -> None:
@@ -131,7 +142,7 @@ def _kept(levels: Mapping[int, str] | None) -> str:
 
 
 def _goal(held: Engagement, goal_id: UUID | None, written: Mapping[str, Any]) -> Goal:
-    there = list(held.goals.select_for_update())
+    there = list(held.goals.select_for_update().filter(dropped_at=None))
     for goal in there:
         # A second press on the form of a new goal comes without its id.
         same = goal_id is None and _reads(goal, written)
@@ -165,9 +176,9 @@ def too_many_criteria() -> str:
 
 
 def _criterion(held: Engagement, goal: Goal, criterion_id: UUID | None, measure: str, form: str) -> Criterion:
-    if not held.goals.filter(pk=goal.pk).exists():
+    if not held.goals.filter(pk=goal.pk, dropped_at=None).exists():
         raise Refused(None, _("The goal of this criterion was removed meanwhile."))
-    there = list(held.criteria.select_for_update().filter(goal=goal))
+    there = list(held.criteria.select_for_update().filter(goal=goal, dropped_at=None))
     for criterion in there:
         # A second press on the form of a new criterion comes without its id.
         same = criterion_id is None and (criterion.measure, criterion.form) == (measure, form)

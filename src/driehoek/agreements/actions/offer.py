@@ -9,9 +9,16 @@ from driehoek.access import Role
 from driehoek.agreements.actions.desk import open_for_changes, take
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries.draft import missing
-from driehoek.agreements.queries.frozen import Terms, roles_signing, signers_in, terms, version_offered
+from driehoek.agreements.queries.frozen import (
+    Terms,
+    roles_signing,
+    signers_in,
+    terms,
+    version_in_force,
+    version_offered,
+)
 from driehoek.agreements.queries.goals import goals_of
-from driehoek.agreements.queries.snapshot import snapshot
+from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.agreements.queries.standing import standing
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
@@ -33,10 +40,11 @@ def offer(engagement: Engagement, *, by: Person) -> Version:
     open_for_changes(held)
     now, goals = standing(held), goals_of(held)
     draft = now.draft
-    if gaps := missing(held, draft, goals, parted=now.parted):
+    if gaps := missing(held, draft, goals, parted=now.parted, comments=now.open_comments):
         words = _("This cannot be offered yet. Still missing: %(what)s.")
         raise Refused(None, words % {"what": "; ".join(gap.what for gap in gaps)})
     said = snapshot(held, draft, goals, _next_number(held))
+    _refuse_nothing_new(held, said)
     version = Version(
         engagement=held,
         number=said["number"],
@@ -44,6 +52,7 @@ def offer(engagement: Engagement, *, by: Person) -> Version:
         fingerprint=fingerprint(said),
         stumbling_blocks=draft.stumbling_blocks,
         salt=draft.salt,
+        **listed(draft),
         offered_by=by,
         offered_at=clock.now(),
     )
@@ -111,6 +120,13 @@ def why_closed(version: Version) -> str:
     if version.state == Version.State.SUPERSEDED:
         return _("Version %(number)d was replaced by a later one.") % number
     return _("Version %(number)d has been signed by everyone and is in force.") % number
+
+
+def _refuse_nothing_new(held: Engagement, said: Terms) -> None:
+    in_force = version_in_force(held)
+    if in_force and {**terms(in_force), "number": said["number"]} == said:
+        words = _("Nothing differs from version %(number)d, which is in force.")
+        raise Refused(None, words % {"number": in_force.number})
 
 
 def _next_number(held: Engagement) -> int:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import POLICY, Permission, Role
+from driehoek.agreements.actions.amend import end_amendment
 from driehoek.agreements.actions.desk import take
 from driehoek.agreements.actions.offer import about_whom, not_a_signer, why_closed
 from driehoek.agreements.models import Signature, Version
@@ -141,6 +142,7 @@ def _put_in_force(engagement: Engagement, held: Version, said: Terms) -> None:
     engagement.versions.filter(state=Version.State.IN_FORCE).update(state=Version.State.SUPERSEDED)
     held.state, held.in_force_at = Version.State.IN_FORCE, clock.now()
     held.save(update_fields=["state", "in_force_at"])
+    end_amendment(engagement)
     put_in_force(
         engagement,
         table=table_in(said),

@@ -1,12 +1,15 @@
 """How goals, drafts and signatures are typed in."""
 
+from driehoek.agreements.forms.comments import AnswerForm, CommentForm
 from driehoek.agreements.forms.draft import CandourForm, DisclosureForm, DraftForm, MeetingForm, StumblingForm
 from driehoek.agreements.forms.foresight import ForesightForm
 from driehoek.agreements.forms.goals import CriterionForm, GoalForm
 from driehoek.agreements.forms.sign import DeclineForm, SignForm
 
 __all__ = [
+    "AnswerForm",
     "CandourForm",
+    "CommentForm",
     "CriterionForm",
     "DeclineForm",
     "DisclosureForm",

@@ -21,8 +21,10 @@ from driehoek.agreements.queries.frozen import (
     version_offered,
     version_to_read,
     versions,
+    with_earlier,
 )
 from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, sentence
+from driehoek.agreements.queries.later import dropped_lines, later_words
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.proof import check_fingerprints
 from driehoek.agreements.queries.reading import reading, reading_of_draft
@@ -41,11 +43,13 @@ __all__ = [
     "criteria_in",
     "current_versions",
     "draft_as_it_stands",
+    "dropped_lines",
     "fingerprint_groups",
     "goal_cards",
     "goal_with",
     "goals_in",
     "goals_of",
+    "later_words",
     "missing",
     "notice_days",
     "paper",
@@ -66,5 +70,6 @@ __all__ = [
     "version_to_read",
     "versions",
     "warnings_of",
+    "with_earlier",
     "with_signs",
 ]

@@ -5,8 +5,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import RECEIVERS, Kind, Permission, Role, must_sign
-from driehoek.agreements.models import Draft, Goal, Signature, Version
+from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage, must_sign
+from driehoek.agreements.models import Comment, Draft, Goal, Signature, Version
 from driehoek.agreements.queries.draft import receivers_of
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.engagements.models import Engagement
@@ -19,9 +19,12 @@ _SIGN, _CANDOUR, _GOALS, _DRAFT = 10, 45, 50, 55
 
 def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
     """Adds what `asked_of` reads, in the same query: goals, what is offered, the meeting, my signature."""
-    goals = Goal.objects.filter(engagement=OuterRef("pk")).order_by().values("engagement")
+    goals = Goal.objects.filter(engagement=OuterRef("pk"), dropped_at=None).order_by().values("engagement")
     versions = Version.objects.filter(engagement=OuterRef("pk"))
-    offered = versions.filter(state=Version.State.OFFERED)
+    offered, drafts = (
+        versions.filter(state=Version.State.OFFERED),
+        Draft.objects.filter(engagement=OuterRef("pk")),
+    )
     mine = Signature.objects.filter(
         version__engagement=OuterRef("pk"), version__state=Version.State.OFFERED, person=by.person
     )
@@ -33,7 +36,7 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
         agreements_last_state=Subquery(versions.order_by("-number").values("state")[:1]),
         agreements_met_on=Coalesce(
             Subquery(versions.filter(state__in=HELD).order_by("-number").values("met_on")[:1]),
-            Subquery(Draft.objects.filter(engagement=OuterRef("pk")).values("three_way_met_on")[:1]),
+            Subquery(drafts.values("three_way_met_on")[:1]),
         ),
         agreements_acquainted_on=Subquery(
             Acquaintance.objects.filter(engagement=OuterRef("pk"), met_on__lte=by.today)
@@ -41,7 +44,14 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
             .values("met_on")[:1]
         ),
         agreements_signed=Exists(mine),
-        agreements_candour=Subquery(Draft.objects.filter(engagement=OuterRef("pk")).values("candour")[:1]),
+        agreements_candour=Subquery(drafts.values("candour")[:1]),
+        agreements_commented=Exists(
+            Comment.objects.filter(engagement=OuterRef("pk"), outcome=Comment.Outcome.OPEN)
+        ),
+        agreements_amending=Exists(drafts.filter(amending_since__isnull=False)),
+        agreements_talked_on=Subquery(
+            versions.filter(in_force_at__isnull=False).order_by("number").values("met_on")[:1]
+        ),
     )
 
 
@@ -51,6 +61,10 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
         return []
     if engagement.agreements_offered:
         return _with_an_offer(engagement, person)
+    if engagement.agreements_commented and engagement.lets(person, Permission.OFFER_AGREEMENT):
+        return [_comments_to_answer(engagement)]
+    if engagement.stage_ is Stage.ACTIVE:
+        return _change_to_finish(engagement, person)
     if not engagement.agreements_goals:
         return _candour_to_show(engagement, person) + _goals_to_write(engagement, person)
     return _candour_to_show(engagement, person) + _draft_to_finish(engagement, person)
@@ -60,10 +74,8 @@ def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
     """The talk with which it starts: 1 query, none with `with_signs` once its day is known."""
     if not engagement.lets(person, Permission.READ_AGREEMENT):
         return []
-    if getattr(engagement, "agreements_met_on", None):
-        on = engagement.agreements_met_on
-    else:
-        on = standing(engagement).met_on
+    known = [getattr(engagement, f"agreements_{name}", None) for name in ("talked_on", "met_on")]
+    on = known[0] or known[1] or standing(engagement).met_on
     of_three = engagement.party(Role.COACHEE) and receivers_of(engagement)
     label = _("Start talk") if of_three else _("Talk about the agreement")
     url = reverse("agreements:index", args=[engagement.pk])
@@ -153,6 +165,36 @@ def _goals_to_write(engagement: Engagement, person: Person) -> list[Step]:
             kind=Kind.GOALS,
             button=_("Write a goal"),
             explained=_("At most three, each with a way to see whether it was reached."),
+        )
+    ]
+
+
+def _comments_to_answer(engagement: Engagement) -> Step:
+    return Step(
+        engagement=engagement,
+        title=_("Answer what was said about the agreement"),
+        url=reverse("agreements:comments", args=[engagement.pk]),
+        rank=_DRAFT,
+        minutes=5,
+        kind=Kind.AGREEMENT,
+        button=_("Read the comments"),
+        explained=_("It is offered once every comment has been settled."),
+    )
+
+
+def _change_to_finish(engagement: Engagement, person: Person) -> list[Step]:
+    if not engagement.agreements_amending or not engagement.lets(person, Permission.OFFER_AGREEMENT):
+        return []
+    return [
+        Step(
+            engagement=engagement,
+            title=_("Finish the change to the agreement"),
+            url=reverse("agreements:change", args=[engagement.pk]),
+            rank=_DRAFT,
+            minutes=10,
+            kind=Kind.AGREEMENT,
+            button=_("See what changes"),
+            explained=_("What is in force holds until everybody has signed the change."),
         )
     ]
 

@@ -1,7 +1,9 @@
-"""What is different between two versions, field by field."""
+"""What is different between two versions: field by field, and within a field word by word."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,10 +11,23 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Shape
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries.clauses import title_of
-from driehoek.agreements.queries.frozen import Terms, criteria_in, goals_in, table_in, terms
+from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, table_in
 from driehoek.agreements.queries.paper import logistics_in_words
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import LEVEL_WORDS, MATTERS_WORDS, criterion_words, level_sign
+
+Fields = dict[str, tuple[str, str]]
+"""By a key that stays the same when something is renumbered: the name people know it by, and its words."""
+
+AT_LENGTH = 2000  # so many words are compared at most; beyond it a text changed as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a text, and whether they are in this text only."""
+
+    text: str
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,45 +38,92 @@ class Change:
     before: str
     after: str
 
+    @property
+    def was(self) -> list[Piece]:
+        """What it was, with the words that go marked: no queries."""
+        return word_by_word(self.before, self.after)[0]
+
+    @property
+    def becomes(self) -> list[Piece]:
+        """What it becomes, with the new words marked: no queries."""
+        return word_by_word(self.before, self.after)[1]
+
 
 def version_before(version: Version, among: Iterable[Version]) -> Version | None:
-    """The version offered before this one, from `versions`: no queries."""
-    return next((one for one in among if one.number < version.number), None)
+    """What a version is read against: the one in force before it, else the one offered before it.
+
+    `among` all versions, the latest first: no queries.
+    """
+    earlier = [one for one in among if one.number < version.number]
+    in_force = [one for one in earlier if one.in_force_at]
+    return next(iter(in_force or earlier), None)
 
 
-def changes(before: Version, after: Version) -> list[Change]:
+def changes(before: Terms, after: Terms) -> list[Change]:
     """Every field that reads differently, in the order of the agreement: no queries."""
-    was, becomes = _fields(terms(before)), _fields(terms(after))
+    was, becomes = _fields(before), _fields(after)
+    nothing = ("", "")
     return [
-        Change(what, was.get(what, ""), becomes.get(what, ""))
-        for what in dict.fromkeys((*was, *becomes))
-        if was.get(what, "") != becomes.get(what, "")
+        Change((becomes.get(key) or was[key])[0], was.get(key, nothing)[1], becomes.get(key, nothing)[1])
+        for key in dict.fromkeys((*was, *becomes))
+        if was.get(key, nothing)[1] != becomes.get(key, nothing)[1]
     ]
 
 
-def _fields(said: Terms) -> dict[str, str]:
+def word_by_word(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """The two texts in pieces, in which the words that only one of them has are marked.
+
+    >>> word_by_word("seven sessions", "nine sessions")
+    ([Piece('seven ', True), Piece('sessions', False)], [Piece('nine ', True), Piece('sessions', False)])
+    """
+    old, new = _words(before), _words(after)
+    if len(old) + len(new) > AT_LENGTH:
+        return [Piece(before, differs=True)], [Piece(after, differs=True)]
+    was: list[Piece] = []
+    becomes: list[Piece] = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was += _piece(old[i:j], differs=kind != "equal")
+        becomes += _piece(new[k:m], differs=kind != "equal")
+    return was, becomes
+
+
+def _words(text: str) -> list[str]:
+    """Words and what stands between them, so that put together they are the text again."""
+    return re.findall(r"\w+\s*|[^\w\s]+\s*|\s+", text)
+
+
+def _piece(words: list[str], *, differs: bool) -> list[Piece]:
+    return [Piece("".join(words), differs=differs)] if words else []
+
+
+def _fields(said: Terms) -> Fields:
     """Everything a version says, as the names people know it by and the words they read."""
-    fields: dict[str, str] = {_("Who takes part"): ", ".join(party["name"] for party in said["parties"])}
+    people = ", ".join(party["name"] for party in said["parties"])
+    fields: Fields = {"parties": (_("Who takes part"), people)}
     for goal in goals_in(said):
-        name = _("Goal %(number)d") % {"number": goal.number}
-        fields[name] = goal.sentence
-        fields[_("Learning goals of goal %(number)d") % {"number": goal.number}] = "; ".join(
-            goal.learning_goals
-        )
-        whom = str(MATTERS_WORDS[goal.matters_to])  # type: ignore[index]
-        fields[_("For whom goal %(number)d matters") % {"number": goal.number}] = whom
-        for level, text in sorted(goal.levels.items(), reverse=True):
-            fields[f"{name}, {level_sign(level)} {LEVEL_WORDS[level]}"] = text
+        fields |= {f"{goal.goal_id} {key}": words for key, words in _of_goal(goal)}
     for place, one in enumerate(criteria_in(said), start=1):
         name = _("Criterion %(place)d, for goal %(number)d") % {"place": place, "number": one.goal_number}
-        fields[name] = f"{one.measure}: {criterion_words(one.terms)}"
-    fields |= {title_of(clause_id): text for clause_id, text in said["clauses"].items()}
-    fields |= dict(logistics_in_words(said))
+        fields[str(one.criterion_id)] = (name, f"{one.measure}: {criterion_words(one.terms)}")
+    fields |= {clause_id: (title_of(clause_id), text) for clause_id, text in said["clauses"].items()}
+    fields |= {name: (name, value) for name, value in logistics_in_words(said)}
     for row in rows(Shape(said["shape"]), table_in(said), _named(said)):
-        fields[_("Who sees: %(what)s") % {"what": row.what}] = row.says
+        fields[f"sees {row.kind}"] = (_("Who sees: %(what)s") % {"what": row.what}, row.says)
     seal: Any = said["stumbling_blocks"]["commitment"]
-    fields[_("What the coachee may stumble over")] = seal or ""
+    fields["seal"] = (_("What the coachee may stumble over"), seal or "")
     return fields
+
+
+def _of_goal(goal: AgreedGoal) -> Iterator[tuple[str, tuple[str, str]]]:
+    number = {"number": goal.number}
+    name = _("Goal %(number)d") % number
+    yield "sentence", (name, goal.sentence)
+    lines = "; ".join(goal.learning_goals)
+    yield "learning", (_("Learning goals of goal %(number)d") % number, lines)
+    whom = str(MATTERS_WORDS[goal.matters_to])  # type: ignore[index]
+    yield "whom", (_("For whom goal %(number)d matters") % number, whom)
+    for level, text in sorted(goal.levels.items(), reverse=True):
+        yield str(level), (f"{name}, {level_sign(level)} {LEVEL_WORDS[level]}", text)
 
 
 def _named(said: Terms) -> list[tuple[Role, str]]:

@@ -16,13 +16,14 @@ from driehoek.access import (
     Level,
     Role,
     Shape,
+    Stage,
     default_table,
     must_sign,
 )
 from driehoek.agreements.models import Draft, Goal
 from driehoek.agreements.queries.clauses import Clause, clauses_for
 from driehoek.agreements.queries.goals import levels_of, needs_levels
-from driehoek.agreements.wording import candour_gap
+from driehoek.agreements.wording import candour_gap, open_comments
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
 
@@ -72,6 +73,18 @@ def first_facts(engagement: Engagement) -> dict[str, int]:
     return {} if days is None else {"notice_days": days}
 
 
+def is_amending(engagement: Engagement) -> bool:
+    """Whether a change to the agreement in force is being written: 1 query."""
+    return Draft.objects.filter(engagement=engagement, amending_since__isnull=False).exists()
+
+
+def is_open(engagement: Engagement) -> bool:
+    """Whether the draft can be written on now, as far as its stage goes: at most 1 query."""
+    if engagement.stage_ is Stage.PREPARING:
+        return True
+    return engagement.stage_ is Stage.ACTIVE and is_amending(engagement)
+
+
 def taking_part(engagement: Engagement) -> list[Party]:
     """Everybody who is in or still invited, the coachee first: no queries with prefetched parties."""
     return [party for party in engagement.parties_in_order if not party.declined_at]
@@ -104,10 +117,13 @@ def table_as_it_stands(engagement: Engagement, draft: Draft) -> DisclosureTable:
     return DisclosureTable(rows if present else {})
 
 
-def missing(engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: bool) -> list[Missing]:
+def missing(
+    engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: bool, comments: int
+) -> list[Missing]:
     """What must still be done before this can be offered, in the order of the pages: no queries.
 
     `parted` as in `Standing`: two who do not go on together have nothing to offer each other.
+    `comments` is how many are open: each is answered first.
     """
     both = _("The wish of both to go on after getting acquainted")
     return [
@@ -119,6 +135,7 @@ def missing(engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: 
         *_missing_clauses(engagement, draft, ("practical", "otherwise")),
         *_missing_choices(engagement, draft),
         *_missing_candour(engagement, draft),
+        *([Missing(open_comments(comments), _at(engagement, "agreements:comments"))] if comments else []),
         *_missing_parties(engagement),
     ]
 

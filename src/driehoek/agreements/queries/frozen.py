@@ -1,11 +1,15 @@
 """What was agreed: read from the bytes under the fingerprint, never from the rows being edited."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final, cast
 from uuid import UUID
+
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from driehoek.access import DisclosureTable, Role, Shape
 from driehoek.agreements.models import Version
@@ -20,7 +24,7 @@ Terms = Mapping[str, Any]
 
 _CURRENT: Final = Prepared(
     lambda: Version.objects.filter(
-        engagement=HERE, state__in=[Version.State.OFFERED, Version.State.IN_FORCE]
+        Q(state=Version.State.OFFERED) | Q(in_force_at__isnull=False), engagement=HERE
     ).order_by("number")
 )
 
@@ -52,6 +56,19 @@ class AgreedCriterion:
     terms: CriterionTerms
     language: str = "nl"
     foresight: Mapping[str, Any] | None = None
+    later: "Later | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """That a criterion is not as it was when the work began: by which version, since when, what it was first.
+
+    `first` is None for one that was added.
+    """
+
+    number: int
+    on: date
+    first: AgreedCriterion | None
 
 
 def version_in_force(engagement: Engagement) -> Version | None:
@@ -62,7 +79,8 @@ def version_in_force(engagement: Engagement) -> Version | None:
 
 def current_versions(engagement: Engagement) -> list[Version]:
     """The version in force and the one that lies open for signing, as far as there are: 1 query."""
-    return _CURRENT.ask(engagement=engagement)
+    found = with_earlier(_CURRENT.ask(engagement=engagement))
+    return [one for one in found if one.state in (Version.State.OFFERED, Version.State.IN_FORCE)]
 
 
 def version_offered(engagement: Engagement) -> Version | None:
@@ -72,7 +90,21 @@ def version_offered(engagement: Engagement) -> Version | None:
 
 def versions(engagement: Engagement) -> list[Version]:
     """Every version with who offered it, the latest first, whatever became of it: 1 query."""
-    return list(engagement.versions.select_related("offered_by").order_by("-number"))
+    return with_earlier(list(engagement.versions.select_related("offered_by").order_by("-number")))
+
+
+def with_earlier(found: list[Version]) -> list[Version]:
+    """The same versions, all there are of one engagement, each with those in force before it: no queries."""
+    for one in found:
+        before = (other for other in found if other.in_force_at and other.number < one.number)
+        one.earlier = sorted(before, key=lambda other: other.number)
+    return found
+
+
+def ever_agreed(engagement: Engagement, what: str) -> frozenset[str]:
+    """The ids of all goals, or of all criteria, that were ever in force: 1 query."""
+    found = engagement.versions.filter(in_force_at__isnull=False)
+    return frozenset(one["id"] for version in found for one in terms(version)[what])
 
 
 def version_to_read(among: Iterable[Version]) -> Version | None:
@@ -95,7 +127,56 @@ def agreed_goals(engagement: Engagement, version: Version | None = None) -> list
 def agreed_criteria(engagement: Engagement, version: Version | None = None) -> list[AgreedCriterion]:
     """The criteria of the version in force, by goal: 1 query, none with `version`."""
     held = version or version_in_force(engagement)
-    return criteria_in(terms(held)) if held else []
+    return criteria_of(held) if held else []
+
+
+def criteria_of(version: Version) -> list[AgreedCriterion]:
+    """The same of one version, each with what became of it after the start: at most 1 query."""
+    first = earlier_of(version)[:1]
+    known = {one.criterion_id: one for one in criteria_in(terms(first[0]))} if first else None
+    return [
+        one if known is None else replace(one, later=_later(version, one, known.get(one.criterion_id)))
+        for one in criteria_in(terms(version))
+    ]
+
+
+def dropped_from(version: Version) -> list[tuple[AgreedCriterion, Version]]:
+    """Criteria of earlier versions that this one no longer has, with the version that dropped each.
+
+    At most 1 query.
+    """
+    line = [*earlier_of(version), version]
+    found: dict[UUID, tuple[AgreedCriterion, Version]] = {}
+    for before, after in pairwise(line):
+        left = {one.criterion_id for one in criteria_in(terms(after))}
+        gone = (one for one in criteria_in(terms(before)) if one.criterion_id not in left)
+        found |= {one.criterion_id: (one, after) for one in gone}
+    return list(found.values())
+
+
+def earlier_of(version: Version) -> Sequence[Version]:
+    """The versions in force before this one, the first of all first: at most 1 query."""
+    if version.earlier is None:
+        there = Version.objects.filter(engagement=version.engagement_id, in_force_at__isnull=False)
+        version.earlier = list(there.filter(number__lt=version.number).order_by("number"))
+    return version.earlier
+
+
+def _later(version: Version, one: AgreedCriterion, first: AgreedCriterion | None) -> Later | None:
+    """Since which version it reads as it does; None when it reads as it did at the start."""
+    if first is not None and _same(first, one):
+        return None
+    since = version
+    for before in reversed(earlier_of(version)):
+        there = {other.criterion_id: other for other in criteria_in(terms(before))}
+        if one.criterion_id not in there or not _same(there[one.criterion_id], one):
+            break
+        since = before
+    return Later(since.number, localdate(since.in_force_at or since.offered_at), first)
+
+
+def _same(one: AgreedCriterion, other: AgreedCriterion) -> bool:
+    return (one.measure, one.terms) == (other.measure, other.terms)
 
 
 def goals_in(agreed: Terms) -> list[AgreedGoal]:

@@ -22,13 +22,14 @@ LEVELS = (-2, -1, 0, 1, 2)
 
 def goals_of(engagement: Engagement) -> list[Goal]:
     """The goals as they stand now, in order, with their criteria: 2 queries."""
-    criteria = Prefetch("criteria", Criterion.objects.order_by("position"))
-    return list(engagement.goals.prefetch_related(criteria).order_by("position"))
+    criteria = Prefetch("criteria", Criterion.objects.filter(dropped_at=None).order_by("position"))
+    found = engagement.goals.filter(dropped_at=None)
+    return list(found.prefetch_related(criteria).order_by("position"))
 
 
 def goal_with(engagement: Engagement, goal_id: UUID | None) -> Goal | None:
     """The goal with this id, or None when it is still to be written or was removed: 1 query."""
-    return engagement.goals.filter(pk=goal_id).first() if goal_id else None
+    return engagement.goals.filter(pk=goal_id, dropped_at=None).first() if goal_id else None
 
 
 def sentence(goal: Goal) -> str:
@@ -97,7 +98,7 @@ def goal_cards(engagement: Engagement) -> list[GoalCard]:
     return [
         GoalCard(
             goal=goal,
-            number=goal.position,
+            number=number,
             sentence=sentence(goal),
             learning_goals=lines_of(goal.learning_goals),
             levels=[
@@ -108,7 +109,7 @@ def goal_cards(engagement: Engagement) -> list[GoalCard]:
             criteria=[criterion_card(criterion) for criterion in goal.criteria.all()],
             matters_to=str(MATTERS_WORDS[Goal.MattersTo(goal.matters_to)]),
         )
-        for goal in goals_of(engagement)
+        for number, goal in enumerate(goals_of(engagement), start=1)
     ]
 
 

@@ -9,30 +9,13 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Shape
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.clauses import group, group_of, place_of, title_of
-from driehoek.agreements.queries.foresight import warnings
-from driehoek.agreements.queries.frozen import (
-    AgreedCriterion,
-    AgreedGoal,
-    Terms,
-    criteria_in,
-    goals_in,
-    table_in,
-)
+from driehoek.agreements.queries.frozen import Terms, table_in
+from driehoek.agreements.queries.paper_goals import Block, goals_on_paper, table
 from driehoek.agreements.queries.sight import rows
-from driehoek.agreements.wording import (
-    LEVEL_WORDS,
-    LOGISTICS_WORDS,
-    MATTERS_WORDS,
-    level_sign,
-    logistics_fact,
-    starting_value,
-    target_words,
-)
+from driehoek.agreements.wording import LOGISTICS_WORDS, logistics_fact
 from driehoek.documents.fingerprint import short
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.templatetags.look import clock_time, day
-
-Block = Mapping[str, Any]
 
 
 def paper(
@@ -65,18 +48,20 @@ def paper(
         "fingerprint": version.fingerprint if version else "",
         "parties": [_party(party) for party in said["parties"]],
         "facts": _facts(said),
-        "sections": sections(said, stumbling_blocks=stumbling_blocks),
+        "sections": sections(said, version=version, stumbling_blocks=stumbling_blocks),
         "signatures": [
             _signature(party, signed.get(party["role"])) for party in said["parties"] if party["signs"]
         ],
     }
 
 
-def sections(said: Terms, *, stumbling_blocks: str | None) -> list[dict[str, Any]]:
-    """The parts of an agreement, each with a heading and blocks: no queries."""
+def sections(
+    said: Terms, *, version: Version | None = None, stumbling_blocks: str | None
+) -> list[dict[str, Any]]:
+    """The parts of an agreement, each with a heading and blocks: no queries with the versions before it."""
     parts = [
         (group("first").title, _clauses(said, "first")),
-        (_("Goals and criteria"), _goals(said)),
+        (_("Goals and criteria"), goals_on_paper(said, version)),
         (group("asked").title, _clauses(said, "asked") + _stumbling(said, stumbling_blocks)),
         (group("delivered").title, _clauses(said, "delivered")),
         (group("practical").title, _clauses(said, "practical")),
@@ -92,82 +77,10 @@ def fingerprint_groups(version: Version) -> list[str]:
     return [" ".join(pair) for pair in zip(groups[::2], groups[1::2], strict=True)]
 
 
-def _goals(said: Terms) -> list[Block]:
-    criteria = criteria_in(said)
-    blocks: list[Block] = []
-    for goal in goals_in(said):
-        blocks += [
-            {"kind": "heading", "text": _("Goal %(number)d") % {"number": goal.number}},
-            {"kind": "said", "text": goal.sentence, "language": goal.language, "big": True},
-        ]
-        if goal.learning_goals:
-            lines: list[Any] = [{"text": line, "said": True} for line in goal.learning_goals]
-            blocks += [{"kind": "text", "text": _("Learning goals")}, {"kind": "list", "items": lines}]
-        own = [one for one in criteria if one.goal_id == goal.goal_id]
-        blocks.append(
-            _table(
-                [_("Criterion"), _("At the start"), _("Reached when"), _("Counted")],
-                [
-                    [
-                        {"text": one.measure, "said": True},
-                        starting_value(one.terms) or "–",
-                        target_words(one.terms),
-                        _("%(from)s to %(until)s")
-                        % {"from": day(one.terms.window_starts), "until": day(one.terms.deadline)},
-                    ]
-                    for one in own
-                ],
-                widths=[30, 16, 28, 26],
-            )
-        )
-        blocks += _foreseen(own)
-        if goal.levels:
-            blocks.append(_levels(goal))
-        words = _("Matters to: %(whom)s") % {"whom": MATTERS_WORDS[goal.matters_to]}  # type: ignore[index]
-        blocks.append({"kind": "text", "text": words})
-    return blocks
-
-
-def _foreseen(criteria: list[AgreedCriterion]) -> list[Block]:
-    """What was known beforehand to speak against these criteria, and why it was accepted."""
-    said: list[Block] = []
-    for one in criteria:
-        for warning in warnings(one.terms, one.foresight) if one.foresight else ():
-            facts = {"measure": one.measure, "warning": warning.words}
-            said.append({"kind": "note", "text": _("%(measure)s. %(warning)s") % facts})
-            words = warning.reason or _("Nobody wrote down why this is accepted.")
-            said.append({"kind": "said" if warning.reason else "text", "text": words})
-    heading: Block = {"kind": "heading", "text": _("Known beforehand")}
-    return [heading, *said] if said else []
-
-
-def _levels(goal: AgreedGoal) -> Block:
-    rows = [
-        [
-            {"text": f"{level_sign(level)} {LEVEL_WORDS[level]}", "strong": level == 0},
-            {"text": goal.levels[level], "said": True},
-        ]
-        for level in sorted(goal.levels, reverse=True)
-    ]
-    return _table([_("Level"), _("What others see then")], rows, widths=[34, 66])
-
-
-def _table(head: list[str], rows: list[list[Any]], widths: list[int] | None = None) -> Block:
-    """A table of which every cell knows its heading, for when it is stacked on a phone."""
-    labelled = [
-        [
-            (cell if isinstance(cell, dict) else {"text": cell}) | {"label": name}
-            for name, cell in zip(head, row, strict=True)
-        ]
-        for row in rows
-    ]
-    return {"kind": "table", "head": head, "rows": labelled} | ({"widths": widths} if widths else {})
-
-
 def _clauses(said: Terms, name: str) -> list[Block]:
     blocks: list[Block] = []
     for clause_id, text in _in_order(said["clauses"], name):
-        blocks.append({"kind": "heading", "text": title_of(clause_id)})
+        blocks.append({"kind": "heading", "text": title_of(clause_id), "part": clause_id})
         blocks.append({"kind": "said", "text": text})
     return blocks
 
@@ -200,7 +113,7 @@ def _sight(said: Terms) -> list[Block]:
     words = _("Nothing is visible until a row names it. The software does exactly what stands here.")
     return [
         {"kind": "text", "text": words},
-        _table(
+        table(
             [_("What"), *(name for _role, name in named), _("Who releases it")],
             [
                 [

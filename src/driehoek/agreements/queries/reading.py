@@ -7,7 +7,7 @@ from driehoek.access import NOTHING, Permission, Role, may
 from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries.changes import changes, version_before
 from driehoek.agreements.queries.draft import draft_as_it_stands
-from driehoek.agreements.queries.frozen import roles_signing, table_in, terms
+from driehoek.agreements.queries.frozen import roles_signing, table_in, terms, version_in_force
 from driehoek.agreements.queries.goals import goals_of
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.snapshot import commitment_of, snapshot
@@ -30,7 +30,7 @@ def reading(
         "sections": in_groups(shown["sections"]),
         "groups": fingerprint_groups(version),
         "seal": _seal(engagement, version, person),
-        "changes": changes(before, version) if before else [],
+        "changes": changes(terms(before), said) if before else [],
         "before": before,
         "signatures": signed,
         "signed_roles": [one.role for one in signed],
@@ -40,12 +40,23 @@ def reading(
 
 
 def reading_of_draft(engagement: Engagement, person: Person, *, last: Version | None) -> dict[str, Any]:
-    """The draft as it would be offered now, under the number after `last`: 3 queries."""
+    """The draft as it would be offered now, under the number after `last`: 3 queries.
+
+    With what differs from the version in force, when there is one: 1 query more.
+    """
     draft = draft_as_it_stands(engagement)
     number = last.number + 1 if last else 1
     said = snapshot(engagement, draft, goals_of(engagement), number)
     shown = paper(said, version=None, stumbling_blocks=_if_readable(engagement, person, draft))
-    place = {"engagement": engagement, "version": None, "number": number, "last": last}
+    before = version_in_force(engagement) if last else None
+    place: dict[str, Any] = {
+        "engagement": engagement,
+        "version": None,
+        "number": number,
+        "last": last,
+        "before": before,
+    }
+    place["changes"] = changes(terms(before), said) if before else []
     return place | {"paper": shown, "sections": in_groups(shown["sections"])}
 
 

@@ -36,6 +36,14 @@ def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: in
     }
 
 
+def listed(draft: Draft) -> dict[str, Any]:
+    """What a version also keeps outside its text, for lists of all engagements: no queries."""
+    return {
+        name: getattr(draft, name)
+        for name in ("first_session_on", "every_weeks", "review_after_session", "ends_on")
+    }
+
+
 def commitment_of(written: Draft | Version) -> str | None:
     """A salted hash of the stumbling blocks: binds their text without showing it. None when there is none.
 

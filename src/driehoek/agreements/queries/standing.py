@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from driehoek.access import Role, Shape
-from driehoek.agreements.models import Draft, Version
+from driehoek.agreements.models import Comment, Draft, Signature, Version
 from driehoek.agreements.queries.draft import first_facts, receivers_of
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.intake.models import IntakeForm
@@ -21,6 +22,7 @@ HELD = (Version.State.OFFERED, Version.State.IN_FORCE)
 class Standing:
     """What decides whether an agreement can be offered and signed now.
 
+    `amending` says that a change to what is in force is being written.
     `parted` says that coachee and coach, with nobody else in it, wrote down that they do not go on.
     `handed_in` holds the roles that have answered the six questions.
     """
@@ -30,6 +32,8 @@ class Standing:
     parted: bool
     last_state: str
     handed_in: frozenset[str]
+    amending: bool = False
+    open_comments: int = 0
 
     @property
     def is_offered(self) -> bool:
@@ -38,6 +42,10 @@ class Standing:
 
 def _standing() -> QuerySet[Engagement]:
     versions = Version.objects.filter(engagement=OuterRef("pk")).order_by("-number")
+    offered = versions.order_by().filter(state=Version.State.OFFERED)
+    signatures = Signature.objects.filter(version__in=offered.values("pk"))
+    open_ones = Comment.objects.filter(engagement=OuterRef("pk"), outcome=Comment.Outcome.OPEN)
+    comments = open_ones.order_by().values("engagement")
     forms = IntakeForm.objects.filter(engagement=OuterRef("pk"), handed_in_at__isnull=False)
     return (
         Engagement.objects.select_related("draft")
@@ -45,6 +53,8 @@ def _standing() -> QuerySet[Engagement]:
             acquainted_on=F("acquaintance__met_on"),
             goes_on=F("acquaintance__goes_on"),
             signed_after=Subquery(versions.filter(state__in=HELD).values("met_on")[:1]),
+            signed_offer=Exists(signatures),
+            open_comments=Coalesce(Subquery(comments.annotate(n=Count("pk")).values("n")), 0),
             last_state=Subquery(versions.values("state")[:1]),
             **{f"handed_in_{role}": Exists(forms.filter(party__role=role)) for role in Role},
         )
@@ -67,12 +77,16 @@ def standing(engagement: Engagement) -> Standing:
         parted=alone and found.goes_on is False,
         last_state=found.last_state or "",
         handed_in=frozenset(role for role in roles if getattr(found, f"handed_in_{role}")),
+        amending=draft.amending_since is not None,
+        open_comments=found.open_comments,
     )
 
 
 def _met_on(found: Any, draft: Draft, *, alone: bool) -> date | None:
     """The day on which they talked about this, never one to come. Two may have done so getting acquainted."""
-    day = found.signed_after or draft.three_way_met_on
+    day = draft.three_way_met_on
+    if found.signed_after and (found.signed_offer or not draft.amending_since):
+        day = found.signed_after  # signed on the strength of that talk; a change is talked about anew
     if not day and alone and found.goes_on is not False:
         day = found.acquainted_on
     return day if day and day <= clock.today(found.time_zone) else None

@@ -23,6 +23,7 @@ from driehoek.agreements.queries.draft import (
 )
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.queries.standing import Standing
+from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -42,18 +43,21 @@ _GROUPS = {
 
 @enters(Permission.DRAFT_AGREEMENT)
 @form_page
+@while_open
 def asked(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _part(request, engagement, "agreements:draft")
 
 
 @enters(Permission.DRAFT_AGREEMENT)
 @form_page
+@while_open
 def practical(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _part(request, engagement, "agreements:practical")
 
 
 @enters(Permission.DRAFT_AGREEMENT)
 @form_page
+@while_open
 def otherwise(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _part(request, engagement, "agreements:otherwise")
 
@@ -70,6 +74,7 @@ def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpRespon
 
 @enters(Permission.DRAFT_AGREEMENT)
 @form_page
+@while_open
 def disclosure(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     now = standing(engagement)
     form = DisclosureForm(request.POST or None, engagement=engagement, draft=now.draft)
@@ -88,6 +93,7 @@ def disclosure(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 @enters(Permission.WRITE_STUMBLING_BLOCKS)
 @form_page
+@while_open
 def stumbling_blocks(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     draft = draft_as_it_stands(engagement)
     form = StumblingForm(request.POST or None, engagement=engagement, draft=draft)
@@ -99,6 +105,7 @@ def stumbling_blocks(request: HttpRequest, engagement: Engagement) -> HttpRespon
 
 @enters(Permission.DRAFT_AGREEMENT)
 @form_page
+@while_open
 def meeting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     now = standing(engagement)
     form = MeetingForm(request.POST or None, met_on=now.met_on)
@@ -126,7 +133,9 @@ def _around(request: HttpRequest, engagement: Engagement, now: Standing, page: s
     return {
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, page),
-        "missing": missing(engagement, now.draft, goals_of(engagement), parted=now.parted),
+        "missing": missing(
+            engagement, now.draft, goals_of(engagement), parted=now.parted, comments=now.open_comments
+        ),
         "offered": version_offered(engagement) if now.is_offered else None,
         "has_stumbling_blocks": bool(now.draft.stumbling_blocks),
         "coachee": engagement.party(Role.COACHEE),

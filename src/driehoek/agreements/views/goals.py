@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -20,11 +21,13 @@ from driehoek.agreements.actions import (
     too_many_goals,
 )
 from driehoek.agreements.forms import CriterionForm, ForesightForm, GoalForm
-from driehoek.agreements.models import Goal
+from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
+from driehoek.agreements.queries.draft import is_open
 from driehoek.agreements.queries.foresight import answers_needed, warnings_of
 from driehoek.agreements.queries.goals import MOST_CRITERIA, MOST_GOALS, criterion_card, needs_levels
 from driehoek.agreements.queries.starting import first_criterion, first_goal, measures_of
+from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -40,6 +43,7 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "engagement": engagement,
         "cards": goal_cards(engagement),
         "offered": version_offered(engagement),
+        "may_write": engagement.lets(request.user, Permission.WRITE_GOALS) and is_open(engagement),
         "tabs": tabs(engagement, request.user, "agreements:goals"),
     }
     return render(request, "agreements/goals.html", context)
@@ -47,11 +51,12 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 @enters(Permission.WRITE_GOALS)
 @form_page
+@while_open
 def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = None) -> HttpResponse:
     found = goal_with(engagement, goal_id)
     if goal_id and not found and request.method == "GET":
         raise Http404
-    there = engagement.goals.count()
+    there = engagement.goals.filter(dropped_at=None).count()
     begun = first_goal(engagement) if not there else {}
     form = _goal_form(request, begun, goal=found, with_levels=needs_levels(engagement))
     if form.carries_out(save_goal, engagement, by=request.user, goal_id=goal_id):
@@ -65,6 +70,7 @@ def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = No
 
 @enters(Permission.WRITE_GOALS)
 @form_page
+@while_open
 def remove(request: HttpRequest, engagement: Engagement, goal_id: UUID) -> HttpResponse:
     found, refusal = goal_with(engagement, goal_id), ""
     if request.method == "POST" or not found:
@@ -80,18 +86,19 @@ def remove(request: HttpRequest, engagement: Engagement, goal_id: UUID) -> HttpR
 
 @enters(Permission.WRITE_GOALS)
 @form_page
+@while_open
 def criterion(
     request: HttpRequest, engagement: Engagement, goal_id: UUID, criterion_id: UUID | None = None
 ) -> HttpResponse:
-    of = get_object_or_404(engagement.goals, pk=goal_id)
-    found = of.criteria.filter(pk=criterion_id).first() if criterion_id else None
+    of = get_object_or_404(engagement.goals, pk=goal_id, dropped_at=None)
+    found = _criteria_of(of).filter(pk=criterion_id).first() if criterion_id else None
     if criterion_id and not found and request.method == "GET":
         raise Http404
     form = CriterionForm(request.POST or None, criterion=found, initial=_begun(of, request.GET))
     if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
-    full = not found and of.criteria.count() >= MOST_CRITERIA
+    full = not found and _criteria_of(of).count() >= MOST_CRITERIA
     context |= {"criterion": found, "refusal": too_many_criteria() if full else ""}
     context |= {"offered": version_offered(engagement), "measures": measures_of(engagement)}
     return render(request, "agreements/criterion.html", context)
@@ -99,9 +106,10 @@ def criterion(
 
 @enters(Permission.WRITE_GOALS)
 @form_page
+@while_open
 def ahead(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
     """What was typed may give a new warning: then the page comes back with it."""
-    found = get_object_or_404(engagement.criteria.select_related("goal"), pk=criterion_id)
+    found = get_object_or_404(engagement.criteria.select_related("goal"), pk=criterion_id, dropped_at=None)
     form = ForesightForm(request.POST or None, criterion=found)
     if form.carries_out(look_ahead, found, by=request.user):
         found.refresh_from_db()
@@ -128,6 +136,10 @@ def _goal_form(request: HttpRequest, begun: dict[str, Any], **given: Any) -> Goa
     if "show" in request.POST:  # only the sentence is asked for: nothing is judged yet
         return GoalForm(initial=request.POST.dict(), **given)
     return GoalForm(request.POST or None, initial=begun, **given)
+
+
+def _criteria_of(goal: Goal) -> QuerySet[Criterion]:
+    return goal.criteria.filter(dropped_at=None)
 
 
 def _begun(goal: Goal, asked: Mapping[str, str]) -> dict[str, object]:

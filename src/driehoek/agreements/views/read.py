@@ -12,7 +12,12 @@ from django.views.decorators.http import require_safe
 from driehoek.access import Permission, Role, Stage
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import version_to_read, versions
-from driehoek.agreements.queries.draft import draft_as_it_stands, receivers_of, table_as_it_stands
+from driehoek.agreements.queries.draft import (
+    draft_as_it_stands,
+    is_amending,
+    receivers_of,
+    table_as_it_stands,
+)
 from driehoek.agreements.queries.eyes import STAGES, through_eyes
 from driehoek.agreements.queries.reading import reading, reading_of_draft
 from driehoek.agreements.queries.verifying import mark_of
@@ -36,7 +41,10 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         context = reading(engagement, shown, request.user, among=found)
     else:
         context = reading_of_draft(engagement, request.user, last=found[0] if found else None)
-    context["tabs"] = tabs(engagement, request.user, "agreements:index")
+    preparing = engagement.stage_ is Stage.PREPARING
+    context["tabs"] = tabs(engagement, request.user, "agreements:index") if preparing else []
+    context["offered"] = next((one for one in found if one.state == "offered"), None)
+    context["amending"] = engagement.stage_ is Stage.ACTIVE and is_amending(engagement)
     return render(request, "agreements/index.html", context)
 
 

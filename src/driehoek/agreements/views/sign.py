@@ -11,6 +11,7 @@ from driehoek.agreements.forms import DeclineForm, SignForm
 from driehoek.agreements.queries import goals_of, missing, standing, versions
 from driehoek.agreements.queries.reading import reading
 from driehoek.agreements.queries.standing import Standing
+from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -20,6 +21,7 @@ from driehoek.kit.pages import form_page
 
 @enters(Permission.OFFER_AGREEMENT)
 @form_page
+@while_open
 def offer(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     refusal = ""
     if request.method == "POST":
@@ -80,7 +82,9 @@ def _offer_context(request: HttpRequest, engagement: Engagement, now: Standing) 
     return {
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, "agreements:offer"),
-        "missing": missing(engagement, now.draft, goals_of(engagement), parted=now.parted),
+        "missing": missing(
+            engagement, now.draft, goals_of(engagement), parted=now.parted, comments=now.open_comments
+        ),
         "last": versions(engagement)[0] if now.last_state == "declined" else None,
         "handed_in": now.handed_in,
     }

@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Stage
+from driehoek.agreements.queries.draft import is_open
 from driehoek.engagements.models import Engagement
 from driehoek.people.models import Person
 
@@ -16,16 +17,22 @@ _PAGES = {
     "agreements:practical": _("Practical"),
     "agreements:otherwise": _("If it goes differently"),
     "agreements:disclosure": _("Who sees what"),
+    "agreements:comments": _("Comments"),
     "agreements:offer": _("Offer and sign"),
+}
+
+
+_CHANGING = {"agreements:change": _("What changes")} | {
+    name: label for name, label in _PAGES.items() if name != "agreements:index"
 }
 
 
 def tabs(engagement: Engagement, person: Person, current: str) -> list[dict[str, Any]]:
     """The pages somebody may work on here; nothing for those who only read."""
-    if not engagement.lets(person, Permission.DRAFT_AGREEMENT):
+    if not engagement.lets(person, Permission.DRAFT_AGREEMENT) or not is_open(engagement):
         return []
     return [
         {"url": reverse(name, args=[engagement.pk]), "label": label, "current": name == current}
-        for name, label in _PAGES.items()
+        for name, label in (_PAGES if engagement.stage_ is Stage.PREPARING else _CHANGING).items()
         if name != "agreements:offer" or engagement.lets(person, Permission.OFFER_AGREEMENT)
     ]

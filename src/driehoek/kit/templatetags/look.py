@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.dateformat import time_format
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -250,3 +250,16 @@ def duration(minutes: int | None) -> str:
     return ngettext("%(count)s hour", "%(count)s hours", 1 if hours <= 1 else 2) % {
         "count": decimal(hours.normalize() if hours % 1 else int(hours))
     }
+
+
+@register.filter
+def differing(pieces: Iterable[Any], mark: str) -> SafeString:
+    """A text in pieces, with those that `differs` between the tags of `mark`: `ins` or `del`."""
+    return format_html_join(
+        "",
+        "{}{}{}",
+        (
+            (mark_safe(f"<{mark}>"), one.text, mark_safe(f"</{mark}>")) if one.differs else ("", one.text, "")
+            for one in pieces
+        ),
+    )

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Permission, Role, Stage
+from driehoek.agreements.queries import version_offered
 from driehoek.engagements import actions as engagements
 from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement, Party
@@ -23,10 +25,14 @@ def begin_closing(engagement: Engagement, *, by: Person | None = None) -> None:
     """Start the closing: reports are asked for, and manager and sponsor are invited to a closing talk.
 
     Everybody but who begins it hears of it by mail. Doing it twice changes nothing.
+    Refuses while a change to the agreement lies open for signing: what is closed must be clear to all.
     """
     locked = Engagement.objects.select_for_update().get(pk=engagement.pk)
     if locked.stage_ is not Stage.ACTIVE:
         return
+    if offered := version_offered(locked):
+        words = _("Version %(number)d lies open for signing. First have it signed by all, or taken back.")
+        raise Refused(None, words % {"number": offered.number})
     engagements.begin_closing(engagement)
     for party in engagement.parties_in_order:
         if party.role in RECEIVERS and party.accepted_at:

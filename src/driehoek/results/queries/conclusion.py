@@ -67,9 +67,10 @@ def _goal_line(reached: int, goals: int) -> str:
 def _criteria(found: Material, items: Collection[str]) -> list[str]:
     if "measurements" not in items or not found.states:
         return []
-    counts = Counter(state.verdict.status for state in found.states)
+    fixed = [state for state in found.states if not state.criterion.later]
+    counts = Counter(state.verdict.status for state in fixed)
     reached, decided = counts["reached"], counts["reached"] + counts["not_reached"]
-    sentences = [_criterion_line(reached, len(found.states))] if decided else []
+    sentences = [_criterion_line(reached, len(fixed))] if decided else []
     if open_ones := counts["not_due"]:
         words = ngettext(
             "%(count)s criterion is not due yet.", "%(count)s criteria are not due yet.", open_ones
@@ -87,6 +88,22 @@ def _criteria(found: Material, items: Collection[str]) -> list[str]:
             "%(count)s criterion cannot be judged.", "%(count)s criteria cannot be judged.", unknown
         )
         sentences.append(_sentence(words, unknown))
+    return sentences + _not_beforehand(len(found.states) - len(fixed), len(found.dropped))
+
+
+def _not_beforehand(later: int, dropped: int) -> list[str]:
+    """What was not fixed before the start does not count among what was reached."""
+    sentences = []
+    if later:
+        words = ngettext(
+            "%(count)s criterion was added or changed after the start and is not counted here.",
+            "%(count)s criteria were added or changed after the start and are not counted here.",
+            later,
+        )
+        sentences.append(_sentence(words, later))
+    if dropped:
+        words = ngettext("%(count)s criterion was dropped.", "%(count)s criteria were dropped.", dropped)
+        sentences.append(_sentence(words, dropped))
     return sentences
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from driehoek.access import Role
+from driehoek.agreements.queries import later_words
 from driehoek.engagements.wording import ROLE_WORDS, SHAPE_WORDS
 from driehoek.kit.templatetags.look import day, signed
 from driehoek.measures.models import AttainmentScore
@@ -77,7 +78,7 @@ def _goals(found: Material) -> list[Block]:
 
 def _measured(found: Material) -> list[Block]:
     """Every criterion in one table; a single one also with its three answers at length."""
-    blocks = [*_goals(found), _overview(found)]
+    blocks = [*_goals(found), _overview(found), *_not_beforehand(found)]
     if len(found.states) == 1:
         return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *_struck(found)]
     _reached, sure, because = _three(found, found.states[0])
@@ -85,6 +86,21 @@ def _measured(found: Material) -> list[Block]:
         {"label": one["question"], "value": f"{one['answer']}. {one['text']}"} for one in (sure, because)
     ]
     return [*blocks, {"kind": "facts", "items": answers}, *_struck(found)]
+
+
+def _not_beforehand(found: Material) -> list[Block]:
+    """What an amendment added, changed or dropped after the start: whoever reads the verdicts reads this."""
+    lines = [
+        f"{state.criterion.measure}. {later_words(state.criterion)}"
+        for state in found.states
+        if state.criterion.later
+    ]
+    if not lines and not found.dropped:
+        return []
+    return [
+        {"kind": "heading", "text": _("Not fixed beforehand, or dropped on the way")},
+        {"kind": "list", "items": [*lines, *found.dropped]},
+    ]
 
 
 def _struck(found: Material) -> list[Block]:

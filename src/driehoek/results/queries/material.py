@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery
 
 from driehoek.access import RECEIVERS, Role, Shape
 from driehoek.agreements.models import Version
-from driehoek.agreements.queries import AgreedGoal, agreed_goals
+from driehoek.agreements.queries import AgreedGoal, agreed_goals, dropped_lines, with_earlier
 from driehoek.engagements.models import Engagement, Party
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState, verdicts
@@ -33,6 +33,7 @@ class Material:
     reports: dict[Role, Report]
     rows: list[LedgerRow]
     talks: dict[Role, str]
+    dropped: list[str]
 
     @property
     def coachee(self) -> str:
@@ -75,13 +76,10 @@ class Material:
 def material(engagement: Engagement) -> Material:
     """Everything a document can hold: 6 queries."""
     talk = ClosingTalk.objects.filter(engagement=OuterRef("engagement"))
-    version = (
-        engagement.versions.filter(state=Version.State.IN_FORCE)
-        .annotate(
-            **{f"talk_{role}": Subquery(talk.filter(role=role).values("answer")[:1]) for role in RECEIVERS}
-        )
-        .first()
+    found = engagement.versions.filter(in_force_at__isnull=False).annotate(
+        **{f"talk_{role}": Subquery(talk.filter(role=role).values("answer")[:1]) for role in RECEIVERS}
     )
+    version = next((one for one in with_earlier(list(found)) if one.state == Version.State.IN_FORCE), None)
     answers = {role: getattr(version, f"talk_{role}", None) for role in RECEIVERS}
     return Material(
         engagement=engagement,
@@ -92,4 +90,5 @@ def material(engagement: Engagement) -> Material:
         reports=reports(engagement),
         rows=ledger(engagement),
         talks={role: answer for role, answer in answers.items() if answer},
+        dropped=dropped_lines(version) if version else [],
     )

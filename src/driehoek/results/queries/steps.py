@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage
-from driehoek.agreements.models import Draft
+from driehoek.agreements.models import Version
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
@@ -27,6 +27,7 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
     to_me = released.exclude(result_ids=[]).filter(
         engagement__parties__person=by.person, engagement__parties__role=F("receiver")
     )
+    agreed = Version.objects.filter(**here, state=Version.State.IN_FORCE)
     my_marks = Mark.objects.filter(**here, marked_by=by.person)
     return engagements.annotate(
         **{f"results_report_by_{role}": Exists(handed_in.filter(role=role)) for role in AUTHORS},
@@ -36,7 +37,7 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
         results_released_to_me_at=Subquery(to_me.order_by("-released_at").values("released_at")[:1]),
         results_marked_at=Subquery(my_marks.order_by("-marked_at").values("marked_at")[:1]),
         results_unmarked=Exists(unmarked),
-        results_ends_on=Subquery(Draft.objects.filter(**here).values("ends_on")[:1]),
+        results_ends_on=Subquery(agreed.values("ends_on")[:1]),
     )
 
 

@@ -33,10 +33,14 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.BEGIN_CLOSING)
 @form_page
 def begin_closing(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    refusal = ""
     if request.method == "POST":
-        actions.begin_closing(engagement, by=request.user)
-        return redirect("results:index", engagement.pk)
-    return render(request, "results/begin_closing.html", {"engagement": engagement})
+        try:
+            actions.begin_closing(engagement, by=request.user)
+            return redirect("results:index", engagement.pk)
+        except Refused as no:
+            refusal = no.message
+    return render(request, "results/begin_closing.html", {"engagement": engagement, "refusal": refusal})
 
 
 @enters(Permission.ANSWER_CLOSING_TALK)

@@ -11,6 +11,7 @@ from django.db.models import (
     F,
     IntegerField,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
 )
@@ -54,7 +55,9 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
     lasts = ExpressionWrapper(Cast("minutes", IntegerField()) * timedelta(minutes=1), DurationField())
     ends = ExpressionWrapper(F("starts_at") + lasts, DateTimeField())
     unheld = every.filter(held_at=None, cancelled_at=None).alias(ends=ends).order_by("starts_at")
-    to_come, past = unheld.filter(ends__gte=by.now), unheld.filter(ends__lt=by.now)
+    # The end is reckoned in Python on SQLite: only for one that has begun, which the first half tells.
+    to_come = unheld.filter(Q(starts_at__gte=by.now) | Q(ends__gte=by.now))
+    past = unheld.filter(starts_at__lt=by.now, ends__lt=by.now)
     held = every.filter(held_at__isnull=False).order_by("-number")
     question = Note.objects.filter(session=OuterRef("pk"), part=Note.Part.QUESTION)
     asked = to_come.annotate(has_question=Exists(question))

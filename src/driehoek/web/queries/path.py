@@ -106,7 +106,7 @@ def _six_questions(engagement: Engagement, person: Person) -> tuple[Permission, 
 
 def _start(engagement: Engagement, person: Person) -> list[Stop]:
     """The talk with which it started, else the day on which the agreement came into force."""
-    if getattr(engagement, "agreements_met_on", None):
+    if getattr(engagement, "agreements_talked_on", None):
         return agreements.stops_of(engagement, person)
     return [Stop("talk", _("Start"), engagement.started_on, done=True)]
 

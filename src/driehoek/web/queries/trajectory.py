@@ -14,6 +14,7 @@ from driehoek.agreements.queries import (
     agreed_criteria,
     current_versions,
     goals_in,
+    later_words,
     terms,
 )
 from driehoek.engagements.models import Engagement, Party
@@ -39,6 +40,7 @@ class CriterionShown:
     measure: str
     agreed: str
     answer: Any = None
+    later: str = ""
 
 
 @dataclass(slots=True)
@@ -158,12 +160,14 @@ def _criteria(
     """What was agreed, and for who may read the measurements how it stands: at most 1 query."""
     if not engagement.lets(person, Permission.READ_MEASUREMENTS):
         for criterion in agreed_criteria(engagement, page.in_force):
-            yield criterion, CriterionShown(criterion.measure, agreed_words(criterion))
+            later = later_words(criterion)
+            yield criterion, CriterionShown(criterion.measure, agreed_words(criterion), later=later)
         return
     page.kinds.add(Kind.MEASUREMENTS)
     for state in verdicts(engagement, page.in_force):
         words = answer(state.criterion, state.verdict)
-        yield state.criterion, CriterionShown(state.criterion.measure, words.agreed, words)
+        later = later_words(state.criterion)
+        yield state.criterion, CriterionShown(state.criterion.measure, words.agreed, words, later)
 
 
 def _only_counts(engagement: Engagement, person: Person) -> bool:
@@ -177,9 +181,10 @@ def _done(page: Trajectory, engagement: Engagement, person: Person) -> None:
     if engagement.lets(person, Permission.READ_PLAN):
         page.plan = lines(engagement, open_actions(engagement)[:6])
         page.kinds.add(Kind.PLAN)
-    draft = getattr(engagement, "draft", None)
-    if draft and draft.stumbling_blocks and engagement.lets(person, Permission.READ_STUMBLING_BLOCKS):
-        page.stumbling_blocks = draft.stumbling_blocks
+    # While preparing as they are being written; after that as they were signed, also while they are amended.
+    written = page.in_force or getattr(engagement, "draft", None)
+    if written and written.stumbling_blocks and engagement.lets(person, Permission.READ_STUMBLING_BLOCKS):
+        page.stumbling_blocks = written.stumbling_blocks
         page.kinds.add(Kind.STUMBLING_BLOCKS)
 
 

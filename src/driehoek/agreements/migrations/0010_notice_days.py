@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('agreements', '0007_candour'),
+        ('agreements', '0009_comments'),
     ]
 
     operations = [

@@ -1,0 +1,113 @@
+"""Changing an agreement that is in force: it holds until everybody signed what comes after it."""
+
+import json
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from driehoek.access import Stage
+from driehoek.agreements.actions.desk import draft_of, open_for_changes, take
+from driehoek.agreements.models import Criterion, Draft, Goal, Version
+from driehoek.agreements.queries.draft import LOGISTICS
+from driehoek.agreements.queries.frozen import Terms, terms, version_in_force
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.people.models import Person
+
+
+@transaction.atomic
+def begin_amendment(engagement: Engagement) -> Draft:
+    """Write on the agreement in force, which holds meanwhile. Beginning twice is beginning once.
+
+    The parties talk about the change before they sign it, so the day of an earlier talk does not count.
+    """
+    held = take(engagement)
+    if held.stage_ is not Stage.ACTIVE:
+        raise Refused(None, _("Only an agreement that is in force can be changed in this way."))
+    draft = draft_of(held)
+    if draft.amending_since is None:
+        draft.amending_since, draft.three_way_met_on = clock.now(), None
+        draft.save(update_fields=["amending_since", "three_way_met_on"])
+    return draft
+
+
+@transaction.atomic
+def drop_amendment(engagement: Engagement, *, by: Person) -> None:
+    """Leave the agreement as it is: the draft reads again as what is in force. Twice does no harm.
+
+    Refuses while the change lies open for signing.
+    """
+    held = take(engagement)
+    draft = draft_of(held)
+    version = version_in_force(held)
+    if draft.amending_since is None or version is None:
+        return
+    open_for_changes(held)
+    said = terms(version)
+    for goal in said["goals"]:
+        Goal.objects.filter(pk=goal["id"]).update(position=None, dropped_at=clock.now())
+    held.goals.exclude(pk__in=[goal["id"] for goal in said["goals"]]).filter(dropped_at=None).delete()
+    held.criteria.exclude(pk__in=[one["id"] for one in said["criteria"]]).filter(dropped_at=None).delete()
+    _goals_again(held, said, by=by)
+    _draft_again(draft, version, said)
+
+
+def end_amendment(engagement: Engagement) -> None:
+    """What was written is now in force."""
+    Draft.objects.filter(engagement=engagement).update(amending_since=None)
+
+
+def _goals_again(held: Engagement, said: Terms, *, by: Person) -> None:
+    """Every goal and criterion as it was signed."""
+    now = {"changed_by": by, "changed_at": clock.now(), "dropped_at": None}
+    rows: dict[str, Any] = {str(row.pk): row for row in (*held.goals.all(), *held.criteria.all())}
+    for goal in said["goals"]:
+        same = ("ability", "action", "about", "shown_by", "why", "matters_to", "language")
+        facts = {name: goal[name] for name in same} | {
+            "position": goal["number"],
+            "by_when": date.fromisoformat(goal["by_when"]),
+            "learning_goals": "\n".join(goal["learning_goals"]),
+            "levels": json.dumps(goal["levels"], ensure_ascii=False),
+        }
+        _set(rows[goal["id"]], facts | now)
+    for one in said["criteria"]:
+        facts = {name: one[name] for name in ("measure", "unit", "form", "direction")} | {
+            "goal_id": UUID(one["goal"]),
+            "target": Decimal(one["target"]),
+            "baseline": None if one["baseline"] is None else Decimal(one["baseline"]),
+            "window_starts": date.fromisoformat(one["window_starts"]),
+            "deadline": date.fromisoformat(one["deadline"]),
+            "foresight": json.dumps(one["foresight"], ensure_ascii=False) if one.get("foresight") else "",
+        }
+        _set(rows[one["id"]], facts | now)
+
+
+def _draft_again(draft: Draft, version: Version, said: Terms) -> None:
+    days = {
+        name: _as_kept(name, said["logistics"].get(name)) for name in LOGISTICS if name in said["logistics"]
+    }
+    texts = {
+        "clauses": json.dumps(dict(said["clauses"]), ensure_ascii=False),
+        "disclosure": dict(said["disclosure"]),
+        "stumbling_blocks": version.stumbling_blocks,
+        "salt": version.salt,
+    }
+    _set(draft, days | texts | {"amending_since": None, "changed_at": clock.now()})
+
+
+def _as_kept(name: str, value: Any) -> Any:
+    if value is None or isinstance(value, int):
+        return value
+    return time.fromisoformat(value) if name == "session_time" else date.fromisoformat(value)
+
+
+def _set(row: Goal | Criterion | Draft, facts: dict[str, Any]) -> None:
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.revision += 1
+    row.save()

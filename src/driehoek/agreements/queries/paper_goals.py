@@ -1,0 +1,108 @@
+"""The goals and criteria of an agreement as they are read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from driehoek.agreements.models import Version
+from driehoek.agreements.queries.foresight import warnings
+from driehoek.agreements.queries.frozen import (
+    AgreedCriterion,
+    AgreedGoal,
+    Terms,
+    criteria_in,
+    criteria_of,
+    goals_in,
+)
+from driehoek.agreements.queries.later import dropped_lines, later_words
+from driehoek.agreements.wording import (
+    LEVEL_WORDS,
+    MATTERS_WORDS,
+    level_sign,
+    starting_value,
+    target_words,
+)
+from driehoek.kit.templatetags.look import day
+
+Block = Mapping[str, Any]
+
+
+def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
+    """Each goal with its criteria, what was known beforehand, and what an amendment changed.
+
+    No queries with the versions before it.
+    """
+    criteria = criteria_of(version) if version else criteria_in(said)
+    blocks: list[Block] = []
+    for goal in goals_in(said):
+        blocks += [
+            {"kind": "heading", "text": _("Goal %(number)d") % {"number": goal.number}},
+            {"kind": "said", "text": goal.sentence, "language": goal.language, "big": True},
+        ]
+        if goal.learning_goals:
+            lines: list[Any] = [{"text": line, "said": True} for line in goal.learning_goals]
+            blocks += [{"kind": "text", "text": _("Learning goals")}, {"kind": "list", "items": lines}]
+        own = [one for one in criteria if one.goal_id == goal.goal_id]
+        blocks.append(
+            table(
+                [_("Criterion"), _("At the start"), _("Reached when"), _("Counted")],
+                [
+                    [
+                        {"text": one.measure, "said": True},
+                        starting_value(one.terms) or "–",
+                        target_words(one.terms),
+                        _("%(from)s to %(until)s")
+                        % {"from": day(one.terms.window_starts), "until": day(one.terms.deadline)},
+                    ]
+                    for one in own
+                ],
+                widths=[30, 16, 28, 26],
+            )
+        )
+        blocks += [{"kind": "note", "text": f"{one.measure}. {later_words(one)}"} for one in own if one.later]
+        blocks += _foreseen(own)
+        if goal.levels:
+            blocks.append(_levels(goal))
+        words = _("Matters to: %(whom)s") % {"whom": MATTERS_WORDS[goal.matters_to]}  # type: ignore[index]
+        blocks.append({"kind": "text", "text": words})
+    if version and (gone := dropped_lines(version)):
+        heading: Block = {"kind": "heading", "text": _("Agreed before, and dropped since")}
+        blocks += [heading, {"kind": "list", "items": gone}]
+    return blocks
+
+
+def _foreseen(criteria: list[AgreedCriterion]) -> list[Block]:
+    """What was known beforehand to speak against these criteria, and why it was accepted."""
+    said: list[Block] = []
+    for one in criteria:
+        for warning in warnings(one.terms, one.foresight) if one.foresight else ():
+            facts = {"measure": one.measure, "warning": warning.words}
+            said.append({"kind": "note", "text": _("%(measure)s. %(warning)s") % facts})
+            words = warning.reason or _("Nobody wrote down why this is accepted.")
+            said.append({"kind": "said" if warning.reason else "text", "text": words})
+    heading: Block = {"kind": "heading", "text": _("Known beforehand")}
+    return [heading, *said] if said else []
+
+
+def _levels(goal: AgreedGoal) -> Block:
+    rows = [
+        [
+            {"text": f"{level_sign(level)} {LEVEL_WORDS[level]}", "strong": level == 0},
+            {"text": goal.levels[level], "said": True},
+        ]
+        for level in sorted(goal.levels, reverse=True)
+    ]
+    return table([_("Level"), _("What others see then")], rows, widths=[34, 66])
+
+
+def table(head: list[str], rows: list[list[Any]], widths: list[int] | None = None) -> Block:
+    """A table of which every cell knows its heading, for when it is stacked on a phone."""
+    labelled = [
+        [
+            (cell if isinstance(cell, dict) else {"text": cell}) | {"label": name}
+            for name, cell in zip(head, row, strict=True)
+        ]
+        for row in rows
+    ]
+    return {"kind": "table", "head": head, "rows": labelled} | ({"widths": widths} if widths else {})

@@ -1,0 +1,360 @@
+"""Changing an agreement that is in force: the old one holds until everybody signed, and the criteria tell."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from driehoek.access import Kind, Level, Permission, Role, Stage
+from driehoek.agreements import actions
+from driehoek.agreements.models import Criterion, Goal, Version
+from driehoek.agreements.queries import (
+    agreed_criteria,
+    dropped_lines,
+    goals_of,
+    later_words,
+    signers_in,
+    snapshot,
+    terms,
+    version_in_force,
+    versions,
+)
+from driehoek.agreements.queries.changes import word_by_word
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.measures.actions import record_value
+from driehoek.measures.models import Observation
+from tests.agreements.makers import (
+    CRITERION,
+    LOGISTICS,
+    address,
+    author_of,
+    make_criterion,
+    make_goal,
+    make_in_force,
+    make_preparing,
+    put_signature,
+    signed_in,
+)
+from tests.makers import person_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def engagement():
+    return make_preparing()
+
+
+@pytest.fixture
+def first(engagement):
+    return make_in_force(engagement)
+
+
+def amend(engagement):
+    return actions.begin_amendment(fresh(engagement))
+
+
+def fresh(engagement):
+    return Engagement.objects.get(pk=engagement.pk)
+
+
+def signed_by_all(engagement):
+    """What was written, talked about on this day, offered, and signed by everybody."""
+    who = author_of(engagement)
+    actions.record_three_way_meeting(fresh(engagement), by=who, met_on=clock.today())
+    version = actions.offer(fresh(engagement), by=who)
+    for role in signers_in(terms(version)):
+        put_signature(version, role)
+    return Version.objects.get(pk=version.pk)
+
+
+def change_target(engagement, target="0.20"):
+    [criterion] = Criterion.objects.filter(engagement=engagement, dropped_at=None)
+    facts = CRITERION | {"target": Decimal(target)}
+    return actions.save_criterion(
+        criterion.goal, by=author_of(engagement), criterion_id=criterion.pk, **facts
+    )
+
+
+def test_nothing_of_an_agreement_in_force_changes_before_somebody_begins_a_change(engagement, first):
+    with pytest.raises(Refused, match="Begin a change"):
+        change_target(engagement)
+
+    coach = signed_in(engagement, Role.COACH)
+    assert coach.get(address("draft", engagement))["Location"] == address("change", engagement)
+    assert "Change goal" not in coach.get(address("goals", engagement)).content.decode()
+
+
+def test_words_sent_to_a_page_of_the_draft_after_signing_are_refused_and_kept(engagement, first):
+    coach = signed_in(engagement, Role.COACH)
+
+    page = coach.post(
+        address("otherwise", engagement), {"notice_days": "14", "confidentiality": "Wat ik net typte"}
+    ).content.decode()
+
+    assert "Begin a change to it first" in page
+    assert "Wat ik net typte" in page
+
+
+def test_the_old_version_holds_until_the_last_signature(engagement, first):
+    amend(engagement)
+    change_target(engagement)
+    who = author_of(engagement)
+    actions.record_three_way_meeting(fresh(engagement), by=who, met_on=clock.today())
+    second = actions.offer(fresh(engagement), by=who)
+
+    signing = list(signers_in(terms(second)))
+    for role in signing[:-1]:
+        put_signature(second, role)
+        assert version_in_force(fresh(engagement)).number == 1
+        assert fresh(engagement).fingerprint_in_force == first.fingerprint
+    put_signature(second, signing[-1])
+
+    assert version_in_force(fresh(engagement)).number == 2
+    assert fresh(engagement).fingerprint_in_force == second.fingerprint
+    first.refresh_from_db()
+    assert first.state == Version.State.SUPERSEDED
+    with pytest.raises(Refused, match="Begin a change"):
+        change_target(engagement, "0.30")
+
+
+def test_the_table_of_who_sees_what_changes_with_the_last_signature_and_not_before(engagement, first):
+    amend(engagement)
+    opened = fresh(engagement).disclosure | {Kind.ATTENDANCE: {Role.MANAGER: Level.NEVER}}
+    actions.choose_disclosure(fresh(engagement), by=author_of(engagement), table=opened)
+    manager = person_of(engagement, Role.MANAGER)
+    assert fresh(engagement).lets(manager, Permission.COUNT_SESSIONS)
+
+    signed_by_all(engagement)
+
+    assert not fresh(engagement).lets(manager, Permission.COUNT_SESSIONS)
+
+
+def test_stumbling_blocks_that_are_being_rewritten_are_read_by_nobody_else_before_they_are_signed(engagement):
+    coachee = person_of(engagement, Role.COACHEE)
+    from tests.agreements.makers import make_draft
+
+    make_draft(engagement)
+    actions.save_stumbling_blocks(engagement, by=coachee, text="Ik zeg overal ja", shared=True)
+    make_in_force(engagement)
+    amend(engagement)
+    actions.save_stumbling_blocks(fresh(engagement), by=coachee, text="Nog niet getekend", shared=True)
+
+    manager = signed_in(engagement, Role.MANAGER)
+    pages = [
+        manager.get(url).content.decode()
+        for url in (
+            f"/engagements/{engagement.pk}/",
+            address("change", engagement),
+            address("index", engagement),
+        )
+    ]
+
+    assert "Ik zeg overal ja" in pages[0]
+    assert not any("Nog niet getekend" in page for page in pages)
+
+
+def test_everybody_reads_word_by_word_what_differs_from_what_is_in_force(engagement, first):
+    amend(engagement)
+    change_target(engagement)
+
+    page = signed_in(engagement, Role.MANAGER).get(address("change", engagement)).content.decode()
+
+    assert "What is different from version 1" in page
+    assert "<del>15</del>" in page or "<del>15" in page
+    assert "<ins>20" in page
+
+
+def test_words_that_stay_are_not_marked():
+    was, becomes = word_by_word("seven sessions, every three weeks", "nine sessions, every three weeks")
+
+    assert [(one.text, one.differs) for one in was] == [
+        ("seven ", True),
+        ("sessions, every three weeks", False),
+    ]
+    assert [(one.text, one.differs) for one in becomes] == [
+        ("nine ", True),
+        ("sessions, every three weeks", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "new"), ("gone", ""), ("a  b\nc", "a b\n\nc"), ("é ☂", "☂ é")]
+)
+def test_the_pieces_of_a_text_put_together_are_the_text(before, after):
+    was, becomes = word_by_word(before, after)
+
+    assert "".join(one.text for one in was) == before
+    assert "".join(one.text for one in becomes) == after
+
+
+def test_a_change_is_talked_about_anew_before_it_is_signed(engagement, first):
+    amend(engagement)
+    change_target(engagement)
+    version = actions.offer(fresh(engagement), by=author_of(engagement))
+
+    with pytest.raises(Refused, match="First meet"):
+        put_signature(version, Role.COACH)
+
+
+def test_offering_without_a_difference_is_refused(engagement, first):
+    amend(engagement)
+
+    with pytest.raises(Refused, match="Nothing differs from version 1"):
+        actions.offer(fresh(engagement), by=author_of(engagement))
+
+
+def test_a_changed_criterion_says_for_ever_what_was_agreed_at_the_start(engagement, first):
+    amend(engagement)
+    change_target(engagement)
+    signed_by_all(engagement)
+    amend(engagement)
+    change_target(engagement, "0.25")
+    signed_by_all(engagement)
+
+    [criterion] = agreed_criteria(fresh(engagement))
+
+    assert criterion.later.number == 3
+    assert criterion.later.first.terms.target == Decimal("0.15")
+    assert "15" in later_words(criterion)
+    assert "version 3" in later_words(criterion)
+
+
+def test_a_criterion_put_back_as_it_was_at_the_start_carries_no_mark(engagement, first):
+    for target in ("0.20", "0.15"):
+        amend(engagement)
+        change_target(engagement, target)
+        signed_by_all(engagement)
+
+    [criterion] = agreed_criteria(fresh(engagement))
+
+    assert criterion.later is None
+
+
+def test_an_added_criterion_is_marked_and_the_others_are_not(engagement, first):
+    amend(engagement)
+    make_criterion(Goal.objects.get(engagement=engagement), measure="Aantal klachten")
+    signed_by_all(engagement)
+
+    marks = {one.measure: later_words(one) for one in agreed_criteria(fresh(engagement))}
+
+    assert marks["Score op heldere prioriteiten"] == ""
+    assert "Added after the start, in version 2" in marks["Aantal klachten"]
+    paper = signed_in(engagement, Role.MANAGER).get(address("index", engagement)).content.decode()
+    assert "Added after the start, in version 2" in paper
+
+
+def test_what_was_measured_stays_when_its_criterion_or_goal_is_dropped(engagement, first):
+    [criterion] = Criterion.objects.filter(engagement=engagement)
+    coachee = person_of(engagement, Role.COACHEE)
+    record_value(fresh(engagement), criterion.pk, by=coachee, on=clock.today(), value=Decimal("3.4"))
+    amend(engagement)
+    make_criterion(make_goal(engagement, number=2, about="iets anders"))
+    actions.remove_goal(criterion.goal, by=author_of(engagement))
+    signed_by_all(engagement)
+
+    assert Observation.objects.filter(criterion=criterion).count() == 1
+    assert [goal.position for goal in goals_of(engagement)] == [1]
+    assert [line for line in dropped_lines(version_in_force(fresh(engagement))) if criterion.measure in line]
+
+
+def test_leaving_the_agreement_as_it_is_throws_the_whole_change_away(engagement, first):
+    person = person_of(engagement, Role.COACHEE)
+    amend(engagement)
+    change_target(engagement)
+    make_criterion(make_goal(engagement, number=2, about="iets anders"))
+    actions.remove_goal(Goal.objects.get(engagement=engagement, position=1), by=author_of(engagement))
+    days = LOGISTICS | {"session_count": 12}
+    actions.save_draft(
+        fresh(engagement), by=person, part="agreements:practical", clauses={"means": "iets"}, logistics=days
+    )
+    actions.save_stumbling_blocks(fresh(engagement), by=person, text="anders", shared=True)
+
+    actions.drop_amendment(fresh(engagement), by=person)
+    actions.drop_amendment(fresh(engagement), by=person)
+
+    held = fresh(engagement)
+    again = snapshot(held, held.draft, goals_of(held), 1)
+    assert again == terms(first)
+    with pytest.raises(Refused, match="Begin a change"):
+        change_target(engagement)
+
+
+def test_a_change_that_lies_open_for_signing_is_not_thrown_away(engagement, first):
+    amend(engagement)
+    change_target(engagement)
+    actions.offer(fresh(engagement), by=author_of(engagement))
+
+    with pytest.raises(Refused, match="Withdraw it first"):
+        actions.drop_amendment(fresh(engagement), by=author_of(engagement))
+
+
+def test_beginning_a_change_twice_keeps_what_was_written(engagement, first):
+    coach = signed_in(engagement, Role.COACH)
+    coach.post(address("begin_change", engagement))
+    change_target(engagement)
+    coach.post(address("begin_change", engagement))
+
+    assert Criterion.objects.get(engagement=engagement).target == Decimal("0.20")
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER])
+def test_an_organisation_reads_the_change_and_cannot_begin_one(engagement, first, role):
+    client = signed_in(engagement, role)
+
+    assert client.post(address("begin_change", engagement)).status_code == 403
+    assert client.get(address("change", engagement)).status_code == 200
+
+
+def test_closing_waits_until_a_change_that_lies_open_is_signed_or_taken_back(engagement, first):
+    from driehoek.results.actions import begin_closing
+
+    amend(engagement)
+    change_target(engagement)
+    version = actions.offer(fresh(engagement), by=author_of(engagement))
+    coach = person_of(engagement, Role.COACH)
+
+    with pytest.raises(Refused, match="Version 2 lies open for signing"):
+        begin_closing(fresh(engagement), by=coach)
+    actions.withdraw(version, by=author_of(engagement))
+    begin_closing(fresh(engagement), by=coach)
+
+    assert fresh(engagement).stage == Stage.CLOSING
+
+
+def test_today_asks_everybody_to_sign_a_change_and_its_writer_to_finish_it(engagement, first):
+    amend(engagement)
+    change_target(engagement)
+    coach, manager = (signed_in(engagement, role) for role in (Role.COACH, Role.MANAGER))
+    assert "Finish the change to the agreement" in coach.get("/today/").content.decode()
+
+    actions.record_three_way_meeting(fresh(engagement), by=author_of(engagement), met_on=clock.today())
+    actions.offer(fresh(engagement), by=author_of(engagement))
+
+    assert "Read and sign version 2" in manager.get("/today/").content.decode()
+
+
+def test_the_days_lists_work_with_are_those_in_force_while_a_change_is_written(engagement, first):
+    amend(engagement)
+    later = LOGISTICS | {"first_session_on": date(2027, 1, 7), "ends_on": date(2027, 9, 1)}
+    actions.save_draft(
+        fresh(engagement), by=author_of(engagement), part="agreements:practical", clauses={}, logistics=later
+    )
+
+    assert version_in_force(fresh(engagement)).ends_on == LOGISTICS["ends_on"]
+    assert signed_by_all(engagement).ends_on == date(2027, 9, 1)
+
+
+def test_a_list_of_versions_knows_what_came_before_each_without_asking_again(
+    engagement, first, django_assert_num_queries
+):
+    amend(engagement)
+    change_target(engagement)
+    clock.move_to(clock.now() + timedelta(days=3))
+    signed_by_all(engagement)
+
+    with django_assert_num_queries(1):
+        found = versions(engagement)
+    assert [[one.number for one in version.earlier] for version in found] == [[1], []]
