@@ -43,7 +43,9 @@ def make_engagement(
     """
     coach = people.get("coach") or people.get("consultant") or make_person()
     fields = {k: v for k, v in people.items() if k not in set(Role)}
-    if stage is not Stage.PREPARING:
+    if stage is Stage.PAUSED:
+        fields.setdefault("paused_on", date(2026, 9, 1))
+    if stage not in (Stage.PREPARING, Stage.DROPPED):
         table = default_table(shape).as_json() | (disclosure or {})
         fields |= {"disclosure": table, "fingerprint_in_force": "f" * 64, "started_on": date(2026, 8, 27)}
     engagement = Engagement.objects.create(

@@ -8,55 +8,63 @@ from driehoek.access import POLICY, READING, RECEIVERS, Kind, Level, Permission,
 from driehoek.access.disclosure import DisclosureTable
 
 # k coachee, c coach, a consultant, m manager, s sponsor, b administrator of the hosting organisation.
-#                                 preparing active  closing closed
+#                                   preparing active    paused    closing   closed    dropped
 EXPECTED = """
-    see-engagement:                 kcamsb   kcamsb   kcamsb   kcamsb
-    invite-parties:                 cab      -        -        -
-    see-who-looked:                 k        k        k        k
-    read-acquaintance:              kc       kc       kc       kc
-    write-acquaintance:             kc       -        -        -
-    answer-intake:                  kams     -        -        -
-    compare-intake:                 kcams    kcams    kcams    kcams
-    show-intake:                    k        -        -        -
-    estimate-help-relationship:     c        c        c        -
-    read-goals:                     kcams    kcams    kcams    kcams
-    write-goals:                    kca      kca      -        -
-    read-agreement:                 kcams    kcams    kcams    kcams
-    draft-agreement:                kca      kca      -        -
-    read-stumbling-blocks:          kc       kc       kc       kc
-    write-stumbling-blocks:         k        k        -        -
-    comment-agreement:              kcams    kcams    -        -
-    offer-agreement:                ca       ca       -        -
-    answer-candour:                 ms       ms       -        -
-    sign-agreement:                 kcams    kcams    -        -
-    read-plan:                      -        kca      kca      kca
-    change-plan:                    -        kca      kca      -
-    count-sessions:                 -        kc       kc       kc
-    see-session-dates:              -        kc       kc       kc
-    plan-sessions:                  -        c        c        -
-    cancel-session:                 -        kc       kc       -
-    read-session:                   -        kc       kc       kc
-    prepare-session:                -        k        k        -
-    write-session-notes:            -        kc       kc       -
-    read-reflections:               -        kc       kc       kc
-    write-reflection:               -        k        k        -
-    read-private-notes:             c        c        c        c
-    write-private-notes:            -        c        c        -
-    read-measurements:              -        kca      kca      kca
-    enter-measurements:             -        kca      kca      -
-    read-attainment:                -        kc       kc       kc
-    score-attainment:               -        km       km       -
-    read-reports:                   -        kca      kca      kca
-    write-coachee-report:           -        k        k        -
-    write-coach-report:             -        ca       ca       -
-    read-results:                   -        kca      kca      kca
-    add-results:                    -        kca      kca      -
-    mark-results:                   -        kcams    kcams    -
-    release:                        -        k        k        k
-    read-released:                  -        kcms     kcms     kcms
-    begin-closing:                  -        kca      -        -
-    answer-closing-talk:            -        -        ms       -
-    close-engagement:               -        -        ca       -
+    see-engagement:                 kcamsb    kcamsb    kcamsb    kcamsb    kcamsb    kcamsb
+    invite-parties:                 cab       -         -         -         -         -
+    see-who-looked:                 k         k         k         k         k         k
+    leave-preparation:              kcams     -         -         -         -         -
+    drop-preparation:               cab       -         -         -         -         cab
+    pause:                          -         kca       kca       -         -         -
+    resume:                         -         kca       kca       -         -         -
+    stop:                           -         kcams     kcams     kcams     -         -
+    take-back-stop:                 -         kcams     kcams     kcams     -         -
+    read-interruptions:             -         kca       kca       kca       kca       -
+    read-acquaintance:              kc        kc        kc        kc        kc        kc
+    write-acquaintance:             kc        -         -         -         -         -
+    answer-intake:                  kams      -         -         -         -         -
+    compare-intake:                 kcams     kcams     kcams     kcams     kcams     kcams
+    show-intake:                    k         -         -         -         -         -
+    estimate-help-relationship:     c         c         -         c         -         -
+    read-goals:                     kcams     kcams     kcams     kcams     kcams     kcams
+    write-goals:                    kca       kca       -         -         -         -
+    read-agreement:                 kcams     kcams     kcams     kcams     kcams     kcams
+    draft-agreement:                kca       kca       -         -         -         -
+    read-stumbling-blocks:          kc        kc        kc        kc        kc        kc
+    write-stumbling-blocks:         k         k         -         -         -         -
+    comment-agreement:              kcams     kcams     -         -         -         -
+    offer-agreement:                ca        ca        -         -         -         -
+    answer-candour:                 ms        ms        -         -         -         -
+    sign-agreement:                 kcams     kcams     -         -         -         -
+    read-plan:                      -         kca       kca       kca       kca       -
+    change-plan:                    -         kca       -         kca       -         -
+    count-sessions:                 -         kc        kc        kc        kc        -
+    see-session-dates:              -         kc        kc        kc        kc        -
+    plan-sessions:                  -         c         -         c         -         -
+    cancel-session:                 -         kc        kc        kc        -         -
+    read-session:                   -         kc        kc        kc        kc        -
+    prepare-session:                -         k         -         k         -         -
+    write-session-notes:            -         kc        -         kc        -         -
+    read-reflections:               -         kc        kc        kc        kc        -
+    write-reflection:               -         k         k         k         -         -
+    read-private-notes:             c         c         c         c         c         c
+    write-private-notes:            -         c         c         c         -         -
+    read-measurements:              -         kca       kca       kca       kca       -
+    enter-measurements:             -         kca       -         kca       -         -
+    read-attainment:                -         kc        kc        kc        kc        -
+    score-attainment:               -         km        -         km        -         -
+    read-reports:                   -         kca       kca       kca       kca       -
+    write-coachee-report:           -         k         -         k         -         -
+    write-coach-report:             -         ca        -         ca        -         -
+    read-results:                   -         kca       kca       kca       kca       -
+    add-results:                    -         kca       -         kca       -         -
+    mark-results:                   -         kcams     -         kcams     -         -
+    release:                        -         k         k         k         k         -
+    read-released:                  -         kcms      kcms      kcms      kcms      -
+    begin-closing:                  -         kca       -         -         -         -
+    answer-closing-talk:            -         -         -         ms        -         -
+    close-engagement:               -         -         -         ca        -         -
+    end-after-notice:               -         -         -         k         -         -
 """
 LETTER = dict(zip(Role, "kcamsb", strict=True))
 TABLE = {

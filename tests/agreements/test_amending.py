@@ -91,7 +91,7 @@ def test_words_sent_to_a_page_of_the_draft_after_signing_are_refused_and_kept(en
     coach = signed_in(engagement, Role.COACH)
 
     page = coach.post(
-        address("otherwise", engagement), {"confidentiality": "Wat ik net typte"}
+        address("otherwise", engagement), {"notice_days": "14", "confidentiality": "Wat ik net typte"}
     ).content.decode()
 
     assert "Begin a change to it first" in page

@@ -97,7 +97,7 @@ def test_a_page_of_clauses_is_kept_and_prefilled_next_time(engagement):
     coach = signed_in(engagement, Role.COACH)
 
     first = coach.get(address("otherwise", engagement)).content.decode()
-    coach.post(address("otherwise", engagement), {"best_efforts": "Wij doen ons best."})
+    coach.post(address("otherwise", engagement), {"notice_days": "14", "best_efforts": "Wij doen ons best."})
 
     assert "A text to start from" in first
     assert "Wij doen ons best." in coach.get(address("otherwise", engagement)).content.decode()
@@ -150,7 +150,8 @@ def test_two_writers_on_one_page_keep_both_texts(engagement):
     actions.save_draft(engagement, by=coach, part=page, clauses={"best_efforts": "Van de coach"}, revision=0)
 
     answer = coachee.post(
-        address("otherwise", engagement), {"best_efforts": "Van de coachee", "revision": "0"}
+        address("otherwise", engagement),
+        {"notice_days": "14", "best_efforts": "Van de coachee", "revision": "0"},
     )
 
     shown = answer.content.decode()
@@ -158,7 +159,8 @@ def test_two_writers_on_one_page_keep_both_texts(engagement):
     assert "Van de coach<" in shown
     assert "Van de coachee</textarea>" in shown
     again = coachee.post(
-        address("otherwise", engagement), {"best_efforts": "Van de coachee", "revision": "1"}
+        address("otherwise", engagement),
+        {"notice_days": "14", "best_efforts": "Van de coachee", "revision": "1"},
     )
     assert again.status_code == 302
 
@@ -168,7 +170,7 @@ def test_writing_on_another_page_meanwhile_is_no_conflict(engagement):
     actions.save_draft(engagement, by=coach, part="agreements:draft", clauses={"means": "Tijd"}, revision=0)
 
     answer = signed_in(engagement, Role.COACHEE).post(
-        address("otherwise", engagement), {"best_efforts": "Ja", "revision": "0"}
+        address("otherwise", engagement), {"notice_days": "14", "best_efforts": "Ja", "revision": "0"}
     )
 
     assert answer.status_code == 302
@@ -267,7 +269,8 @@ def test_nothing_is_asked_of_a_manager_who_is_not_there():
 
 def test_texts_of_ten_million_signs_are_refused_and_kept(engagement):
     answer = signed_in(engagement, Role.COACH).post(
-        address("otherwise", engagement), {"best_efforts": "b" * 10_000_000, "decisions_stay": "Zelf"}
+        address("otherwise", engagement),
+        {"notice_days": "14", "best_efforts": "b" * 10_000_000, "decisions_stay": "Zelf"},
     )
 
     assert "10,000,000" in answer.context["form"].errors["best_efforts"][0]

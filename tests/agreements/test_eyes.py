@@ -49,8 +49,8 @@ def test_nothing_is_released_before_the_start():
         row.kind: row for row in through_eyes(Shape.COACHING, Role.SPONSOR, default_table(Shape.COACHING))
     }
 
-    assert list(seen[Kind.REPORTS].sights.values()) == ["never", "released", "released", "released"]
-    assert list(seen[Kind.ATTENDANCE].sights.values()) == ["never", "count", "count", "count"]
+    assert list(seen[Kind.REPORTS].sights.values()) == ["never", *["released"] * 4]
+    assert list(seen[Kind.ATTENDANCE].sights.values()) == ["never", *["count"] * 4]
 
 
 def test_what_the_coachee_shares_is_seen_once_it_was_signed_and_not_before():
@@ -58,7 +58,7 @@ def test_what_the_coachee_shares_is_seen_once_it_was_signed_and_not_before():
     rows = through_eyes(Shape.COACHING, Role.MANAGER, DisclosureTable.from_json(table, Shape.COACHING))
 
     [blocks] = [row for row in rows if row.kind is Kind.STUMBLING_BLOCKS]
-    assert list(blocks.sights.values()) == ["never", "sees", "sees", "sees"]
+    assert list(blocks.sights.values()) == ["never", *["sees"] * 4]
 
 
 def sight_in(page, kind):

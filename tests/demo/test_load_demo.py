@@ -38,10 +38,10 @@ def test_demo_is_not_loaded_where_people_are_already(told):
         call_command("load_demo")
 
 
-def test_every_stage_can_be_seen(told):
+def test_every_stage_that_goes_on_can_be_seen(told):
     stages = {told(begin).stage for begin in (PILOT, LEADING, ORDERS, "Als collega", "Rustig")}
 
-    assert stages == set(Stage)
+    assert stages == set(Stage) - {Stage.PAUSED, Stage.DROPPED}
 
 
 def test_what_was_signed_still_stands(told):

@@ -243,3 +243,17 @@ def test_another_unit_does_not_change_a_relative_verdict(baseline, target, value
     one = judge(terms, [Observation(END, value)], AFTER)
     other = judge(larger, [Observation(END, Fraction(value) * factor)], AFTER)
     assert (one.status, one.change) == (other.status, other.change)
+
+
+@pytest.mark.parametrize("value", ["9.99", "0.01"])
+@pytest.mark.parametrize("today", [date(2026, 5, 2), date(2027, 1, 1)])
+def test_what_stopped_inside_its_window_is_neither_reached_nor_missed(value, today):
+    verdict = judge(agreed(), [measured(value, on=date(2026, 4, 1))], today, date(2026, 5, 1))
+    assert (verdict.status, verdict.reason) == ("stopped_early", "stopped_in_window")
+    assert verdict.on_target is (value == "9.99")
+
+
+def test_stopping_changes_nothing_before_the_last_day_is_over_or_once_the_window_had_ended():
+    value = [measured("9.99", on=date(2026, 4, 1))]
+    assert judge(agreed(), value, date(2026, 5, 1), date(2026, 5, 1)).status == "not_due"
+    assert judge(agreed(), value, END + timedelta(days=9), END).status == "reached"

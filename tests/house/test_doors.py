@@ -33,6 +33,7 @@ SIGNED_IN = {
     "engagements:index": "one's own engagements",
     "engagements:new": "begins an engagement of one's own",
     "engagements:answer_invitation": "checks that the invitation is the reader's own",
+    "engagements:step_out": "checks that the place is the reader's own",
     "engagements:decline_invitation": "checks that the invitation is the reader's own",
     "people:profile": "one's own name and language",
     "people:organisation": "leads to the organisation the reader administers",
@@ -64,11 +65,12 @@ def test_every_page_names_its_permission_or_why_it_needs_none():
 def test_every_permission_opens_a_page_or_is_asked_for_inside_one():
     asked_inside = {
         Permission.COUNT_SESSIONS,
+        Permission.LEAVE_PREPARATION,
+        Permission.READ_INTERRUPTIONS,
         Permission.READ_STUMBLING_BLOCKS,
         Permission.READ_ATTAINMENT,
         Permission.READ_PRIVATE_NOTES,
         Permission.SEE_SESSION_DATES,
-        Permission.WRITE_PRIVATE_NOTES,
         Permission.WRITE_ACQUAINTANCE,
     }
     assert set(Permission) - set(guarded().values()) <= asked_inside

@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from driehoek.access import Role, Shape, Stage, default_table
+from driehoek.access import OVER, Role, Shape, Stage, default_table
 from driehoek.agreements.models import Comment, Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import Engagement, Notice, Pause
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
 from driehoek.kit import clock
 from driehoek.measures.models import AttainmentScore, Observation, Strike
@@ -28,6 +28,8 @@ from tests.makers import make_engagement, make_member, person_of
 
 START = datetime(2026, 9, 3, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 WORD = "leakword"
+UNSIGNED = (Stage.PREPARING, Stage.DROPPED)
+EXPECTED_ON, LAST_DAY = date(2031, 5, 7), date(2026, 9, 26)
 
 
 def word(*about: Any) -> str:
@@ -43,15 +45,22 @@ class Filled:
     known: dict[str, list[Any]]
 
 
-def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, released: bool = False) -> Filled:
+def fill(
+    *,
+    stage: Stage = Stage.ACTIVE,
+    disclosure: dict | None = None,
+    released: bool = False,
+    stops: bool = False,
+) -> Filled:
     """Coachee, coach, manager, sponsor and administrator, with a word in every confidential field.
 
     While preparing only the coachee has handed in the six questions and a version is offered; later
-    everybody has, and it is in force. `released` gives the sponsor the coachee's report and the results.
+    everybody has, and it is in force. `released` gives the sponsor the coachee's report and the results;
+    `stops` says that the coachee gave notice. What was only prepared stands as it did while preparing.
     """
     engagement = make_engagement(stage=Stage.PREPARING, title="Neutral title", problem=word("problem"))
     administrator = make_member(engagement.organisation, is_admin=True)
-    _intake(engagement, everybody=stage is not Stage.PREPARING)
+    _intake(engagement, everybody=stage not in UNSIGNED)
     goal, criterion = _agreed(engagement)
     version = _version(engagement, stage, disclosure)
     said = _comment(engagement)
@@ -59,6 +68,7 @@ def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, release
     action = _plan(engagement)
     _measured(engagement, goal, criterion)
     result = _results(engagement, goal)
+    _interrupted(engagement, stage, stops=stops)
     one_release = _released(engagement) if released else None
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
@@ -187,7 +197,7 @@ def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> V
     draft.disclosure = draft.disclosure | (disclosure or {})
     draft.save()
     said = snapshot(engagement, draft, goals_of(engagement), 1)
-    signed = stage is not Stage.PREPARING
+    signed = stage not in UNSIGNED
     coach = person_of(engagement, Role.COACH)
     version = Version.objects.create(
         **listed(draft),
@@ -218,9 +228,10 @@ def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> V
         engagement.disclosure = said["disclosure"]
         engagement.fingerprint_in_force = version.fingerprint
         engagement.started_on = date(2026, 8, 27)
-        engagement.closed_on = date(2027, 1, 20) if stage is Stage.CLOSED else None
-        engagement.stage = stage
-        engagement.save()
+    engagement.closed_on = date(2027, 1, 20) if stage in OVER else None
+    engagement.paused_on = date(2026, 9, 10) if stage is Stage.PAUSED else None
+    engagement.stage = stage
+    engagement.save()
     return version
 
 
@@ -340,6 +351,32 @@ def _results(engagement: Engagement, goal: Goal) -> Result:
     for role in (Role.MANAGER, Role.SPONSOR):
         ClosingTalk.objects.create(engagement=engagement, role=role, proposed_at=now)
     return result
+
+
+def _interrupted(engagement: Engagement, stage: Stage, *, stops: bool) -> None:
+    """A pause and a notice by the coachee, which stand when the stage says so, and else lie behind."""
+    now, coachee = clock.now(), person_of(engagement, Role.COACHEE)
+    Pause.objects.create(
+        engagement=engagement,
+        role=Role.COACHEE,
+        person=coachee,
+        since=date(2026, 9, 10),
+        expected_on=EXPECTED_ON,
+        reason=word("interruption", "pause"),
+        ended_at=None if stage is Stage.PAUSED else now,
+    )
+    Notice.objects.create(
+        engagement=engagement,
+        role=Role.COACHEE,
+        person=coachee,
+        given_on=date(2026, 9, 12),
+        last_day=LAST_DAY,
+        reason=word("interruption", "notice"),
+        taken_back_at=None if stops else now,
+    )
+    if stops:
+        engagement.stops_on = LAST_DAY
+        engagement.save()
 
 
 def _released(engagement: Engagement) -> Release:

@@ -22,6 +22,9 @@ INSIDE = (Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR, Role.ORG_ADMIN)
 SCENES: dict[str, dict[str, Any]] = {
     "preparing": {"stage": Stage.PREPARING},
     "active": {"stage": Stage.ACTIVE},
+    "paused": {"stage": Stage.PAUSED},
+    "stopped, released to the sponsor": {"stage": Stage.CLOSING, "released": True, "stops": True},
+    "dropped": {"stage": Stage.DROPPED},
     "closing, released to the sponsor": {"stage": Stage.CLOSING, "released": True},
     "closed, released to the sponsor": {"stage": Stage.CLOSED, "released": True},
 }

@@ -86,7 +86,7 @@ def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Cr
         changed_at=now,
     )
     frozen = snapshot(engagement, draft, goals_of(engagement), 1)
-    started = stage is not Stage.PREPARING
+    started = stage not in (Stage.PREPARING, Stage.DROPPED)
     Version.objects.create(
         **listed(draft),
         engagement=engagement,
@@ -101,6 +101,7 @@ def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Cr
     if started:
         engagement.disclosure, engagement.fingerprint_in_force = frozen["disclosure"], fingerprint(frozen)
         engagement.started_on, engagement.stage = date(2026, 8, 27), stage
+        engagement.paused_on = date(2026, 9, 10) if stage is Stage.PAUSED else None
         engagement.save()
     return goal, criterion
 

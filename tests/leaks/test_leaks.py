@@ -9,14 +9,17 @@ from collections.abc import Iterable, Iterator
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.urls import reverse
 
 from driehoek.access import POLICY, Kind, Level, Permission, Role, Stage, policy
 from driehoek.access.policy import Rule
 from driehoek.engagements import models as engagement_models
 from driehoek.outbox.models import Letter
 from driehoek.vault.fields import SealedText
-from tests.leaks.filled import WORD, fill
+from tests.leaks.filled import EXPECTED_ON, WORD, fill
+from tests.leaks.pages import addresses, words
 from tests.leaks.sweeps import Look, look_around, scenes, swept
+from tests.makers import person_of
 
 pytestmark = pytest.mark.django_db
 EVERYONE = {"coachee", "coach", "manager", "sponsor"}
@@ -47,6 +50,7 @@ READERS = {
     "report": BOTH,
     "result": BOTH,
     "mark": BOTH,
+    "interruption": BOTH,
 }
 # While preparing: only the coachee has handed in the six questions.
 READERS_BEFORE = READERS | {
@@ -65,6 +69,7 @@ READERS_BEFORE = READERS | {
     "report": set(),
     "result": set(),
     "mark": set(),
+    "interruption": set(),
 }
 # After the coachee released report and results to the sponsor.
 READERS_AFTER = READERS | {
@@ -98,6 +103,9 @@ CLOSING = "closing, released to the sponsor"
 TABLES = {
     "preparing": READERS_BEFORE,
     "active": READERS,
+    "paused": READERS,
+    "stopped, released to the sponsor": READERS_AFTER,
+    "dropped": READERS_BEFORE,
     CLOSING: READERS_AFTER,
     "closed, released to the sponsor": READERS_AFTER,
 }
@@ -131,7 +139,7 @@ def test_everyone_does_read_what_is_theirs(client, scene):
         seen = everything_seen(swept(client, scene).looks[role])
         theirs = {start for start, readers in READERS_AFTER.items() if role in readers}
         unseen = {start for start in theirs if not any(one.startswith(WORD + start) for one in seen)}
-        assert unseen <= {"declined", "problem"}, role
+        assert unseen <= {"declined", "problem", "interruption"}, role
 
 
 WIDENED = [
@@ -156,6 +164,38 @@ def test_a_rule_that_is_one_role_too_wide_turns_this_test_red(client, monkeypatc
 
     looks = look_around(client, fill(stage=Stage.ACTIVE), role, methods=("get",))
     assert any(leaked(looks, str(role), READERS))
+
+
+@pytest.mark.parametrize("scene", [{"stage": Stage.PAUSED}, {"stage": Stage.CLOSING, "stops": True}])
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+def test_why_it_rests_or_ends_leaks_as_soon_as_one_rule_is_too_wide(client, monkeypatch, scene, role):
+    rule = POLICY[Permission.READ_INTERRUPTIONS]
+    table = dict(POLICY) | {Permission.READ_INTERRUPTIONS: Rule(rule.roles | {role}, rule.stages, rule.kind)}
+    filled = fill(**scene)
+    address = reverse("results:stop_or_pause", args=[filled.engagement.pk])
+    client.force_login(person_of(filled.engagement, role))
+    before = client.get(address).content.decode()
+
+    monkeypatch.setattr(policy, "POLICY", table)
+
+    assert WORD + "interruption" not in before
+    assert WORD + "interruption" in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("scene", ["paused", "stopped, released to the sponsor"])
+def test_coachee_and_coach_read_why_it_rests_or_ends(client, scene):
+    looks = swept(client, scene).looks
+    for role in (Role.COACHEE, Role.COACH):
+        assert any(one.startswith(WORD + "interruption") for one in everything_seen(looks[role])), role
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+def test_the_day_on_which_a_pause_may_end_is_not_for_the_organisation(client, role):
+    filled = fill(stage=Stage.PAUSED)
+    client.force_login(person_of(filled.engagement, role))
+    for _name, address in addresses(filled.known):
+        said = words(client.get(address, HTTP_ACCEPT_LANGUAGE="en"))
+        assert f"{EXPECTED_ON.year}" not in said, address
 
 
 def test_no_mail_holds_a_confidential_word():

@@ -20,6 +20,7 @@ FACTS = {
     "sign_in_code": {"code": "K3F-9QX", "minutes": 10},
     "invitation": {"by": "Ruben", "role": "Coachee", "organisation": "Noorderlicht", "link": LINK},
     "member": {"by": "Ruben", "organisation": "Noorderlicht", "administers": False, "link": LINK},
+    "engagement_news": {"about": "Saskia", "happened": "paused", "link": LINK},
     "your_turn": {"about": "Saskia", "asked": "sign_agreement", "link": LINK},
     "agreement_offered": {"by": "Ruben", "about": "Saskia", "version": 2, "link": LINK},
     "agreement_in_force": {"about": "Saskia", "version": 2, "link": LINK},

@@ -10,12 +10,13 @@ from driehoek.access.disclosure import (
     Level,
     default_table,
 )
-from driehoek.access.policy import POLICY, READING, Permission, Rule, Stage, audience, may
+from driehoek.access.policy import OVER, POLICY, READING, Permission, Rule, Stage, audience, may
 from driehoek.access.roles import Role, Shape, must_sign, roles_in
 
 __all__ = [
     "CHOICES",
     "NOTHING",
+    "OVER",
     "POLICY",
     "READING",
     "RECEIVERS",

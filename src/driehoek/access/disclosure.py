@@ -30,6 +30,7 @@ class Kind(StrEnum):
     ATTAINMENT = "attainment"
     REPORTS = "reports"
     RESULTS = "results"
+    INTERRUPTIONS = "interruptions"
 
 
 class Level(StrEnum):

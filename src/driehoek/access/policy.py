@@ -19,8 +19,14 @@ class Stage(StrEnum):
 
     PREPARING = "preparing"
     ACTIVE = "active"
+    PAUSED = "paused"
     CLOSING = "closing"
     CLOSED = "closed"
+    DROPPED = "dropped"  # prepared, and never begun
+
+
+OVER: Final = (Stage.CLOSED, Stage.DROPPED)
+"""Nothing changes any more."""
 
 
 class Permission(StrEnum):
@@ -29,6 +35,13 @@ class Permission(StrEnum):
     SEE_ENGAGEMENT = "see-engagement"
     INVITE_PARTIES = "invite-parties"
     SEE_WHO_LOOKED = "see-who-looked"
+    LEAVE_PREPARATION = "leave-preparation"
+    DROP_PREPARATION = "drop-preparation"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    TAKE_BACK_STOP = "take-back-stop"
+    READ_INTERRUPTIONS = "read-interruptions"
 
     READ_ACQUAINTANCE = "read-acquaintance"
     WRITE_ACQUAINTANCE = "write-acquaintance"
@@ -79,6 +92,7 @@ class Permission(StrEnum):
     BEGIN_CLOSING = "begin-closing"
     ANSWER_CLOSING_TALK = "answer-closing-talk"
     CLOSE_ENGAGEMENT = "close-engagement"
+    END_AFTER_NOTICE = "end-after-notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +115,8 @@ class Rule:
 
 _ALL = tuple(Stage)
 _RUNNING = (Stage.ACTIVE, Stage.CLOSING)
-_SINCE_START = (Stage.ACTIVE, Stage.CLOSING, Stage.CLOSED)
+_NOT_OVER = (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
+_SINCE_START = (*_NOT_OVER, Stage.CLOSED)
 
 
 def _allow(
@@ -126,6 +141,15 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.SEE_ENGAGEMENT: _allow(*_PARTIES, _ORG_ADMIN),
         _P.INVITE_PARTIES: _allow(_COACH, _CONSULTANT, _ORG_ADMIN, during=_PREPARING),
         _P.SEE_WHO_LOOKED: _allow(_COACHEE),
+        _P.LEAVE_PREPARATION: _allow(*_PARTIES, during=_PREPARING),
+        _P.DROP_PREPARATION: _allow(_COACH, _CONSULTANT, _ORG_ADMIN, during=(Stage.PREPARING, Stage.DROPPED)),
+        _P.PAUSE: _allow(_COACHEE, _COACH, _CONSULTANT, during=(Stage.ACTIVE, Stage.PAUSED)),
+        _P.RESUME: _allow(_COACHEE, _COACH, _CONSULTANT, during=(Stage.ACTIVE, Stage.PAUSED)),
+        _P.STOP: _allow(*_PARTIES, during=_NOT_OVER),
+        _P.TAKE_BACK_STOP: _allow(*_PARTIES, during=_NOT_OVER),
+        _P.READ_INTERRUPTIONS: _allow(
+            _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.INTERRUPTIONS
+        ),
         _P.READ_ACQUAINTANCE: _allow(_COACHEE, _COACH, kind=Kind.ACQUAINTANCE),
         _P.WRITE_ACQUAINTANCE: _allow(_COACHEE, _COACH, during=_PREPARING),
         _P.ANSWER_INTAKE: _allow(_COACHEE, _CONSULTANT, _MANAGER, _SPONSOR, during=_PREPARING),
@@ -151,14 +175,14 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         ),
         _P.SEE_SESSION_DATES: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.SESSION_DATES),
         _P.PLAN_SESSIONS: _allow(_COACH, during=_RUNNING),
-        _P.CANCEL_SESSION: _allow(_COACHEE, _COACH, during=_RUNNING),
+        _P.CANCEL_SESSION: _allow(_COACHEE, _COACH, during=_NOT_OVER),
         _P.READ_SESSION: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.SESSION_CONTENT),
         _P.PREPARE_SESSION: _allow(_COACHEE, during=_RUNNING),
         _P.WRITE_SESSION_NOTES: _allow(_COACHEE, _COACH, during=_RUNNING),
         _P.READ_REFLECTIONS: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.REFLECTIONS),
-        _P.WRITE_REFLECTION: _allow(_COACHEE, during=_RUNNING),
+        _P.WRITE_REFLECTION: _allow(_COACHEE, during=_NOT_OVER),
         _P.READ_PRIVATE_NOTES: _allow(_COACH, kind=Kind.PRIVATE_NOTES),
-        _P.WRITE_PRIVATE_NOTES: _allow(_COACH, during=_RUNNING),
+        _P.WRITE_PRIVATE_NOTES: _allow(_COACH, during=_NOT_OVER),
         _P.READ_MEASUREMENTS: _allow(
             _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.MEASUREMENTS, opened_by=_OPEN
         ),
@@ -180,6 +204,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.BEGIN_CLOSING: _allow(_COACHEE, _COACH, _CONSULTANT, during=(Stage.ACTIVE,)),
         _P.ANSWER_CLOSING_TALK: _allow(_MANAGER, _SPONSOR, during=(Stage.CLOSING,)),
         _P.CLOSE_ENGAGEMENT: _allow(_COACH, _CONSULTANT, during=(Stage.CLOSING,)),
+        _P.END_AFTER_NOTICE: _allow(_COACHEE, during=(Stage.CLOSING,)),
     }
 )
 

@@ -138,6 +138,7 @@ class Draft(models.Model):
     starts_on = models.DateField(null=True, blank=True)  # consultancy: milestones count from here
     ends_on = models.DateField(null=True, blank=True)
     review_after_session = models.PositiveSmallIntegerField(default=3)
+    notice_days = models.PositiveSmallIntegerField(default=14, validators=[MaxValueValidator(180)])
     clauses = SealedText()  # JSON: clause id -> text
     stumbling_blocks = SealedText()
     salt = SealedText()  # with the stumbling blocks: what the fingerprint covers without showing it

@@ -235,6 +235,7 @@ LOGISTICS_WORDS = {
     "starts_on": gettext_lazy("First day"),
     "ends_on": gettext_lazy("Last day"),
     "review_after_session": gettext_lazy("Interim review"),
+    "notice_days": gettext_lazy("Notice when somebody stops"),
 }
 
 
@@ -248,6 +249,8 @@ def logistics_fact(name: str, value: Any) -> str:
         return ngettext("every week", "every %(count)d weeks", value) % {"count": value}
     if name == "review_after_session":
         return _("after session %(number)d") % {"number": value}
+    if name == "notice_days":
+        return ngettext("%(count)d day", "%(count)d days", value) % {"count": value} if value else _("none")
     if name == "session_time":
         return clock_time(value)
     if isinstance(value, date):

@@ -70,6 +70,8 @@ class Engagement(models.Model):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     started_on = models.DateField(null=True)
+    paused_on = models.DateField(null=True)
+    stops_on = models.DateField(null=True)  # the last day, once a party gave notice
     closed_on = models.DateField(null=True)
     disclosure = models.JSONField(default=dict)
     fingerprint_in_force = models.CharField(max_length=64, blank=True)
@@ -82,7 +84,16 @@ class Engagement(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="started_means_an_agreement_in_force",
-                condition=Q(stage=Stage.PREPARING) | ~Q(fingerprint_in_force=""),
+                condition=Q(stage__in=[Stage.PREPARING, Stage.DROPPED]) | ~Q(fingerprint_in_force=""),
+            ),
+            models.CheckConstraint(
+                name="paused_means_since_a_day",
+                condition=Q(stage=Stage.PAUSED, paused_on__isnull=False)
+                | (~Q(stage=Stage.PAUSED) & Q(paused_on=None)),
+            ),
+            models.CheckConstraint(
+                name="a_last_day_means_it_is_closing",
+                condition=Q(stops_on=None) | Q(stage__in=[Stage.CLOSING, Stage.CLOSED]),
             ),
         ]
 
@@ -148,6 +159,7 @@ class Party(models.Model):
     invited_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)  # took part, and stepped out again: declined too
 
     class Meta:
         constraints = [
@@ -179,3 +191,54 @@ class Party(models.Model):
         """The same, to address or mention somebody with."""
         known = self.accepted_at or not self.called
         return self.person.first_name_only if known else self.called.split()[0]
+
+
+class Pause(models.Model):
+    """A time in which an engagement rests. Who asked for it and why is for those who work in it only."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="pauses")
+    role = models.CharField(max_length=12, choices=[(r, r) for r in Role if r != Role.ORG_ADMIN])
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    since = models.DateField()
+    expected_on = models.DateField(null=True, blank=True)  # when it is thought to go on
+    reason = SealedText()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement"], condition=Q(ended_at=None), name="one_pause_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"pause {self.pk}"
+
+
+class Notice(models.Model):
+    """A party stops under the agreement: from when, until which last day, and whether it was taken back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="notices")
+    role = models.CharField(max_length=12, choices=[(r, r) for r in Role if r != Role.ORG_ADMIN])
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    given_on = models.DateField()
+    last_day = models.DateField()
+    was_paused = models.BooleanField(default=False)
+    reason = SealedText()
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement"], condition=Q(taken_back_at=None), name="one_notice_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"
+
+    @property
+    def role_(self) -> Role:
+        return Role(self.role)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from driehoek.access import POLICY, Kind, Permission, Role, Shape, Stage
 from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
+from driehoek.kit.templatetags.look import short_day
 
 ROLE_WORDS = {
     Role.COACHEE: pgettext_lazy("role", "coachee"),
@@ -17,8 +19,10 @@ ROLE_WORDS = {
 STAGE_WORDS = {
     Stage.PREPARING: gettext_lazy("Preparing"),
     Stage.ACTIVE: gettext_lazy("Under way"),
+    Stage.PAUSED: gettext_lazy("Paused"),
     Stage.CLOSING: gettext_lazy("Being closed"),
     Stage.CLOSED: gettext_lazy("Closed"),
+    Stage.DROPPED: gettext_lazy("Never begun"),
 }
 SHAPE_WORDS = {
     Shape.COACHING: gettext_lazy("Coaching engagement"),
@@ -48,7 +52,17 @@ KIND_WORDS = {
     Kind.ATTAINMENT: gettext_lazy("Levels reached on the goals"),
     Kind.REPORTS: gettext_lazy("Closing reports"),
     Kind.RESULTS: gettext_lazy("The result ledger"),
+    Kind.INTERRUPTIONS: gettext_lazy("Who pauses or stops, and why"),
 }
+
+
+def stage_words(engagement: Engagement) -> str:
+    """How far an engagement is, in a word or two; with its last day once there is one."""
+    if engagement.stage_ is Stage.CLOSING and engagement.stops_on:
+        on = {"day": short_day(engagement.stops_on)}
+        is_past = clock.today(engagement.time_zone) > engagement.stops_on
+        return (_("Ended on %(day)s") if is_past else _("Ends on %(day)s")) % on
+    return str(STAGE_WORDS[engagement.stage_])
 
 
 def why_not(permission: Permission, engagement: Engagement) -> str:
@@ -61,6 +75,16 @@ def why_not(permission: Permission, engagement: Engagement) -> str:
         return _("This page belongs to: %(who)s. What you may see stands in the agreement.") % {"who": names}
     if engagement.stage_ is Stage.PREPARING:
         return _("This can be done once the agreement has been signed by everyone who must.")
+    if engagement.stage_ is Stage.DROPPED:
+        return _("This was prepared and never begun, so nothing changes any more. You can still read it.")
+    if engagement.stage_ is Stage.PAUSED and Stage.ACTIVE in rule.stages:
+        words = _(
+            "This engagement is paused, so this waits. It goes on again through “Stop or pause”, by: %(who)s."
+        )
+        resuming = POLICY[Permission.RESUME].roles
+        return words % {
+            "who": _list([ROLE_WORDS[role] for role in Role if role in resuming and engagement.party(role)])
+        }
     if engagement.stage_ is Stage.CLOSED:
         return _("This engagement is closed, so nothing changes any more. You can still read it.")
     if engagement.stage_ is Stage.CLOSING:

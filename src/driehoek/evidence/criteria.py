@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 Form = Literal["relative_change", "absolute_change", "level", "share_at_least", "count"]
 Direction = Literal["up", "down"]
-Status = Literal["reached", "not_reached", "not_due", "no_data", "not_assessable"]
+Status = Literal["reached", "not_reached", "not_due", "no_data", "not_assessable", "stopped_early"]
 Reason = Literal[
     "target_met",
     "target_missed",
@@ -23,6 +23,7 @@ Reason = Literal[
     "baseline_negative",
     "share_out_of_range",
     "two_values_on_one_day",
+    "stopped_in_window",
 ]
 Number = Decimal | Fraction
 
@@ -136,7 +137,9 @@ def share_at_or_above(scores: Sequence[Number], threshold: Number) -> Fraction:
     return Fraction(sum(1 for score in scores if score >= threshold), len(scores))
 
 
-def judge(terms: CriterionTerms, observations: Sequence[Observation], today: date) -> Verdict:
+def judge(
+    terms: CriterionTerms, observations: Sequence[Observation], today: date, stopped_on: date | None = None
+) -> Verdict:
     """Say whether a criterion was reached, on the agreed data and in the agreed window.
 
     The last observation inside the window counts, for every form. Observations of a count are the running
@@ -150,6 +153,8 @@ def judge(terms: CriterionTerms, observations: Sequence[Observation], today: dat
     terms : as agreed and frozen at signing.
     observations : any order, Decimal or Fraction, in the unit of the terms; a share as 0 to 1.
     today : the day of asking; the deadline day itself is still inside the window.
+    stopped_on : the last day of work that ended early. When the window had not ended by then, the answer
+        after that day is stopped_early, whatever was measured: neither reached nor missed.
 
     Returns
     -------
@@ -167,6 +172,9 @@ def judge(terms: CriterionTerms, observations: Sequence[Observation], today: dat
     >>> verdict.status, verdict.change
     ('reached', Fraction(3, 20))
     """
+    if stopped_on is not None and stopped_on < min(today, terms.deadline):
+        standing = judge(terms, observations, min(today, terms.deadline))
+        return replace(standing, status="stopped_early", reason="stopped_in_window")
     known = [one for one in observations if one.on <= today]
     inside = [one for one in known if terms.window_starts <= one.on <= terms.deadline]
     others = len(known) - len(inside)

@@ -75,7 +75,7 @@ def verdicts(engagement: Engagement, version: Version | None = None) -> list[Cri
     for row in _VALUES.ask(engagement=engagement):
         values.setdefault(row.criterion_id, []).append(row)
     return [
-        _state(criterion, values.get(criterion.criterion_id, []))
+        _state(criterion, values.get(criterion.criterion_id, []), engagement.stops_on)
         for criterion in agreed_criteria(engagement, version)
     ]
 
@@ -86,7 +86,8 @@ def verdict_on(engagement: Engagement, criterion_id: UUID) -> CriterionState | N
     if criterion is None:
         return None
     rows = engagement.observations.filter(criterion_id=criterion_id)
-    return _state(criterion, list(rows.select_related("entered_by", "struck__by").order_by("on")))
+    found = list(rows.select_related("entered_by", "struck__by").order_by("on"))
+    return _state(criterion, found, engagement.stops_on)
 
 
 def agreed_criterion(engagement: Engagement, criterion_id: UUID) -> AgreedCriterion | None:
@@ -99,10 +100,10 @@ def is_over(criterion: AgreedCriterion) -> bool:
     return clock.today() > criterion.terms.deadline
 
 
-def _state(criterion: AgreedCriterion, rows: list[Observation]) -> CriterionState:
+def _state(criterion: AgreedCriterion, rows: list[Observation], stopped_on: date | None) -> CriterionState:
     standing = tuple(row for row in rows if row.struck_id is None)
     values = [evidence.Observation(row.on, row.value) for row in standing]
-    verdict = evidence.judge(criterion.terms, values, clock.today())
+    verdict = evidence.judge(criterion.terms, values, clock.today(), stopped_on)
     return CriterionState(
         criterion, standing, verdict, tuple(row for row in rows if row.struck_id is not None)
     )
@@ -196,8 +197,8 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
 
 def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     """The levels this person is asked to score now: no queries."""
-    if not engagement.lets(person, Permission.SCORE_ATTAINMENT):
-        return []
+    if engagement.stops_on or not engagement.lets(person, Permission.SCORE_ATTAINMENT):
+        return []  # whoever stops may score, and is not asked to
     moment, role = _moment_now(engagement), scoring_role(engagement, person)
     if moment is None or role is None or getattr(engagement, f"measures_{moment}_by_{role}"):
         return []

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -25,25 +26,25 @@ STATUS_WORDS = {
     "not_due": pgettext_lazy("criterion", "Not due yet"),
     "no_data": pgettext_lazy("criterion", "No data"),
     "not_assessable": pgettext_lazy("criterion", "Cannot be assessed"),
+    "stopped_early": pgettext_lazy("criterion", "Stopped early"),
 }
 STATUS_KINDS = {
     "reached": "ok",
     "not_reached": "bad",
     "not_due": "open",
-    "no_data": "neutral",
-    "not_assessable": "neutral",
 }
 STATUS_MARKS = {
     "reached": "yes",
     "not_reached": "no",
     "not_due": "open",
-    "no_data": "unknown",
-    "not_assessable": "unknown",
 }
 REASON_SENTENCES = {
     "target_met": gettext_lazy("The last value in the agreed period reaches the target."),
     "target_missed": gettext_lazy("The last value in the agreed period does not reach the target."),
     "before_deadline": gettext_lazy("The agreed period runs until %(deadline)s, that day included."),
+    "stopped_in_window": gettext_lazy(
+        "The work stopped before the agreed period ended on %(deadline)s: neither reached nor missed."
+    ),
     "nothing_measured": gettext_lazy(
         "Nothing was measured in the agreed period. That is not the same as no effect."
     ),
@@ -58,6 +59,12 @@ REASON_SENTENCES = {
     "two_values_on_one_day": gettext_lazy(
         "Two values stand on the day that counts. Nobody agreed which one holds."
     ),
+}
+ON_TARGET: dict[tuple[str, bool | None], Any] = {
+    ("not_due", True): gettext_lazy("It meets the target now; a later value can still change that."),
+    ("not_due", False): gettext_lazy("It does not meet the target now; a later value can still change that."),
+    ("stopped_early", True): gettext_lazy("It met the target at that moment."),
+    ("stopped_early", False): gettext_lazy("It did not meet the target at that moment."),
 }
 PROBLEM_SENTENCES = {
     "empty": gettext_lazy("The file is empty."),
@@ -142,8 +149,8 @@ def answer(criterion: AgreedCriterion, verdict: Verdict) -> Answer:
     """Everything a page says about one criterion."""
     return Answer(
         status=str(STATUS_WORDS[verdict.status]),
-        kind=STATUS_KINDS[verdict.status],
-        mark=STATUS_MARKS[verdict.status],
+        kind=STATUS_KINDS.get(verdict.status, "neutral"),
+        mark=STATUS_MARKS.get(verdict.status, "unknown"),
         reason=reason(verdict),
         agreed=agreed(criterion),
         start=starting_value(criterion.terms),
@@ -181,12 +188,8 @@ def says(words: Answer, verdict: Verdict) -> str:
         )
     elif words.value:
         sentences.append(_("The latest value is %(value)s, measured on %(day)s.") % facts)
-    if verdict.status == "not_due" and verdict.on_target is not None:
-        sentences.append(
-            _("It meets the target now; a later value can still change that.")
-            if verdict.on_target
-            else _("It does not meet the target now; a later value can still change that.")
-        )
+    if now := ON_TARGET.get((verdict.status, verdict.on_target)):
+        sentences.append(str(now))
     return " ".join(sentences)
 
 

@@ -34,6 +34,15 @@ ASKED: Final[Mapping[str, Any]] = {
     "release_report": _("decide whether you release the report"),
 }
 
+HAPPENED: Final[Mapping[str, Any]] = {
+    "paused": _("is paused"),
+    "resumed": _("goes on again"),
+    "stops": _("comes to its end"),
+    "goes_on": _("goes on: it will not stop after all"),
+    "stepped_out": _("is prepared with one party less"),
+    "not_begun": _("will not begin: its preparation has ended"),
+}
+
 
 class NotAFact(ValueError):
     """Something else than a short fact was handed to a letter: content never goes into a mail."""
@@ -90,6 +99,12 @@ def _asked(value: Any) -> str:
     return str(value)
 
 
+def _happened(value: Any) -> str:
+    if value not in HAPPENED:
+        raise NotAFact(f"what happened is one of: {', '.join(HAPPENED)}")
+    return str(value)
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of letter: its facts, and how long its words are of use."""
@@ -105,6 +120,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "invitation": Kind({"by": _name, "role": _name, "organisation": _name, "link": _link}),
     "member": Kind({"by": _name, "organisation": _name, "administers": _truth, "link": _link}),
     "your_turn": Kind({"about": _name, "asked": _asked, "link": _link}),
+    "engagement_news": Kind({"about": _name, "happened": _happened, "link": _link}),
     "agreement_offered": Kind({"by": _name, "about": _name, "version": _count, "link": _link}),
     "agreement_in_force": Kind({"about": _name, "version": _count, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
@@ -140,6 +156,8 @@ def write(template: str, facts: Mapping[str, Any], *, language: str) -> Words:
     with override(language):
         if "asked" in printable:
             printable["asked"] = str(ASKED[printable["asked"]])
+        if "happened" in printable:
+            printable["happened"] = str(HAPPENED[printable["happened"]])
         source = render_to_string(f"outbox/mail/{template}.txt", printable)
         subject, _line, body = source.strip().partition("\n")
         paragraphs = [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]

@@ -1,6 +1,7 @@
 """Reports, results, marks and what to release, as they are filled in."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from driehoek.access import Kind, Role
 from driehoek.agreements.queries import AgreedGoal
 from driehoek.engagements.models import Party
 from driehoek.engagements.wording import ROLE_WORDS
-from driehoek.kit.forms import Explained, LongText
+from driehoek.kit.forms import DayField, Explained, LongText
 from driehoek.results.models import Goal, Mark, Report
 from driehoek.results.queries import ITEMS_SHOWN, Material, releasable, sections
 from driehoek.results.wording import ITEM_KINDS, ITEM_WORDS, REPORT_SECTIONS, VIEW_WORDS
@@ -199,3 +200,42 @@ class CloseForm(forms.Form):
         super().__init__(*args, **kwargs)
         if Role.COACHEE not in missing:
             del self.fields["without_coachee"]
+
+
+class _WithReason(forms.Form):
+    """With a reason that may stay empty, where somebody else reads it."""
+
+    reason = LongText(label=gettext_lazy("Would you like to say why?"), at_most=2000, rows=3)
+
+    def __init__(self, *args: Any, readers: list[str], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if not readers:
+            del self.fields["reason"]
+            return
+        words = gettext("This is for %(names)s, and for nobody else.")
+        self.fields["reason"].help_text = words % {"names": gettext(" and ").join(readers)}
+
+
+class PauseForm(_WithReason):
+    """Letting an engagement rest."""
+
+    expected_on = DayField(
+        label=gettext_lazy("When do you expect to go on?"),
+        help_text=gettext_lazy("Nobody is held to it, and manager and sponsor do not see it."),
+        required=False,
+    )
+    field_order = ("expected_on", "reason")
+
+
+class StopForm(_WithReason):
+    """Stopping, with the last day as the page showed it."""
+
+    seen = forms.DateField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, ends_on: date, **kwargs: Any):
+        super().__init__(*args, initial={"seen": ends_on.isoformat()}, **kwargs)
+
+    def shown_again(self, ends_on: date) -> None:
+        """Let the next press count from the day that stands on the page now."""
+        self.data = self.data.copy()
+        self.data["seen"] = ends_on.isoformat()

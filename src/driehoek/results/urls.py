@@ -21,4 +21,10 @@ urlpatterns = [
     path("received/<uuid:release_id>/withdraw/", views.withdraw, name="withdraw"),
     path("talk/", views.talk, name="talk"),
     path("close/", views.close, name="close"),
+    path("stop-or-pause/", views.stop_or_pause, name="stop_or_pause"),
+    path("pause/", views.pause, name="pause"),
+    path("resume/", views.resume, name="resume"),
+    path("stop/", views.stop, name="stop"),
+    path("stop/take-back/", views.take_back, name="take_back"),
+    path("end/", views.end, name="end"),
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:number>/prepare/", views.prepare, name="prepare"),
     path("<int:number>/talk/", views.talk, name="talk"),
     path("<int:number>/note/", views.note, name="note"),
+    path("<int:number>/own-notes/", views.own_notes, name="own_notes"),
     path("<int:number>/close/", views.close, name="close"),
     path("<int:number>/reflect/", views.reflect, name="reflect"),
     path("<int:number>/reflection/", views.reflection, name="reflection"),

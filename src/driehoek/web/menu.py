@@ -12,6 +12,7 @@ from driehoek.engagements.models import Engagement
 
 ON_A_PHONE = 4
 TRAJECTORY = ("engagement", "plans", "intake", "engagements")
+WAYS_OUT = frozenset(f"results:{name}" for name in ("stop_or_pause", "pause", "stop", "end"))
 
 
 @dataclass(slots=True)
@@ -85,4 +86,6 @@ def _here(request: HttpRequest) -> str:
         return ""
     if match.view_name == "engagements:looks":
         return "looks"
+    if match.view_name in WAYS_OUT:
+        return "engagement"
     return match.namespace or match.url_name or ""

@@ -5,12 +5,13 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from driehoek.access import Stage
+from driehoek.access import Permission, Stage
 from driehoek.agreements.models import Draft, Version
-from driehoek.agreements.queries.draft import is_amending
+from driehoek.agreements.queries.draft import first_facts, is_amending
 from driehoek.engagements.actions import take_hold
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import with_parties
+from driehoek.engagements.wording import why_not
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.kit.prepared import Prepared
@@ -29,6 +30,8 @@ def open_for_changes(engagement: Engagement) -> Engagement:
     began to amend.
     """
     held = take(engagement)
+    if held.stage_ in (Stage.PAUSED, Stage.DROPPED):
+        raise Refused(None, why_not(Permission.DRAFT_AGREEMENT, held))
     if held.stage_ is Stage.ACTIVE and not is_amending(held):
         raise Refused(
             None, _("The agreement is in force. Begin a change to it first; everybody signs that anew.")
@@ -43,7 +46,9 @@ def open_for_changes(engagement: Engagement) -> Engagement:
 
 def draft_of(engagement: Engagement) -> Draft:
     """The draft of an engagement that is held; made at the first need."""
-    draft, _made = Draft.objects.get_or_create(engagement=engagement, defaults={"changed_at": clock.now()})
+    draft, _made = Draft.objects.get_or_create(
+        engagement=engagement, defaults={"changed_at": clock.now(), **first_facts(engagement)}
+    )
     return draft
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
+from driehoek.access import POLICY, Permission, Role
 from driehoek.agreements.actions.amend import end_amendment
 from driehoek.agreements.actions.desk import take
 from driehoek.agreements.actions.offer import about_whom, not_a_signer, why_closed
@@ -20,6 +20,7 @@ from driehoek.agreements.queries.proof import fingerprint_of
 from driehoek.agreements.queries.standing import standing
 from driehoek.engagements.actions import put_in_force
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.wording import why_not
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
@@ -84,6 +85,8 @@ def _name_words(name: str) -> set[str]:
 def _refuse_what_is_not_offered(engagement: Engagement, held: Version, said: Terms, shown: str) -> None:
     if held.state != Version.State.OFFERED:
         raise Refused(None, why_closed(held))
+    if engagement.stage_ not in POLICY[Permission.SIGN_AGREEMENT].stages:
+        raise Refused(None, why_not(Permission.SIGN_AGREEMENT, engagement))
     if not hmac.compare_digest(shown.encode(), held.fingerprint.encode()):
         raise Refused(
             None,

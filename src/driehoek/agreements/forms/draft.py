@@ -15,7 +15,7 @@ from driehoek.agreements.queries.draft import (
     GROUP_PAGES,
     clause_texts,
     clauses_here,
-    logistics_of,
+    days_on,
     receivers_of,
     shares_stumbling_blocks,
     table_as_it_stands,
@@ -57,6 +57,12 @@ def _fields_of_days() -> dict[str, forms.Field]:
         "starts_on": WantedDay(label=_("The first day"), help_text=_("Milestones are counted from here.")),
         "ends_on": WantedDay(label=_("The last day")),
         "review_after_session": Whole(label=_("Interim review after session"), least=1, most=60),
+        "notice_days": Whole(
+            label=_("How many days of notice when somebody stops?"),
+            help_text=_("Until the last day the work goes on. 0 when stopping is possible at once."),
+            least=0,
+            most=180,
+        ),
     }
 
 
@@ -66,7 +72,7 @@ class DraftForm(Saving):
     def __init__(self, *args: Any, engagement: Engagement, draft: Draft, page: str, **options: Any):
         written = clause_texts(draft)
         self.clauses = [one for one in clauses_here(engagement) if GROUP_PAGES[one.group] == page]
-        self.days = logistics_of(engagement.shape_) if page == "agreements:practical" else ()
+        self.days = days_on(page, engagement.shape_)
         kept: dict[str, Any] = {one.id: written.get(one.id, one.start) for one in self.clauses}
         kept |= {name: getattr(draft, name) for name in self.days}
         kept["revision"] = draft.touched.get(page, [0])[0]

@@ -36,7 +36,13 @@ LOGISTICS = (
     "starts_on",
     "ends_on",
     "review_after_session",
+    "notice_days",
 )
+DAYS_OF_PAGE = {"agreements:otherwise": ("notice_days",)}
+"""Days and numbers that stand with the clause they belong to; all others stand together."""
+
+NOTICE_DAYS = {Shape.CONSULTANCY: 30}
+"""The notice a draft begins with, where that is something else than its two weeks."""
 GROUP_PAGES = {
     "first": "agreements:draft",
     "asked": "agreements:draft",
@@ -56,7 +62,15 @@ class Missing:
 
 def draft_as_it_stands(engagement: Engagement) -> Draft:
     """The draft, or an empty one that is not kept: 1 query."""
-    return Draft.objects.filter(engagement=engagement).first() or Draft(engagement=engagement)
+    return Draft.objects.filter(engagement=engagement).first() or Draft(
+        engagement=engagement, **first_facts(engagement)
+    )
+
+
+def first_facts(engagement: Engagement) -> dict[str, int]:
+    """What a draft of this kind of help begins with: no queries."""
+    days = NOTICE_DAYS.get(engagement.shape_)
+    return {} if days is None else {"notice_days": days}
 
 
 def is_amending(engagement: Engagement) -> bool:
@@ -231,8 +245,16 @@ def _at(engagement: Engagement, name: str, anchor: str = "", *more: UUID) -> str
 def logistics_of(shape: Shape) -> tuple[str, ...]:
     """Which days and numbers this kind of help has."""
     if shape is Shape.CONSULTANCY:
-        return ("starts_on", "ends_on")
+        return ("starts_on", "ends_on", "notice_days")
     return tuple(name for name in LOGISTICS if name != "starts_on" or shape is Shape.BLENDED)
+
+
+def days_on(page: str, shape: Shape) -> tuple[str, ...]:
+    """Which days and numbers are written on this page of the draft."""
+    if page != "agreements:practical":
+        return DAYS_OF_PAGE.get(page, ())
+    elsewhere = {name for names in DAYS_OF_PAGE.values() for name in names}
+    return tuple(name for name in logistics_of(shape) if name not in elsewhere)
 
 
 def shares_stumbling_blocks(draft: Draft) -> bool:

@@ -19,6 +19,9 @@ from driehoek.engagements.queries import kinds_in
 from driehoek.engagements.wording import KIND_WORDS, STAGE_WORDS
 
 Sight = Literal["sees", "count", "released", "never"]
+STAGES: Final = tuple(stage for stage in Stage if stage is not Stage.DROPPED)
+"""The stages an agreement can lead through."""
+
 SIGHTS: Final[tuple[Sight, ...]] = ("sees", "count", "released", "never")
 
 
@@ -41,10 +44,10 @@ def through_eyes(shape: Shape, role: Role, table: DisclosureTable) -> list[KindS
     Before all have signed, the table opens nothing.
     """
     seen = [
-        KindSeen(kind, str(KIND_WORDS[kind]), {stage: sight(kind, role, stage, table) for stage in Stage})
+        KindSeen(kind, str(KIND_WORDS[kind]), {stage: sight(kind, role, stage, table) for stage in STAGES})
         for kind in kinds_in(shape)
     ]
-    return sorted(seen, key=lambda one: [SIGHTS.index(one.sights[stage]) for stage in reversed(Stage)])
+    return sorted(seen, key=lambda one: [SIGHTS.index(one.sights[stage]) for stage in reversed(STAGES)])
 
 
 def sight(kind: Kind, role: Role, stage: Stage, table: DisclosureTable) -> Sight:

@@ -220,6 +220,11 @@ def criteria_in(agreed: Terms) -> list[AgreedCriterion]:
     return found
 
 
+def notice_days(agreed: Terms) -> int:
+    """How many days of notice were agreed; none when the agreement says nothing about it: no queries."""
+    return int(agreed["logistics"].get("notice_days") or 0)
+
+
 def table_in(agreed: Terms) -> DisclosureTable:
     """The disclosure table of one version: no queries."""
     return DisclosureTable.from_json(agreed["disclosure"], Shape(agreed["shape"]))

@@ -52,7 +52,7 @@ def _of_text(version: Version, name: str) -> Iterator[str]:
 
 
 def _engagements() -> Iterator[str]:
-    started = Engagement.objects.exclude(stage=Stage.PREPARING, fingerprint_in_force="")
+    started = Engagement.objects.exclude(stage__in=[Stage.PREPARING, Stage.DROPPED], fingerprint_in_force="")
     for engagement in started.select_related("data_key").iterator(chunk_size=200):
         version = engagement.versions.filter(state=Version.State.IN_FORCE).first()
         name = f"Engagement {engagement.pk}"

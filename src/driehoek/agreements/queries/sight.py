@@ -13,7 +13,7 @@ from driehoek.engagements.wording import KIND_WORDS
 Named = Sequence[tuple[Role, str]]
 """Who takes part: role and full name, in order."""
 
-_OF_THE_POLICY = (Kind.INTAKE, Kind.ACQUAINTANCE)
+_OF_THE_POLICY = (Kind.INTAKE, Kind.ACQUAINTANCE, Kind.INTERRUPTIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from driehoek.access import Role, Shape
 from driehoek.agreements.models import Comment, Draft, Signature, Version
-from driehoek.agreements.queries.draft import receivers_of
+from driehoek.agreements.queries.draft import first_facts, receivers_of
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.intake.models import IntakeForm
 from driehoek.kit import clock
@@ -70,7 +70,7 @@ def standing(engagement: Engagement) -> Standing:
     roles = [party.role for party in engagement.parties.all()]
     found: Any = _STANDING.ask(engagement=engagement.pk)[0]
     alone = not receivers_of(engagement) and engagement.shape_ is not Shape.CONSULTANCY
-    draft = getattr(found, "draft", None) or Draft(engagement=engagement)
+    draft = getattr(found, "draft", None) or Draft(engagement=engagement, **first_facts(engagement))
     return Standing(
         draft=draft,
         met_on=_met_on(found, draft, alone=alone),

@@ -19,7 +19,7 @@ from driehoek.agreements.queries.draft import (
     table_as_it_stands,
     talk_alone,
 )
-from driehoek.agreements.queries.eyes import through_eyes
+from driehoek.agreements.queries.eyes import STAGES, through_eyes
 from driehoek.agreements.queries.reading import reading, reading_of_draft
 from driehoek.agreements.queries.verifying import mark_of
 from driehoek.agreements.views.tabs import tabs
@@ -67,14 +67,14 @@ def eyes(request: HttpRequest, engagement: Engagement, receiver: str) -> HttpRes
     there = {one.role: one.first_name for one in receivers_of(engagement)}
     if receiver not in there:
         raise Http404
-    is_draft = engagement.stage_ is Stage.PREPARING
+    is_draft = engagement.stage_ in (Stage.PREPARING, Stage.DROPPED)
     table = table_as_it_stands(engagement, draft_as_it_stands(engagement)) if is_draft else engagement.table
     context = {
         "engagement": engagement,
         "name": there.pop(receiver),
         "others": there.items(),
         "is_draft": is_draft,
-        "stages": [(STAGE_WORDS[stage], stage is engagement.stage_) for stage in Stage],
+        "stages": [(STAGE_WORDS[stage], stage is engagement.stage_) for stage in STAGES],
         "rows": through_eyes(engagement.shape_, Role(receiver), table),
     }
     return render(request, "agreements/eyes.html", context)

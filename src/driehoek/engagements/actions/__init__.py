@@ -3,22 +3,30 @@
 from driehoek.engagements.actions.answering import accept_invitation, decline_invitation
 from driehoek.engagements.actions.holding import hold, take_hold
 from driehoek.engagements.actions.inviting import invite, send_again, withdraw_invitation
-from driehoek.engagements.actions.leaving import remove_member
+from driehoek.engagements.actions.leaving import drop_preparation, remove_member, step_out
+from driehoek.engagements.actions.pausing import pause, resume
 from driehoek.engagements.actions.stages import begin_closing, close, put_in_force
 from driehoek.engagements.actions.starting import found_and_start, start_engagement
+from driehoek.engagements.actions.stopping import give_notice, take_back_notice
 
 __all__ = [
     "accept_invitation",
     "begin_closing",
     "close",
     "decline_invitation",
+    "drop_preparation",
     "found_and_start",
+    "give_notice",
     "hold",
     "invite",
+    "pause",
     "put_in_force",
     "remove_member",
+    "resume",
     "send_again",
     "start_engagement",
+    "step_out",
+    "take_back_notice",
     "take_hold",
     "withdraw_invitation",
 ]

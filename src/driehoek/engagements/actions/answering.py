@@ -27,6 +27,8 @@ def accept_invitation(party: Party, *, by: Person, name: str) -> Party:
             _("You declined this invitation. Ask %(name)s for a new one if you want to take part after all.")
             % {"name": held.invited_by},
         )
+    if engagement.stage_ is Stage.DROPPED:
+        raise Refused(None, _("The preparation has ended meanwhile, so there is nothing to take part in."))
     if engagement.stage_ is not Stage.PREPARING:
         raise Refused(
             None,
@@ -47,7 +49,7 @@ def decline_invitation(party: Party, *, by: Person) -> None:
     lock(party.engagement, by)
     held = _own(party, by)
     if held.accepted_at:
-        raise Refused(None, _("You take part already. Talk to your coach or consultant if you want to stop."))
+        raise Refused(None, _("You take part already. You can step out again on the page of the engagement."))
     if not held.declined_at:
         held.declined_at = clock.now()
         held.save(update_fields=["declined_at"])

@@ -37,7 +37,7 @@ def invite(
     person = introduce(email=email, name=name, language=language or by.language)
     held = lock(engagement, person)
     if held.stage_ is not Stage.PREPARING:
-        raise Refused(None, _("The agreement is signed by those who take part. Nobody joins after that."))
+        raise Refused(None, _too_late(held))
     if role not in roles_in(held.shape_):
         raise Refused("role", _("This role does not exist in this kind of engagement. Choose another."))
     if (known := _standing(held, role)) is not None:
@@ -71,6 +71,12 @@ def withdraw_invitation(party: Party, *, by: Person) -> None:
     held = _unanswered(party)
     close_links(held.pk)
     held.delete()
+
+
+def _too_late(engagement: Engagement) -> str:
+    if engagement.stage_ is Stage.DROPPED:
+        return _("The preparation has ended, so nobody joins any more.")
+    return _("The agreement is signed by those who take part. Nobody joins after that.")
 
 
 def _standing(engagement: Engagement, role: Role) -> Party | None:

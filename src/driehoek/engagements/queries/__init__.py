@@ -11,6 +11,7 @@ from driehoek.engagements.queries.asking import (
     unanswered,
     with_signs,
 )
+from driehoek.engagements.queries.interruptions import Interruption, interruption, needs, others_reading
 from driehoek.engagements.queries.seeing import (
     Outlook,
     Seen,
@@ -44,6 +45,7 @@ __all__ = [
     "ORGANISATION",
     "Asking",
     "DayOfLooks",
+    "Interruption",
     "LookSeen",
     "Outlook",
     "Place",
@@ -56,11 +58,14 @@ __all__ = [
     "days_of_looks",
     "engagements_of",
     "in_list",
+    "interruption",
     "invited_by_link",
     "kinds_in",
     "mark_came_back",
     "missing_roles",
+    "needs",
     "open_invitations",
+    "others_reading",
     "outlook",
     "outlook_now",
     "place_of",

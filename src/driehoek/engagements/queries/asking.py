@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal, Self
 
-from django.db.models import DateField, DateTimeField, QuerySet, UUIDField
+from django.db.models import DateField, DateTimeField, OuterRef, QuerySet, Subquery, UUIDField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import Kind, Permission, Role, must_sign, roles_in
-from driehoek.engagements.models import Engagement, Party
+from driehoek.access import Kind, Permission, Role, Stage, must_sign, roles_in
+from driehoek.engagements.models import Engagement, Party, Pause
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit import clock
 from driehoek.kit.prepared import Given
@@ -75,12 +75,15 @@ def unanswered(engagement: Engagement) -> list[Party]:
 
 
 def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
-    """The parties are enough to see what is asked here."""
-    return engagements
+    """Adds on which day a pause was expected to end; for the rest the parties are enough."""
+    standing = Pause.objects.filter(engagement=OuterRef("pk"), ended_at=None)
+    return engagements.annotate(engagements_expected_on=Subquery(standing.values("expected_on")[:1]))
 
 
 def asked_of(engagement: Engagement, person: Person) -> list[Step]:
-    """Inviting whoever must sign and is not there yet: no queries."""
+    """Inviting whoever must sign and is not there yet, and going on after a pause: no queries."""
+    if engagement.stage_ is Stage.PAUSED:
+        return _resume_step(engagement, person)
     if not engagement.lets(person, Permission.INVITE_PARTIES) or not (missing := missing_roles(engagement)):
         return []
     roles = ", ".join(str(ROLE_WORDS[role]) for role in missing)
@@ -93,5 +96,25 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
             minutes=2,
             button=_("Invite"),
             explained=_("Without everyone who signs, no agreement can be made."),
+        )
+    ]
+
+
+def _resume_step(engagement: Engagement, person: Person) -> list[Step]:
+    """From the day on which it was expected to go on; nothing before, and never without such a day."""
+    expected_on = getattr(engagement, "engagements_expected_on", None)
+    is_due = expected_on is not None and clock.today() >= expected_on
+    if not is_due or not engagement.lets(person, Permission.RESUME):
+        return []
+    return [
+        Step(
+            engagement,
+            title=_("Say whether it goes on again"),
+            url=reverse("results:stop_or_pause", args=[engagement.pk]),
+            rank=60,
+            minutes=1,
+            kind=Kind.INTERRUPTIONS,
+            button=_("Look at it"),
+            explained=_("The day on which you expected to go on has come. Another day is fine too."),
         )
     ]

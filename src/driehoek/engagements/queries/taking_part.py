@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet, UUIDField
 
-from driehoek.access import Kind, Permission, Role, roles_in
+from driehoek.access import Kind, Permission, Role, Stage, roles_in
 from driehoek.audit.models import Look
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.queries.seeing import role_words
-from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS, SHAPE_WORDS, STAGE_WORDS
+from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS, SHAPE_WORDS, stage_words
 from driehoek.kit.prepared import Given, Prepared, lay_beside
 from driehoek.outbox.queries import came_back
 from driehoek.people.models import Person
@@ -25,6 +25,7 @@ def engagements_of(person: Person | Given) -> QuerySet[Engagement]:
 
 def _invited() -> QuerySet[Party]:
     found = Party.objects.filter(person=_READER, accepted_at=None, declined_at=None)
+    found = found.exclude(engagement__stage=Stage.DROPPED)
     return found.select_related("engagement__organisation", "invited_by")
 
 
@@ -127,7 +128,7 @@ def in_list(engagement: Engagement, person: Person) -> Row:
     return Row(
         engagement=engagement,
         shape=str(SHAPE_WORDS[engagement.shape_]),
-        stage=str(STAGE_WORDS[engagement.stage_]),
+        stage=stage_words(engagement),
         mine=role_words(engagement, person),
         people=[party for party in engagement.parties_in_order if not party.declined_at],
     )

@@ -5,17 +5,20 @@ from driehoek.results.actions.ledger import add_result, mark_result, remove_resu
 from driehoek.results.actions.looking import note_reading
 from driehoek.results.actions.release import release, withdraw_release
 from driehoek.results.actions.reports import hand_in_report, save_report
+from driehoek.results.actions.stopping import end_after_notice, stop
 
 __all__ = [
     "add_result",
     "answer_closing_talk",
     "begin_closing",
     "close_engagement",
+    "end_after_notice",
     "hand_in_report",
     "mark_result",
     "note_reading",
     "release",
     "remove_result",
     "save_report",
+    "stop",
     "withdraw_release",
 ]

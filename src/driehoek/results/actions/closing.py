@@ -14,6 +14,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.outbox.actions import post
 from driehoek.people.models import Person
+from driehoek.results.actions.stopping import refuse_within_notice
 from driehoek.results.models import ClosingTalk
 from driehoek.results.queries import missing_reports
 from driehoek.results.wording import MISSING_REPORTS
@@ -74,14 +75,16 @@ def answer_closing_talk(engagement: Engagement, *, by: Person, comes: bool) -> N
 def close_engagement(engagement: Engagement, *, without_coachee: bool = False) -> None:
     """End the engagement, with or without the organisation taking part.
 
-    Refuses while a report is still to be handed in. When the coachee does not write one any more, closing
+    Refuses while a report is still to be handed in, and while a notice runs. What was stopped is closed
+    without reports that were not written. When the coachee does not write one any more, closing
     is possible by saying so: the report is then named as missing. A talk that was declined or left
     unanswered does not hold it up: the side of the organisation is then reported as not judged.
     """
     locked = Engagement.objects.select_for_update().get(pk=engagement.pk)
     if locked.stage_ is Stage.CLOSED:
         return
-    missing = missing_reports(engagement)
+    refuse_within_notice(locked)
+    missing = [] if locked.stops_on else missing_reports(engagement)
     if without_coachee:
         missing = [role for role in missing if role is not Role.COACHEE]
     if missing:

@@ -18,15 +18,19 @@ from driehoek.results.queries.ledger import (
 )
 from driehoek.results.queries.material import Material, material
 from driehoek.results.queries.steps import asked_of, stops_of, with_signs
+from driehoek.results.queries.stopping import Learning, Offer, last_day, still_possible, who_learns
 
 __all__ = [
     "ITEMS_SHOWN",
+    "Learning",
     "LedgerRow",
     "Material",
+    "Offer",
     "asked_of",
     "closed_without",
     "compose",
     "document",
+    "last_day",
     "ledger",
     "markable",
     "material",
@@ -36,8 +40,10 @@ __all__ = [
     "releases_to",
     "reports",
     "sections",
+    "still_possible",
     "stops_of",
     "talks",
+    "who_learns",
     "who_sees_draft",
     "with_signs",
 ]

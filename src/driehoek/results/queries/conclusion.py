@@ -76,6 +76,13 @@ def _criteria(found: Material, items: Collection[str]) -> list[str]:
             "%(count)s criterion is not due yet.", "%(count)s criteria are not due yet.", open_ones
         )
         sentences.append(_sentence(words, open_ones))
+    if early := counts["stopped_early"]:
+        words = ngettext(
+            "%(count)s criterion was stopped early: its period had not ended.",
+            "%(count)s criteria were stopped early: their period had not ended.",
+            early,
+        )
+        sentences.append(_sentence(words, early))
     if unknown := counts["no_data"] + counts["not_assessable"]:
         words = ngettext(
             "%(count)s criterion cannot be judged.", "%(count)s criteria cannot be judged.", unknown

@@ -242,7 +242,12 @@ def _parties(found: Material) -> list[dict[str, str]]:
 
 
 def _facts(found: Material) -> list[dict[str, str]]:
-    days = {_("Started on"): found.engagement.started_on, _("Closed on"): found.engagement.closed_on}
+    dates = found.engagement
+    days = {
+        _("Started on"): dates.started_on,
+        _("Stopped early, last day"): dates.stops_on,
+        _("Closed on"): dates.closed_on,
+    }
     return [{"label": label, "value": day(on)} for label, on in days.items() if on]
 
 

@@ -49,6 +49,8 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
         return _release_step(engagement, person)
     if engagement.stage_ is not Stage.CLOSING:
         return []
+    if engagement.stops_on:
+        return _after_notice_step(engagement, person)
     return [
         *_report_steps(engagement, person),
         *_ledger_steps(engagement, person),
@@ -150,6 +152,25 @@ def _close_step(engagement: Engagement, person: Person) -> list[Step]:
             minutes=1,
             button=_("Look at it"),
             explained=_("Every report has been handed in."),
+        )
+    ]
+
+
+def _after_notice_step(engagement: Engagement, person: Person) -> list[Step]:
+    """Whoever stops early is asked for nothing; after the last day, somebody closes."""
+    closes = engagement.lets(person, Permission.CLOSE_ENGAGEMENT)
+    ends = engagement.lets(person, Permission.END_AFTER_NOTICE)
+    if not (closes or ends) or not engagement.stops_on or clock.today() <= engagement.stops_on:
+        return []
+    return [
+        Step(
+            engagement,
+            title=_("Close the engagement"),
+            url=_url(engagement, "close" if closes else "end"),
+            rank=48,
+            minutes=1,
+            button=_("Look at it"),
+            explained=_("Its last day has passed. Reports and results are welcome, and not needed."),
         )
     ]
 

@@ -31,7 +31,9 @@ def organisation(found: Material, items: Collection[str]) -> list[Section]:
 
 
 def _judgement(found: Material, party: Party, items: Collection[str]) -> str:
-    taking_part = _TALK[found.talks.get(party.role_, "")]()
+    talk = found.talks.get(party.role_, "")
+    no_talk = found.engagement.stops_on and not talk
+    taking_part = _("It was stopped early, without a closing talk.") if no_talk else _TALK[talk]()
     marked = sum(1 for row in found.rows for one, mark in row.marks if one.pk == party.pk and mark)
     if not marked:
         return " ".join((_("Not judged."), taking_part))

@@ -4,6 +4,7 @@ from driehoek.results.views.closing import begin_closing, close, index, talk
 from driehoek.results.views.ledger import add, ledger, mark, remove
 from driehoek.results.views.release import preview, received, release, released, released_pdf, withdraw
 from driehoek.results.views.reports import coach_report, coachee_report, reports
+from driehoek.results.views.stopping import end, pause, resume, stop, stop_or_pause, take_back
 
 __all__ = [
     "add",
@@ -11,9 +12,11 @@ __all__ = [
     "close",
     "coach_report",
     "coachee_report",
+    "end",
     "index",
     "ledger",
     "mark",
+    "pause",
     "preview",
     "received",
     "release",
@@ -21,6 +24,10 @@ __all__ = [
     "released_pdf",
     "remove",
     "reports",
+    "resume",
+    "stop",
+    "stop_or_pause",
+    "take_back",
     "talk",
     "withdraw",
 ]

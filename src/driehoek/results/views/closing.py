@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Role
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
@@ -58,7 +58,7 @@ def talk(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @form_page
 def close(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
-    form = CloseForm(posted, missing=queries.missing_reports(engagement))
+    form = CloseForm(posted, missing=_missing(engagement))
     if form.is_valid():
         try:
             actions.close_engagement(engagement, **form.cleaned_data)
@@ -68,3 +68,8 @@ def close(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     talks = [(engagement.party(role), talk) for role, talk in queries.talks(engagement).items()]
     context = {"engagement": engagement, "form": form, "talks": talks}
     return render(request, "results/close.html", context)
+
+
+def _missing(engagement: Engagement) -> list[Role]:
+    """What was stopped early is closed without asking for reports."""
+    return [] if engagement.stops_on else queries.missing_reports(engagement)

@@ -22,6 +22,13 @@ def moment(engagement: Engagement, *, on: date, at: time) -> datetime:
     return moments(on, at=at, every_weeks=1, count=1, timezone=engagement.time_zone)[0].starts_utc
 
 
+def refuse_after_the_end(engagement: Engagement, on: date) -> None:
+    """Refuse a day after the last one of an engagement that was stopped."""
+    if engagement.stops_on and on > engagement.stops_on:
+        words = _("This engagement ends on %(day)s. Choose that day or an earlier one.")
+        raise Refused("on", words % {"day": day(engagement.stops_on)})
+
+
 def keep_free(session: Session) -> None:
     """Refuse a time at which coach or coachee already meets, here or elsewhere."""
     if _taken([session]):

@@ -12,7 +12,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import clock_time, day
 from driehoek.people.models import Person
-from driehoek.sessions.actions.free import keep_free, keep_series_free, moment
+from driehoek.sessions.actions.free import keep_free, keep_series_free, moment, refuse_after_the_end
 from driehoek.sessions.actions.holding import hold_session, role_of
 from driehoek.sessions.actions.telling import tell_cancelled, tell_moved, tell_planned
 from driehoek.sessions.models import Session
@@ -31,7 +31,8 @@ def plan_series(engagement: Engagement, *, by: Person) -> list[Session]:
     if planned:
         return planned
     agreed = rhythm(engagement)
-    series = occurrences(agreed, time_zone=engagement.time_zone)
+    ends_on, every = engagement.stops_on or date.max, occurrences(agreed, time_zone=engagement.time_zone)
+    series = [one for one in every if one.starts_local.date() <= ends_on]
     if not series:
         raise Refused(
             None,
@@ -52,6 +53,7 @@ def add_session(engagement: Engagement, *, on: date, at: time, by: Person) -> Se
     """Plan one session more. Refuses beyond the agreed number, and at a time that is taken."""
     engagement = hold(engagement, Permission.PLAN_SESSIONS)
     agreed = rhythm(engagement)
+    refuse_after_the_end(engagement, on)
     starts_at = moment(engagement, on=on, at=at)
     every = list(engagement.sessions.all())
     standing = [one for one in every if not one.is_cancelled]
@@ -77,6 +79,7 @@ def move_session(session: Session, *, on: date, at: time, by: Person) -> Session
     session = hold_session(session, Permission.PLAN_SESSIONS)
     if session.is_held:
         raise Refused(None, _("This session has been held, so it stays where it was."))
+    refuse_after_the_end(session.engagement, on)
     starts_at = moment(session.engagement, on=on, at=at)
     if starts_at == session.starts_at:
         return session

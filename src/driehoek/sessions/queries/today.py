@@ -83,7 +83,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
         return []
     signs = _Signs(**{field.name: getattr(engagement, f"sessions_{field.name}") for field in fields(_Signs)})
     if not signs.planned:
-        return [_plan(engagement)] if coach else []
+        return [_plan(engagement)] if coach and not engagement.stops_on else []
     asked = [_meet(engagement, signs)]
     if coach:
         asked += [_round_off(engagement, signs)]

@@ -2,7 +2,7 @@
 
 from driehoek.sessions.views.around import close, prepare, reflect, reflection
 from driehoek.sessions.views.series import add, calendar, cancel, index, move, plan
-from driehoek.sessions.views.talk import note, show, talk
+from driehoek.sessions.views.talk import note, own_notes, show, talk
 
 __all__ = [
     "add",
@@ -12,6 +12,7 @@ __all__ = [
     "index",
     "move",
     "note",
+    "own_notes",
     "plan",
     "prepare",
     "reflect",

@@ -59,6 +59,29 @@ def show(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
     return render(request, "sessions/show.html", context)
 
 
+@enters(Permission.WRITE_PRIVATE_NOTES)
+@form_page
+def own_notes(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    """Away from the conversation, and so also while it is paused: this asks nothing of anybody."""
+    session = get_object_or_404(engagement.sessions, number=number)
+    found = private_note(session, request.user)
+    form = DeskForm(request.POST or None, written={"private": found.text if found else ""})
+    if form.is_valid() and _own_kept(form, session, by=request.user):
+        return redirect("sessions:show", engagement.pk, number)
+    context = {"engagement": engagement, "session": session, "form": form, "row": form.private_row()}
+    return render(request, "sessions/own_notes.html", context)
+
+
+def _own_kept(form: DeskForm, session: Session, *, by: Person) -> bool:
+    try:
+        write_private_note(session, text=form.texts()["private"], opened=form.opened()["private"], by=by)
+    except Conflict as conflict:
+        form.show([conflict])
+    except Refused as refusal:
+        form.add_error(None, refusal.message)
+    return not form.errors
+
+
 def _kept(form: DeskForm, desk: Desk, *, by: Person) -> bool:
     texts, opened = form.texts(), form.opened()
     own, own_mark = texts.pop("private", None), opened.pop("private", None)

@@ -21,6 +21,7 @@ from driehoek.results import queries as results
 from driehoek.sessions import queries as sessions
 
 LONGEST = 14
+BEFORE = (Stage.PREPARING, Stage.DROPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Preparation:
 
 def path_of(engagement: Engagement, person: Person) -> list[dict[str, Any]]:
     """The stops as the path component draws them: 1 query for coachee and coach, 1 for milestones."""
-    if engagement.stage_ is Stage.PREPARING:
+    if engagement.stage_ in BEFORE:
         return []
     stops = _start(engagement, person)
     for room in (sessions, plans, results):
@@ -48,7 +49,7 @@ def path_of(engagement: Engagement, person: Person) -> list[dict[str, Any]]:
 
 def outline_of(engagement: Engagement, planned: int | None) -> list[dict[str, Any]]:
     """The path as an organisation sees it: its milestones and a count, no dates and no marks. No queries."""
-    if engagement.stage_ is Stage.PREPARING:
+    if engagement.stage_ in BEFORE:
         return []
     count = ngettext("%(count)d session", "%(count)d sessions", planned or 0) % {"count": planned or 0}
     stops = [("talk", _("Start")), ("session", count if planned else _("Sessions"))]
@@ -60,7 +61,7 @@ def outline_of(engagement: Engagement, planned: int | None) -> list[dict[str, An
 
 def preparation(engagement: Engagement, person: Person) -> list[Preparation]:
     """The pages on which the agreement is made, as far as they are open to `person`: no queries."""
-    if engagement.stage_ is not Stage.PREPARING:
+    if engagement.stage_ not in BEFORE:
         return []
     rooms = (
         (

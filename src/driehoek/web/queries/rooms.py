@@ -11,7 +11,8 @@ from driehoek.engagements import queries as engagements
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import ANYBODY, Asking, Step, unanswered
 from driehoek.intake import queries as intake
-from driehoek.kit.templatetags.look import clock_time, week_day
+from driehoek.kit import clock
+from driehoek.kit.templatetags.look import clock_time, day, week_day
 from driehoek.measures import queries as measures
 from driehoek.people.models import Person
 from driehoek.plans import queries as plans
@@ -45,8 +46,17 @@ def with_signs(found: QuerySet[Engagement]) -> QuerySet[Engagement]:
 
 def steps_in(engagement: Engagement, person: Person) -> list[Step]:
     """Everything that is asked of `person` here now, the most pressing first: no queries."""
-    steps = [step for room in ROOMS for step in room.asked_of(engagement, person)]
+    steps = [step for room in _asking(engagement) for step in room.asked_of(engagement, person)]
     return sorted(steps, key=lambda step: step.rank)
+
+
+def _asking(engagement: Engagement) -> tuple[Room, ...]:
+    """Who may ask now: a pause is a pause, and after the last day there is only closing."""
+    if engagement.stage_ is Stage.PAUSED:
+        return (engagements,)
+    if engagement.stops_on and clock.today(engagement.time_zone) > engagement.stops_on:
+        return (results,)
+    return ROOMS
 
 
 def waiting_in(engagement: Engagement, person: Person) -> str:
@@ -56,6 +66,8 @@ def waiting_in(engagement: Engagement, person: Person) -> str:
         return _("Waiting for the answer of %(names)s to the invitation") % {"names": invited}
     if engagement.stage_ is Stage.PREPARING and getattr(engagement, "intake_waits", False):
         return _("The others still answer the six questions")
+    if engagement.stage_ is Stage.PAUSED:
+        return _("Paused since %(day)s") % {"day": day(engagement.paused_on)}
     starts = getattr(engagement, "sessions_next_at", None)
     if starts and meets_in(engagement, person):
         return _("Next session %(day)s, %(time)s") % {"day": week_day(starts), "time": clock_time(starts)}

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
-from driehoek.access import Role, Stage
+from driehoek.access import OVER, Role
 from driehoek.audit.models import Look
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import (
@@ -80,7 +80,7 @@ def today_for(person: Person) -> Today:
     """What is asked of `person` now: 3 queries, 4 for a coachee, however many engagements there are."""
     found = newest_under_way(person)
     lines = [_line(engagement, person) for engagement in found]
-    lines = [line for line in lines if line.steps or line.row.engagement.stage_ is not Stage.CLOSED]
+    lines = [line for line in lines if line.steps or line.row.engagement.stage_ not in OVER]
     lines.sort(key=lambda line: line.rank)
     own = [one for one in found if Role.COACHEE in one.roles_of(person)][:5]
     steps = sorted((step for line in lines for step in line.steps), key=lambda step: step.rank)
@@ -102,7 +102,7 @@ def today_for(person: Person) -> Today:
 
 def _not_shown(found: list[Engagement], shown: list[Line]) -> int:
     """How many engagements under way are left out of the page: no queries."""
-    on_the_page = sum(line.row.engagement.stage_ is not Stage.CLOSED for line in shown)
+    on_the_page = sum(line.row.engagement.stage_ not in OVER for line in shown)
     in_all: int = getattr(found[0], "open_in_all", 0) if found else 0
     return in_all - on_the_page
 

@@ -17,7 +17,7 @@ from driehoek.agreements.queries import (
     later_words,
     terms,
 )
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import Seen, Step, outlook_now, who_sees
 from driehoek.engagements.wording import SHAPE_WORDS
 from driehoek.intake.queries import Beginning, beginning_of
@@ -72,6 +72,9 @@ class Trajectory:
     steps: list[Step] = field(default_factory=list)
     waits: str = ""
     turn: str = ""
+    mine: Party | None = None
+    began_it: bool = False
+    rests: bool = False
     chip: Seen | None = None
     preparation: list[Preparation] = field(default_factory=list)
     path: list[dict[str, Any]] = field(default_factory=list)
@@ -96,6 +99,10 @@ def trajectory(engagement: Engagement, person: Person) -> Trajectory:
     page.next, page.steps = (steps[0], steps[1:]) if steps else (None, [])
     page.waits = "" if steps else waiting_in(engagement, person)
     roles = engagement.roles_of(person)
+    mine = (p for p in engagement.parties.all() if p.person_id == person.pk and p.accepted_at)
+    page.mine = next(mine, None)
+    page.rests = engagement.stage_ in (Stage.PAUSED, Stage.DROPPED)
+    page.began_it = engagement.made_by_id == person.pk and engagement.stage_ is Stage.PREPARING
     page.turn = next((str(role) for role in Role if role in roles), "")
     if page.next and page.next.kind:
         page.chip = who_sees(engagement, page.next.kind, person)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce
 
-from driehoek.access import Permission, Role, Stage
+from driehoek.access import OVER, Permission, Role, Stage
 from driehoek.engagements.models import Engagement, EngagementQuerySet, Party
 from driehoek.kit import clock
 from driehoek.kit.prepared import Given, Prepared, lay_beside
@@ -41,12 +41,16 @@ def _under_way() -> EngagementQuerySet:
     begun = Q(made_by=READER, stage=Stage.PREPARING)
     guided = Q(Exists(mine.filter(role=Role.COACHEE)))
     found = Engagement.objects.open_to(READER, Permission.SEE_ENGAGEMENT)
-    return found.filter(Exists(mine) | begun).filter(~Q(stage=Stage.CLOSED) | guided).order_by("-made_at")
+    return (
+        found.filter(Exists(mine) | begun)
+        .filter(~Q(stage__in=OVER) | (guided & Q(stage=Stage.CLOSED)))
+        .order_by("-made_at")
+    )
 
 
 def _seen() -> QuerySet[Engagement]:
     """Each of them also tells how many there are that are not closed."""
-    is_open = _under_way().exclude(stage=Stage.CLOSED).order_by()
+    is_open = _under_way().exclude(stage__in=OVER).order_by()
     counted = is_open.annotate(all=Value(1)).values("all").annotate(count=Count("pk")).values("count")
     found = _under_way().annotate(open_in_all=Coalesce(Subquery(counted), 0))
     return with_signs(found.as_seen_by(READER))[:LOADED]
