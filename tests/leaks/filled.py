@@ -68,6 +68,7 @@ def fill(*, stage: Stage = Stage.ACTIVE, disclosure: dict | None = None, release
         "goal_id": [goal.pk],
         "criterion_id": [criterion.pk],
         "action_id": [action.pk],
+        "deliverable_id": [],
         "result_id": [result.pk],
         "release_id": [one_release.pk] if one_release else [],
         "moment": ["interim", "end"],

@@ -7,14 +7,14 @@ from decimal import Decimal
 import pytest
 
 from driehoek.access import Kind, Level, Role, Shape, Stage, default_table, may
-from driehoek.agreements.models import Criterion, Draft, Goal, Version
+from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.measures.models import Observation
-from driehoek.plans.models import Action
+from driehoek.plans.models import Action, DeliveryStep
 from driehoek.results.models import Mark, Report, Result
 from driehoek.results.wording import REPORT_SECTIONS
 from tests.house.test_doors import guarded
@@ -33,6 +33,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
     administrator = make_member(engagement.organisation, is_admin=True)
     goal, criterion = _agreed(engagement, stage, sees)
     action, result = _worked(engagement, goal, criterion)
+    _delivered(engagement, started=stage is not Stage.PREPARING)
     known = {
         "engagement_id": [engagement.pk],
         "number": [1],
@@ -42,6 +43,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "goal_id": [goal.pk],
         "criterion_id": [criterion.pk],
         "action_id": [action.pk],
+        "deliverable_id": [one.pk for one in engagement.deliverables.all()],
         "result_id": [result.pk],
         "release_id": [],
         "moment": ["interim", "end"],
@@ -80,10 +82,24 @@ def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Cr
         table[str(kind)] = {str(Role.MANAGER): str(Level.NEVER), str(Role.SPONSOR): str(sees)}
     draft = Draft.objects.create(
         engagement=engagement,
-        clauses=json.dumps({"deliverables": word("clause")}),
+        clauses=json.dumps({"rework": word("clause"), "penalty": word("penalty"), "savings": word("saving")}),
         disclosure=table,
+        starts_on=date(2026, 8, 27),
+        rework_days=14,
+        rework_rounds=1,
         changed_at=now,
     )
+    for number, sort in enumerate(Deliverable.Sort.values[:3], start=1):
+        Deliverable.objects.create(
+            engagement=engagement,
+            sort=sort,
+            name=word("promise", number),
+            accepted_when=word("acceptable", number),
+            week=4 * number,
+            judged_by=[str(criterion.pk)],
+            made_at=now,
+            changed_at=now,
+        )
     frozen = snapshot(engagement, draft, goals_of(engagement), 1)
     started = stage is not Stage.PREPARING
     Version.objects.create(
@@ -101,6 +117,23 @@ def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Cr
         engagement.started_on, engagement.stage = date(2026, 8, 27), stage
         engagement.save()
     return goal, criterion
+
+
+def _delivered(engagement: Engagement, *, started: bool) -> None:
+    """The first was rejected, the second handed over, the third still lies ahead."""
+    first, second, _third = engagement.deliverables.all()
+    steps = ((first, 1, "handed_over"), (first, 2, "rejected"), (second, 1, "handed_over"))
+    for one, number, what in steps if started else ():
+        DeliveryStep.objects.create(
+            engagement=engagement,
+            deliverable=one.pk,
+            number=number,
+            what=what,
+            said=word("delivery", one.week, number),
+            again_by=date(2026, 10, 8) if what == "rejected" else None,
+            by=person_of(engagement, Role.SPONSOR if what == "rejected" else Role.CONSULTANT),
+            at=clock.now(),
+        )
 
 
 def _worked(engagement: Engagement, goal: Goal, criterion: Criterion) -> tuple[Action, Result]:

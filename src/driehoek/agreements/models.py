@@ -101,6 +101,37 @@ class Criterion(models.Model):
         return f"criterion {self.pk}"
 
 
+class Deliverable(models.Model):
+    """Something a consultant promises: what it is, when it is acceptable, and in which week it is due."""
+
+    class Sort(models.TextChoices):
+        DESIGN = "design"
+        TEST = "test"
+        GO_LIVE = "go_live"
+        TRAINING = "training"
+        HANDOVER = "handover"
+        REPORT = "report"
+        OTHER = "other"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="deliverables")
+    sort = models.CharField(max_length=8, choices=Sort.choices)
+    name = SealedText()
+    accepted_when = SealedText()
+    week = models.PositiveSmallIntegerField()  # counted from the first day of the agreement
+    judged_by = models.JSONField(default=list)  # ids of criteria, as far as these are still there
+    revision = models.PositiveIntegerField(default=0)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["week", "made_at"]
+
+    def __str__(self) -> str:
+        return f"deliverable {self.pk}"
+
+
 class Draft(models.Model):
     """Everything of the agreement that is not a goal, as it is being written."""
 
@@ -124,6 +155,8 @@ class Draft(models.Model):
     session_time = models.TimeField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)  # consultancy: milestones count from here
     ends_on = models.DateField(null=True, blank=True)
+    rework_days = models.PositiveSmallIntegerField(null=True, blank=True)  # consultancy, after a rejection
+    rework_rounds = models.PositiveSmallIntegerField(null=True, blank=True)
     review_after_session = models.PositiveSmallIntegerField(default=3)
     clauses = SealedText()  # JSON: clause id -> text
     stumbling_blocks = SealedText()

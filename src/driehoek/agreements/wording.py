@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import DisclosureTable, Level
-from driehoek.agreements.models import Criterion, Draft, Goal
+from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
 from driehoek.evidence.criteria import CriterionTerms
 from driehoek.evidence.foresight import Finding
@@ -65,11 +65,27 @@ LEVEL_PROMPTS = {
 }
 
 
+DELIVERABLE_WORDS = {
+    Deliverable.Sort.DESIGN: pgettext_lazy("deliverable", "Design"),
+    Deliverable.Sort.TEST: pgettext_lazy("deliverable", "Test"),
+    Deliverable.Sort.GO_LIVE: pgettext_lazy("deliverable", "Going live"),
+    Deliverable.Sort.TRAINING: pgettext_lazy("deliverable", "Training"),
+    Deliverable.Sort.HANDOVER: pgettext_lazy("deliverable", "Handover of knowledge"),
+    Deliverable.Sort.REPORT: pgettext_lazy("deliverable", "Report or advice"),
+    Deliverable.Sort.OTHER: pgettext_lazy("deliverable", "Something else"),
+}
 CANDOUR_WORDS = {
     Draft.Candour.NOTHING: gettext_lazy("No, the coachee knows what I know about this"),
     Draft.Candour.TO_TELL: gettext_lazy("Yes, and I will tell it first"),
     Draft.Candour.TOLD: gettext_lazy("There was something, and I have told it"),
 }
+
+
+def due_words(week: int, on: date | None) -> str:
+    """When something is due: "Due in week 4: 2 February 2026"."""
+    if on is None:
+        return _("Due in week %(week)d after the first day") % {"week": week}
+    return _("Due in week %(week)d: %(day)s") % {"week": week, "day": day(on)}
 
 
 def candour_gap(answer: str | None, name: str, coachee: str) -> str:
@@ -202,6 +218,8 @@ LOGISTICS_WORDS = {
     "starts_on": gettext_lazy("First day"),
     "ends_on": gettext_lazy("Last day"),
     "review_after_session": gettext_lazy("Interim review"),
+    "rework_days": gettext_lazy("Doing it again"),
+    "rework_rounds": gettext_lazy("How many times again"),
 }
 
 
@@ -215,6 +233,11 @@ def logistics_fact(name: str, value: Any) -> str:
         return ngettext("every week", "every %(count)d weeks", value) % {"count": value}
     if name == "review_after_session":
         return _("after session %(number)d") % {"number": value}
+    if name == "rework_days":
+        return ngettext("within one day", "within %(count)d days", value) % {"count": value}
+    if name == "rework_rounds":
+        words = ngettext("%(count)d time", "%(count)d times", value) % {"count": value}
+        return words if value else _("not at all")
     if name == "session_time":
         return clock_time(value)
     if isinstance(value, date):

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Shape
 from driehoek.engagements.models import Engagement
 
 ON_A_PHONE = 4
+DELIVERED = ("results:deliverables", "results:hand_over", "results:judge")
 TRAJECTORY = ("engagement", "plans", "intake", "engagements")
 
 
@@ -57,6 +58,13 @@ def _inside(engagement: Engagement, person: Any, here: str) -> list[Item]:
             here == "sessions",
         ),
         (
+            "results:deliverables",
+            "list-checks",
+            _("Delivered"),
+            engagement.shape_ is Shape.CONSULTANCY and lets(Permission.READ_DELIVERABLES),
+            here == "delivered",
+        ),
+        (
             result,
             "chart-line",
             _("Result"),
@@ -85,4 +93,6 @@ def _here(request: HttpRequest) -> str:
         return ""
     if match.view_name == "engagements:looks":
         return "looks"
+    if match.view_name in DELIVERED:
+        return "delivered"
     return match.namespace or match.url_name or ""

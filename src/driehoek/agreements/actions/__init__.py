@@ -1,6 +1,11 @@
 """What people do with goals, drafts and versions."""
 
 from driehoek.agreements.actions.candour import answer_candour
+from driehoek.agreements.actions.deliverables import (
+    remove_deliverable,
+    save_deliverable,
+    too_many_deliverables,
+)
 from driehoek.agreements.actions.draft import (
     choose_disclosure,
     record_three_way_meeting,
@@ -27,13 +32,16 @@ __all__ = [
     "offer",
     "record_three_way_meeting",
     "remove_criterion",
+    "remove_deliverable",
     "remove_goal",
     "save_criterion",
+    "save_deliverable",
     "save_draft",
     "save_goal",
     "save_stumbling_blocks",
     "sign",
     "too_many_criteria",
+    "too_many_deliverables",
     "too_many_goals",
     "withdraw",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, refuse_stale
 from driehoek.agreements.actions.foresight import forget_reasons
-from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.models import Criterion, Deliverable, Goal
 from driehoek.agreements.queries.foresight import terms_of
 from driehoek.agreements.queries.goals import (
     LEVELS,
@@ -61,7 +61,7 @@ def save_goal(
     whose = {"matters_to": str(matters_to), "language": language or (get_language() or "nl")[:2]}
     written = parts | proof | whose
     goal = _goal(held, goal_id, written)
-    _write(goal, written, by=by, opened_at=revision, shown=goal_in_words)
+    write(goal, written, by=by, opened_at=revision, shown=goal_in_words)
     return goal
 
 
@@ -107,7 +107,7 @@ def save_criterion(
     amounts = {"target": target, "baseline": baseline}
     days = {"window_starts": window_starts, "deadline": deadline}
     before = terms_of(criterion) if criterion.revision else None
-    _write(criterion, written | amounts | days, by=by, opened_at=revision, shown=_criterion_in_words)
+    write(criterion, written | amounts | days, by=by, opened_at=revision, shown=_criterion_in_words)
     if before and before != terms_of(criterion):
         forget_reasons(criterion)
     return criterion
@@ -134,7 +134,7 @@ def _goal(held: Engagement, goal_id: UUID | None, written: Mapping[str, Any]) ->
     there = list(held.goals.select_for_update())
     for goal in there:
         # A second press on the form of a new goal comes without its id.
-        same = goal_id is None and _reads(goal, written)
+        same = goal_id is None and reads(goal, written)
         if goal.pk == goal_id or same:
             return goal
     if goal_id is not None:
@@ -144,7 +144,8 @@ def _goal(held: Engagement, goal_id: UUID | None, written: Mapping[str, Any]) ->
     return Goal(engagement=held, position=len(there) + 1, changed_at=clock.now())
 
 
-def _reads(row: Goal | Criterion, written: Mapping[str, Any]) -> bool:
+def reads(row: Goal | Criterion | Deliverable, written: Mapping[str, Any]) -> bool:
+    """Whether this stands in the row already."""
     return all(getattr(row, name) == value for name, value in written.items())
 
 
@@ -181,11 +182,16 @@ def _criterion(held: Engagement, goal: Goal, criterion_id: UUID | None, measure:
     return Criterion(engagement=held, goal=goal, position=after + 1, changed_at=clock.now())
 
 
-def _write(
-    row: Goal | Criterion, written: Mapping[str, Any], *, by: Person, opened_at: int | None, shown: Any
+def write(
+    row: Goal | Criterion | Deliverable,
+    written: Mapping[str, Any],
+    *,
+    by: Person,
+    opened_at: int | None,
+    shown: Any,
 ) -> None:
     """Put `written` into a row, unless somebody else did so since the form was opened."""
-    if row.revision and _reads(row, written):
+    if row.revision and reads(row, written):
         return
     if row.revision:
         refuse_stale(

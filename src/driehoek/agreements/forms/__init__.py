@@ -1,5 +1,6 @@
 """How goals, drafts and signatures are typed in."""
 
+from driehoek.agreements.forms.deliverables import DeliverableForm
 from driehoek.agreements.forms.draft import CandourForm, DisclosureForm, DraftForm, MeetingForm, StumblingForm
 from driehoek.agreements.forms.foresight import ForesightForm
 from driehoek.agreements.forms.goals import CriterionForm, GoalForm
@@ -9,6 +10,7 @@ __all__ = [
     "CandourForm",
     "CriterionForm",
     "DeclineForm",
+    "DeliverableForm",
     "DisclosureForm",
     "DraftForm",
     "ForesightForm",

@@ -2,6 +2,13 @@
 
 from driehoek.agreements.queries.asking import asked_of, stops_of, with_signs
 from driehoek.agreements.queries.changes import changes, version_before
+from driehoek.agreements.queries.deliverables import (
+    AgreedDeliverable,
+    agreed_deliverables,
+    deliverables_in,
+    promises,
+    rework_in,
+)
 from driehoek.agreements.queries.draft import draft_as_it_stands, missing
 from driehoek.agreements.queries.foresight import Warning, terms_of, warnings_of
 from driehoek.agreements.queries.frozen import (
@@ -30,15 +37,18 @@ from driehoek.agreements.queries.standing import standing
 
 __all__ = [
     "AgreedCriterion",
+    "AgreedDeliverable",
     "AgreedGoal",
     "Warning",
     "agreed_criteria",
+    "agreed_deliverables",
     "agreed_goals",
     "asked_of",
     "changes",
     "check_fingerprints",
     "criteria_in",
     "current_versions",
+    "deliverables_in",
     "draft_as_it_stands",
     "fingerprint_groups",
     "goal_cards",
@@ -47,8 +57,10 @@ __all__ = [
     "goals_of",
     "missing",
     "paper",
+    "promises",
     "reading",
     "reading_of_draft",
+    "rework_in",
     "roles_signing",
     "sentence",
     "signers_in",

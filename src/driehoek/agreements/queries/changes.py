@@ -9,10 +9,18 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Shape
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries.clauses import title_of
+from driehoek.agreements.queries.deliverables import deliverables_in
 from driehoek.agreements.queries.frozen import Terms, criteria_in, goals_in, table_in, terms
 from driehoek.agreements.queries.paper import logistics_in_words
 from driehoek.agreements.queries.sight import rows
-from driehoek.agreements.wording import LEVEL_WORDS, MATTERS_WORDS, criterion_words, level_sign
+from driehoek.agreements.wording import (
+    DELIVERABLE_WORDS,
+    LEVEL_WORDS,
+    MATTERS_WORDS,
+    criterion_words,
+    due_words,
+    level_sign,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,12 @@ def _fields(said: Terms) -> dict[str, str]:
     for place, one in enumerate(criteria_in(said), start=1):
         name = _("Criterion %(place)d, for goal %(number)d") % {"place": place, "number": one.goal_number}
         fields[name] = f"{one.measure}: {criterion_words(one.terms)}"
+    for promise in deliverables_in(said):
+        name = _("To be delivered, %(number)d") % {"number": promise.number}
+        sort = DELIVERABLE_WORDS[promise.sort]  # type: ignore[index]
+        fields[name] = f"{sort}: {promise.name}. {due_words(promise.week, promise.due_on)}"
+        fields[_("%(what)s, acceptable when") % {"what": name}] = promise.accepted_when
+        fields[_("%(what)s, judged by") % {"what": name}] = "; ".join(promise.measures)
     fields |= {title_of(clause_id): text for clause_id, text in said["clauses"].items()}
     fields |= dict(logistics_in_words(said))
     for row in rows(Shape(said["shape"]), table_in(said), _named(said)):

@@ -16,11 +16,13 @@ from driehoek.access import (
     Level,
     Role,
     Shape,
+    audience,
     default_table,
     must_sign,
 )
 from driehoek.agreements.models import Draft, Goal
 from driehoek.agreements.queries.clauses import Clause, clauses_for
+from driehoek.agreements.queries.deliverables import deliverables_of, due_on, promises
 from driehoek.agreements.queries.goals import levels_of, needs_levels
 from driehoek.agreements.wording import candour_gap
 from driehoek.engagements.models import Engagement, Party
@@ -35,11 +37,14 @@ LOGISTICS = (
     "starts_on",
     "ends_on",
     "review_after_session",
+    "rework_days",
+    "rework_rounds",
 )
+REWORK = ("rework_days", "rework_rounds")
 GROUP_PAGES = {
     "first": "agreements:draft",
     "asked": "agreements:draft",
-    "delivered": "agreements:draft",
+    "delivered": "agreements:deliverables",
     "practical": "agreements:practical",
     "otherwise": "agreements:otherwise",
 }
@@ -78,20 +83,31 @@ def clause_texts(draft: Draft) -> dict[str, str]:
     return dict(json.loads(draft.clauses)) if draft.clauses else {}
 
 
+def chooses_for(kind: Kind, role: Role) -> bool:
+    """Whether there is anything to choose: what the policy itself opens to a role no clause closes."""
+    return role not in audience(kind)
+
+
 def table_as_it_stands(engagement: Engagement, draft: Draft) -> DisclosureTable:
     """The disclosure table as chosen, with the safest level where nothing was chosen: no queries."""
     chosen = DisclosureTable.from_json(draft.disclosure, engagement.shape_)
     starting = default_table(engagement.shape_)
     present = [party.role_ for party in receivers_of(engagement)]
     rows = {
-        kind: {role: chosen.rows.get(kind, {}).get(role, starting.level(kind, role)) for role in present}
+        kind: {role: _level(kind, role, chosen, starting) for role in present}
         for kind in CHOICES[engagement.shape_]
     }
     return DisclosureTable(rows if present else {})
 
 
+def _level(kind: Kind, role: Role, chosen: DisclosureTable, starting: DisclosureTable) -> Level:
+    if not chooses_for(kind, role):
+        return starting.level(kind, role)
+    return chosen.rows.get(kind, {}).get(role, starting.level(kind, role))
+
+
 def missing(engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: bool) -> list[Missing]:
-    """What must still be done before this can be offered, in the order of the pages: no queries.
+    """What must still be done before this can be offered, in the order of the pages: 1 query in consultancy.
 
     `parted` as in `Standing`: two who do not go on together have nothing to offer each other.
     """
@@ -100,7 +116,9 @@ def missing(engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: 
         *([Missing(both, _at(engagement, "intake:acquaintance"))] if parted else []),
         *_missing_clauses(engagement, draft, ("first",)),
         *_missing_goals(engagement, goals),
-        *_missing_clauses(engagement, draft, ("asked", "delivered")),
+        *_missing_clauses(engagement, draft, ("asked",)),
+        *_missing_deliverables(engagement, draft),
+        *_missing_clauses(engagement, draft, ("delivered",)),
         *_missing_days(engagement, draft),
         *_missing_clauses(engagement, draft, ("practical", "otherwise")),
         *_missing_choices(engagement, draft),
@@ -135,6 +153,25 @@ def _missing_goals(engagement: Engagement, goals: list[Goal]) -> list[Missing]:
     return found
 
 
+def _missing_deliverables(engagement: Engagement, draft: Draft) -> list[Missing]:
+    """Something to deliver, nothing due after the last day, and how a saving is computed."""
+    if not promises(engagement.shape_):
+        return []
+    there, place = deliverables_of(engagement), _at(engagement, "agreements:deliverables")
+    found = [] if there else [Missing(_("What will be delivered"), place)]
+    for number, one in enumerate(there, start=1):
+        day = due_on(draft, one.week)
+        if day and draft.ends_on and day > draft.ends_on:
+            words = _("A week for deliverable %(number)d that lies before the last day")
+            url = _at(engagement, "agreements:deliverable", "id_week", one.pk)
+            found.append(Missing(words % {"number": number}, url))
+    written = clause_texts(draft)
+    if written.get("savings") and not written.get("savings_computed"):
+        how = _at(engagement, "agreements:deliverables", "id_savings_computed")
+        found.append(Missing(_("How the expected saving is computed"), how))
+    return found
+
+
 def _missing_days(engagement: Engagement, draft: Draft) -> list[Missing]:
     words = {
         "session_count": _("The number of sessions"),
@@ -142,16 +179,22 @@ def _missing_days(engagement: Engagement, draft: Draft) -> list[Missing]:
         "session_time": _("The time of the sessions"),
         "starts_on": _("The first day"),
         "ends_on": _("The last day"),
+        "rework_days": _("Within how many days something is done again"),
+        "rework_rounds": _("How many times something may be done again"),
     }
     if engagement.shape_ is Shape.CONSULTANCY:
-        asked = ["starts_on", "ends_on"]
+        asked = ["rework_days", "rework_rounds", "starts_on", "ends_on"]
     else:
         asked = ["session_count", "first_session_on", "session_time", "ends_on"]
     return [
-        Missing(words[name], _at(engagement, "agreements:practical", f"id_{name}"))
+        Missing(words[name], _at(engagement, _page_of_day(name), f"id_{name}"))
         for name in asked
         if getattr(draft, name) is None
     ]
+
+
+def _page_of_day(name: str) -> str:
+    return "agreements:deliverables" if name in REWORK else "agreements:practical"
 
 
 def _missing_choices(engagement: Engagement, draft: Draft) -> list[Missing]:
@@ -204,8 +247,15 @@ def _at(engagement: Engagement, name: str, anchor: str = "", *more: UUID) -> str
 def logistics_of(shape: Shape) -> tuple[str, ...]:
     """Which days and numbers this kind of help has."""
     if shape is Shape.CONSULTANCY:
-        return ("starts_on", "ends_on")
-    return tuple(name for name in LOGISTICS if name != "starts_on" or shape is Shape.BLENDED)
+        return ("starts_on", "ends_on", *REWORK)
+    left_out = REWORK if shape is Shape.BLENDED else ("starts_on", *REWORK)
+    return tuple(name for name in LOGISTICS if name not in left_out)
+
+
+def days_on(page: str, shape: Shape) -> tuple[str, ...]:
+    """Which of them are written on this page: a delay after a rejection beside what is delivered."""
+    here = {"agreements:practical": False, "agreements:deliverables": True}
+    return tuple(name for name in logistics_of(shape) if here.get(page) is (name in REWORK))
 
 
 def shares_stumbling_blocks(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from driehoek.access import must_sign
 from driehoek.agreements.models import Criterion, Draft, Goal, Version
+from driehoek.agreements.queries.deliverables import promised, promises
 from driehoek.agreements.queries.draft import clause_texts, clauses_here, logistics_of, table_as_it_stands
 from driehoek.agreements.queries.foresight import foresight_to_freeze
 from driehoek.agreements.queries.goals import levels_of, lines_of
@@ -15,8 +16,9 @@ SCHEMA = "driehoek/agreement/1"
 
 
 def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: int) -> dict[str, Any]:
-    """Everything that is agreed, as plain data that reads the same in every language: no queries."""
+    """Everything that is agreed, as plain data, the same in every language: 1 query in consultancy."""
     written = clause_texts(draft)
+    delivered = promised(engagement, draft, goals) if promises(engagement.shape_) else None
     return {
         "schema": SCHEMA,
         "engagement": str(engagement.pk),
@@ -33,7 +35,7 @@ def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: in
         "logistics": _logistics(engagement, draft),
         "disclosure": table_as_it_stands(engagement, draft).as_json(),
         "stumbling_blocks": {"commitment": commitment_of(draft)},
-    }
+    } | ({} if delivered is None else {"deliverables": delivered})
 
 
 def commitment_of(written: Draft | Version) -> str | None:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from driehoek.access import Permission, Role
+from driehoek.access import Permission, Role, Shape
 from driehoek.agreements.actions import (
     answer_candour,
     choose_disclosure,
@@ -14,8 +14,16 @@ from driehoek.agreements.actions import (
     save_stumbling_blocks,
 )
 from driehoek.agreements.forms import CandourForm, DisclosureForm, DraftForm, MeetingForm, StumblingForm
-from driehoek.agreements.queries import draft_as_it_stands, goals_of, missing, standing, version_offered
+from driehoek.agreements.queries import (
+    draft_as_it_stands,
+    goals_of,
+    missing,
+    promises,
+    standing,
+    version_offered,
+)
 from driehoek.agreements.queries.clauses import group
+from driehoek.agreements.queries.deliverables import deliverable_cards
 from driehoek.agreements.queries.draft import (
     receivers_of,
     table_as_it_stands,
@@ -29,12 +37,14 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit.pages import form_page
 
 _NEXT = {
-    "agreements:draft": "agreements:practical",
+    "agreements:draft": "agreements:deliverables",
+    "agreements:deliverables": "agreements:practical",
     "agreements:practical": "agreements:otherwise",
     "agreements:otherwise": "agreements:disclosure",
 }
 _GROUPS = {
-    "agreements:draft": ("first", "asked", "delivered"),
+    "agreements:draft": ("first", "asked"),
+    "agreements:deliverables": ("delivered",),
     "agreements:practical": ("practical",),
     "agreements:otherwise": ("otherwise",),
 }
@@ -44,6 +54,14 @@ _GROUPS = {
 @form_page
 def asked(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _part(request, engagement, "agreements:draft")
+
+
+@enters(Permission.DRAFT_AGREEMENT)
+@form_page
+def deliverables(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    if engagement.shape_ is Shape.COACHING:  # nothing is delivered: what this page leads to comes next
+        return redirect("agreements:practical", engagement.pk)
+    return _part(request, engagement, "agreements:deliverables")
 
 
 @enters(Permission.DRAFT_AGREEMENT)
@@ -65,7 +83,10 @@ def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpRespon
         return redirect(_NEXT[page], engagement.pk)
     groups = [(group(name), form.fields_of(name)) for name in _GROUPS[page] if form.fields_of(name)]
     context = _around(request, engagement, now, page)
-    return render(request, "agreements/draft.html", context | {"form": form, "groups": groups})
+    context |= {"form": form, "groups": groups, "promises": promises(engagement.shape_)}
+    if page == "agreements:deliverables":
+        context["cards"] = deliverable_cards(engagement, now.draft, goals_of(engagement))
+    return render(request, "agreements/draft.html", context)
 
 
 @enters(Permission.DRAFT_AGREEMENT)

@@ -1,5 +1,6 @@
 """What came of an engagement, who has received what, and what closing asks."""
 
+from driehoek.results.queries.delivered import Acceptance, Delivered, acceptance, delivered, delivered_so_far
 from driehoek.results.queries.document import ITEMS_SHOWN, compose
 from driehoek.results.queries.ledger import (
     LedgerRow,
@@ -21,11 +22,16 @@ from driehoek.results.queries.steps import asked_of, stops_of, with_signs
 
 __all__ = [
     "ITEMS_SHOWN",
+    "Acceptance",
+    "Delivered",
     "LedgerRow",
     "Material",
+    "acceptance",
     "asked_of",
     "closed_without",
     "compose",
+    "delivered",
+    "delivered_so_far",
     "document",
     "ledger",
     "markable",

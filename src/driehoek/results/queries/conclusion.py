@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from driehoek.evidence.attainment import summarise
 from driehoek.measures.models import AttainmentScore
+from driehoek.measures.queries import CriterionState
 from driehoek.results.queries.material import Material
 from driehoek.results.wording import in_words
 
@@ -65,11 +66,14 @@ def _goal_line(reached: int, goals: int) -> str:
 
 
 def _criteria(found: Material, items: Collection[str]) -> list[str]:
-    if "measurements" not in items or not found.states:
-        return []
-    counts = Counter(state.verdict.status for state in found.states)
+    return criteria_lines(found.states) if "measurements" in items else []
+
+
+def criteria_lines(states: Collection[CriterionState]) -> list[str]:
+    """How many criteria were reached, are not due yet, and cannot be judged."""
+    counts = Counter(state.verdict.status for state in states)
     reached, decided = counts["reached"], counts["reached"] + counts["not_reached"]
-    sentences = [_criterion_line(reached, len(found.states))] if decided else []
+    sentences = [_criterion_line(reached, len(states))] if decided else []
     if open_ones := counts["not_due"]:
         words = ngettext(
             "%(count)s criterion is not due yet.", "%(count)s criteria are not due yet.", open_ones
@@ -97,7 +101,7 @@ def _criterion_line(reached: int, criteria: int) -> str:
             "%(reached)s of the %(all)s criteria were reached.",
             reached,
         )
-    return _begun(line % words)
+    return begun(line % words)
 
 
 def _doubt(found: Material) -> str:
@@ -115,9 +119,9 @@ def _judged(found: Material) -> bool:
 
 
 def _sentence(words: str, count: int) -> str:
-    return _begun(words % {"count": in_words(count)})
+    return begun(words % {"count": in_words(count)})
 
 
-def _begun(sentence: str) -> str:
+def begun(sentence: str) -> str:
     """With a capital. Dutch writes Eén, with one accent, at the beginning of a sentence."""
     return f"Eén{sentence[3:]}" if sentence.startswith("één") else sentence[:1].upper() + sentence[1:]

@@ -26,6 +26,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "releases": queries.releases_to(engagement, request.user),
         "ledger_count": engagement.results.count(),
         "closed_without": queries.closed_without(engagement),
+        "delivered": queries.delivered_so_far(engagement, request.user),
     }
     return render(request, "results/index.html", context)
 
@@ -62,4 +63,5 @@ def close(request: HttpRequest, engagement: Engagement) -> HttpResponse:
             form.add_error(refused.field, refused.message)
     talks = [(engagement.party(role), talk) for role, talk in queries.talks(engagement).items()]
     context = {"engagement": engagement, "form": form, "talks": talks}
+    context |= {"delivered": queries.delivered_so_far(engagement, request.user)}
     return render(request, "results/close.html", context)
