@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from driehoek.access import Kind, Level, Role, Shape, Stage, default_table, may
 from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Version
@@ -14,6 +15,8 @@ from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.measures.models import Observation
+from driehoek.outbox.models import Letter
+from driehoek.plans.actions import hand_over
 from driehoek.plans.models import Action, DeliveryStep
 from driehoek.results.models import Mark, Report, Result
 from driehoek.results.wording import REPORT_SECTIONS
@@ -214,6 +217,43 @@ def test_a_manager_to_whom_nothing_was_opened_reads_what_was_agreed_only(client)
 
     assert {"criterion", "clause"} <= seen
     assert not [one for one in seen if one.startswith((*OPENED.values(), "mark"))]
+
+
+@pytest.mark.parametrize("sees", [Level.NEVER, Level.ALWAYS])
+def test_the_sponsor_reads_what_was_handed_over_directly_whatever_the_table_says(client, sees):
+    seen = seen_by(client, fill(stage=Stage.CLOSING, sees=sees), Role.SPONSOR)
+
+    assert {"delivery41", "delivery42", "delivery81"} <= seen
+
+
+@pytest.mark.parametrize("level", [Level.NEVER, Level.ALWAYS])
+def test_the_manager_reads_what_was_handed_over_exactly_when_the_table_says_so(client, level):
+    filled = fill(stage=Stage.ACTIVE, sees=Level.ALWAYS)
+    table = filled.engagement.disclosure
+    table["deliverables"]["manager"] = str(level)
+    filled.engagement.save()
+
+    seen = seen_by(client, filled, Role.MANAGER)
+
+    assert {"promise1", "acceptable1"} <= seen  # it stands in the agreement that the manager signs
+    assert ({"delivery41", "delivery42", "delivery81"} <= seen) is (level is Level.ALWAYS)
+    assert any(one.startswith("delivery") for one in seen) is (level is Level.ALWAYS)
+
+
+def test_nothing_of_what_was_promised_is_in_a_letter_or_readable_in_the_database(client):
+    filled = fill(stage=Stage.ACTIVE, sees=Level.ALWAYS)
+    who, promised = person_of(filled.engagement, Role.CONSULTANT), filled.engagement.deliverables.all()
+    hand_over(filled.engagement, promised[2].pk, by=who, note=word("handedover"))
+
+    letters = "".join(str(letter.open()) for letter in Letter.objects.all())
+    assert letters
+    assert WORD not in letters
+    with connection.cursor() as cursor:
+        for table in ("agreements_deliverable", "plans_deliverystep", "agreements_draft"):
+            cursor.execute(f"SELECT * FROM {table}")
+            kept = [bytes(one) if isinstance(one, memoryview) else one for row in cursor for one in row]
+            assert kept
+            assert WORD not in repr(kept)
 
 
 def test_the_administrator_reads_nothing_at_all(client):

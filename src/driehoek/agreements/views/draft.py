@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -82,10 +83,11 @@ def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpRespon
     if form.carries_out(save_draft, engagement, by=request.user, part=page):
         return redirect(_NEXT[page], engagement.pk)
     groups = [(group(name), form.fields_of(name)) for name in _GROUPS[page] if form.fields_of(name)]
+    prefetch_related_objects([engagement], "deliverables")
     context = _around(request, engagement, now, page)
     context |= {"form": form, "groups": groups, "promises": promises(engagement.shape_)}
     if page == "agreements:deliverables":
-        context["cards"] = deliverable_cards(engagement, now.draft, goals_of(engagement))
+        context["cards"] = deliverable_cards(engagement, now.draft, context["goals"])
     return render(request, "agreements/draft.html", context)
 
 
@@ -144,10 +146,12 @@ def candour(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 def _around(request: HttpRequest, engagement: Engagement, now: Standing, page: str) -> dict[str, Any]:
     """What every page of the draft shows around its form."""
+    goals = goals_of(engagement)
     return {
         "engagement": engagement,
+        "goals": goals,
         "tabs": tabs(engagement, request.user, page),
-        "missing": missing(engagement, now.draft, goals_of(engagement), parted=now.parted),
+        "missing": missing(engagement, now.draft, goals, parted=now.parted),
         "offered": version_offered(engagement) if now.is_offered else None,
         "has_stumbling_blocks": bool(now.draft.stumbling_blocks),
         "coachee": engagement.party(Role.COACHEE),

@@ -16,6 +16,7 @@ from driehoek.results.queries.ledger import (
     sections,
     talks,
     who_sees_draft,
+    with_ledger_count,
 )
 from driehoek.results.queries.material import Material, material
 from driehoek.results.queries.steps import asked_of, stops_of, with_signs
@@ -45,5 +46,6 @@ __all__ = [
     "stops_of",
     "talks",
     "who_sees_draft",
+    "with_ledger_count",
     "with_signs",
 ]

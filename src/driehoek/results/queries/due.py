@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission
-from driehoek.agreements.models import Deliverable, Draft
+from driehoek.agreements.models import Deliverable, Draft, Version
 from driehoek.agreements.queries import promises
 from driehoek.agreements.wording import DELIVERABLE_WORDS
 from driehoek.engagements.models import Engagement
@@ -85,8 +85,8 @@ def _step(
     return Step(engagement, title, url, rank, minutes, Kind.DELIVERABLES, button, explained)
 
 
-def delivery_stops(engagement: Engagement, person: Person) -> list[Stop]:
-    """What was promised, as stops on the path: 2 queries in consultancy."""
+def delivery_stops(engagement: Engagement, person: Person, in_force: Version | None) -> list[Stop]:
+    """What was promised, as stops on the path: 2 queries in consultancy, 1 with the version in force."""
     if not promises(engagement.shape_) or not engagement.lets(person, Permission.READ_DELIVERABLES):
         return []
     url = reverse("results:deliverables", args=[engagement.pk])
@@ -98,5 +98,5 @@ def delivery_stops(engagement: Engagement, person: Person) -> list[Stop]:
             one.state is State.ACCEPTED,
             url,
         )
-        for one in deliveries(engagement)
+        for one in deliveries(engagement, in_force)
     ]

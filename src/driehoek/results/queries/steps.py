@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage
-from driehoek.agreements.models import Draft
+from driehoek.agreements.models import Draft, Version
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
@@ -192,7 +192,8 @@ def _url(engagement: Engagement, page: str) -> str:
     return reverse(f"results:{page}", args=[engagement.pk])
 
 
-def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
-    """What is delivered and the closing, as stops on the path: 2 queries in consultancy."""
+def stops_of(engagement: Engagement, person: Person, in_force: Version | None = None) -> list[Stop]:
+    """What is delivered and the closing, on the path: 2 queries in consultancy, 1 with the version."""
     closed = engagement.stage_ is Stage.CLOSED
-    return [*delivery_stops(engagement, person), Stop("talk", _("Closing"), engagement.closed_on, closed)]
+    closing = Stop("talk", _("Closing"), engagement.closed_on, closed)
+    return [*delivery_stops(engagement, person, in_force), closing]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Role
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
@@ -15,17 +15,17 @@ from driehoek.results import actions, queries
 from driehoek.results.forms import CloseForm, TalkForm
 
 
-@enters(Permission.READ_RESULTS)
+@enters(Permission.READ_RESULTS, having=queries.with_ledger_count)
 @require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    talks = queries.talks(engagement)
+    talks, written = queries.talks(engagement), queries.readable_reports(engagement, request.user)
+    releases = engagement.party(Role.COACHEE) is not None
     context = {
         "engagement": engagement,
-        "reports": queries.readable_reports(engagement, request.user),
+        "reports": written,
         "talks": [(engagement.party(role), talk) for role, talk in talks.items()],
-        "releases": queries.releases_to(engagement, request.user),
-        "ledger_count": engagement.results.count(),
-        "closed_without": queries.closed_without(engagement),
+        "releases": queries.releases_to(engagement, request.user) if releases else [],
+        "closed_without": queries.closed_without(engagement, written),
         "delivered": queries.delivered_so_far(engagement, request.user),
     }
     return render(request, "results/index.html", context)
