@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -148,6 +149,9 @@ def test_order_errors_were_read_from_a_file_and_halved_as_agreed(told):
     assert len(errors.observations) == 24
     assert (errors.criterion.terms.form, errors.verdict.status) == ("relative_change", "reached")
     assert (users.criterion.terms.form, users.verdict.status) == ("share_at_least", "reached")
+    inside = [row for row in errors.observations if row.on >= errors.criterion.terms.window_starts]
+    sums = sum(row.value for row in inside), sum(row.out_of for row in inside)
+    assert (errors.criterion.terms.counted, errors.verdict.value) == ("weighted", Fraction(*map(int, sums)))
     assert len(agreed_criteria(engagement)) == 2
 
 

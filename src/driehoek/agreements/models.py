@@ -72,6 +72,10 @@ class Criterion(models.Model):
         UP = "up"
         DOWN = "down"
 
+    class Counted(models.TextChoices):
+        LAST = "last"
+        WEIGHTED = "weighted"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="criteria")
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="criteria")
@@ -80,6 +84,7 @@ class Criterion(models.Model):
     unit = SealedText()
     form = models.CharField(max_length=16, choices=Form.choices)
     direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.UP)
+    counted = models.CharField(max_length=8, choices=Counted.choices, default=Counted.LAST)
     target = models.DecimalField(max_digits=18, decimal_places=6)
     baseline = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     window_starts = models.DateField()

@@ -44,6 +44,16 @@ DIRECTION_WORDS = {
     Criterion.Direction.UP: pgettext_lazy("direction", "Up: more is better"),
     Criterion.Direction.DOWN: pgettext_lazy("direction", "Down: less is better"),
 }
+COUNTED_WORDS = {
+    Criterion.Counted.LAST: gettext_lazy("The last value in the period"),
+    Criterion.Counted.WEIGHTED: gettext_lazy("Everything in the period together, by volume"),
+}
+COUNTED_HINTS = {
+    Criterion.Counted.LAST: gettext_lazy("For a score or a level, measured again at the end."),
+    Criterion.Counted.WEIGHTED: gettext_lazy(
+        "For errors per order: all errors divided by all orders, so that a quiet week weighs less."
+    ),
+}
 MATTERS_WORDS = {
     Goal.MattersTo.COACHEE: gettext_lazy("The coachee"),
     Goal.MattersTo.ORGANISATION: gettext_lazy("The organisation"),
@@ -119,6 +129,12 @@ def starting_value(terms: CriterionTerms) -> str:
 
 def target_words(terms: CriterionTerms) -> str:
     """When a criterion is reached, without the date: "at least 15% up from 3.1: 3.565 or more"."""
+    words = _target(terms)
+    together = _("%(target)s, over everything in the period together")
+    return together % {"target": words} if terms.counted == "weighted" else words
+
+
+def _target(terms: CriterionTerms) -> str:
     up = terms.direction == "up"
     if terms.form == "share_at_least":
         return _("at least %(share)s") % {"share": percent(terms.target)}

@@ -88,6 +88,7 @@ def save_criterion(
     deadline: date,
     unit: str = "",
     direction: str = Criterion.Direction.UP,
+    counted: str = Criterion.Counted.LAST,
     baseline: Decimal | None = None,
     criterion_id: UUID | None = None,
     revision: int | None = None,
@@ -101,10 +102,10 @@ def save_criterion(
     refuse_odd_days(window_starts=window_starts, deadline=deadline)
     if deadline < window_starts:
         raise Refused("deadline", _("The deadline lies before the window starts. Choose a later day."))
-    _refuse_odd_amounts(form, direction, target, baseline)
+    _refuse_odd_amounts(form, direction, target, baseline, counted)
     criterion = _criterion(held, goal, criterion_id, measure, form)
     written = {"measure": measure, "unit": unit, "form": str(form), "direction": str(direction)}
-    amounts = {"target": target, "baseline": baseline}
+    amounts = {"counted": str(counted), "target": target, "baseline": baseline}
     days = {"window_starts": window_starts, "deadline": deadline}
     before = terms_of(criterion) if criterion.revision else None
     write(criterion, written | amounts | days, by=by, opened_at=revision, shown=_criterion_in_words)
@@ -212,7 +213,10 @@ def _criterion_in_words(criterion: Criterion) -> str:
     return f"{criterion.measure}\n{criterion_words(terms_of(criterion))}"
 
 
-def _refuse_odd_amounts(form: str, direction: str, target: Decimal, baseline: Decimal | None) -> None:
+def _refuse_odd_amounts(
+    form: str, direction: str, target: Decimal, baseline: Decimal | None, counted: str
+) -> None:
+    _refuse_odd_counting(form, counted)
     if form in CHANGE_FORMS:
         _refuse_odd_change(form, direction, target, baseline)
     elif form == Criterion.Form.SHARE_AT_LEAST:
@@ -224,6 +228,12 @@ def _refuse_odd_amounts(form: str, direction: str, target: Decimal, baseline: De
             raise Refused("baseline", _("A share lies between 0 and 100 percent."))
     elif form == Criterion.Form.COUNT and target < 0:
         raise Refused("target", _("A number of times is zero or more."))
+
+
+def _refuse_odd_counting(form: str, counted: str) -> None:
+    if counted == Criterion.Counted.WEIGHTED and form == Criterion.Form.COUNT:
+        words = _("A number of times is a running total, so its last value counts. Choose the last value.")
+        raise Refused("counted", words)
 
 
 def _refuse_odd_change(form: str, direction: str, target: Decimal, baseline: Decimal | None) -> None:

@@ -12,6 +12,8 @@ from driehoek.agreements.forms.fields import Amount, Day, Line, Saving, words_of
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries.goals import LEVELS, levels_of
 from driehoek.agreements.wording import (
+    COUNTED_HINTS,
+    COUNTED_WORDS,
     DIRECTION_WORDS,
     FORM_EXAMPLES,
     FORM_WORDS,
@@ -142,6 +144,13 @@ class CriterionForm(Saving):
         initial=Criterion.Direction.UP,
         widget=forms.RadioSelect(attrs={"class": "choices--row"}),
     )
+    counted = forms.ChoiceField(
+        label=_("What counts"),
+        choices=[(name, Explained(COUNTED_WORDS[name], COUNTED_HINTS[name])) for name in Criterion.Counted],
+        initial=Criterion.Counted.LAST,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     target = Amount(
         label=_("How much"),
         help_text=_("For a change in percent or a share: the percentage, so 15 for fifteen percent."),
@@ -165,6 +174,7 @@ class CriterionForm(Saving):
 
     def typed(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
+        given["counted"] = given["counted"] or Criterion.Counted.LAST
         if given["form"] in _IN_PERCENT:
             given["target"] /= 100
         if given["form"] == Criterion.Form.SHARE_AT_LEAST and given["baseline"] is not None:
@@ -177,6 +187,7 @@ _CRITERION_FIELDS = (
     "unit",
     "form",
     "direction",
+    "counted",
     "target",
     "baseline",
     "window_starts",

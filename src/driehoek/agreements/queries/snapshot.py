@@ -82,18 +82,27 @@ def _goal(goal: Goal) -> dict[str, Any]:
 
 def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:
     ahead = foresight_to_freeze(one)
-    return {
-        "id": str(one.pk),
-        "goal": str(goal.pk),
-        "measure": one.measure,
-        "unit": one.unit,
-        "form": one.form,
-        "direction": one.direction,
-        "target": _exact(one.target),
-        "baseline": None if one.baseline is None else _exact(one.baseline),
-        "window_starts": one.window_starts.isoformat(),
-        "deadline": one.deadline.isoformat(),
-    } | ({"foresight": ahead} if ahead else {})
+    return (
+        {
+            "id": str(one.pk),
+            "goal": str(goal.pk),
+            "measure": one.measure,
+            "unit": one.unit,
+            "form": one.form,
+            "direction": one.direction,
+            "target": _exact(one.target),
+            "baseline": None if one.baseline is None else _exact(one.baseline),
+            "window_starts": one.window_starts.isoformat(),
+            "deadline": one.deadline.isoformat(),
+        }
+        | _how(one)
+        | ({"foresight": ahead} if ahead else {})
+    )
+
+
+def _how(one: Criterion) -> dict[str, str]:
+    """Named only where it is not the last value that counts: older versions knew no other way."""
+    return {"counted": one.counted} if one.counted != Criterion.Counted.LAST else {}
 
 
 def _logistics(engagement: Engagement, draft: Draft) -> dict[str, Any]:

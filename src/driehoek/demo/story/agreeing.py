@@ -60,6 +60,7 @@ def _set_criterion(case: Case, goal: Goal, told: Any, *, by: Person) -> None:
         unit=told.get("unit", ""),
         form=told["form"],
         direction=told.get("direction", "up"),
+        counted=told.get("counted", "last"),
         target=Decimal(told["target"]),
         baseline=Decimal(told["baseline"]) if "baseline" in told else None,
         window_starts=case.on(told["from_day"]),

@@ -165,14 +165,16 @@ def _measure(desk: Desk, told: dict[str, Any]) -> None:
 
 def _read_file(desk: Desk, told: dict[str, Any]) -> None:
     """A file of values, read as the page reads it, its days moved along with the case."""
-    read = read_series((FOLDER / told["file"]).read_bytes())
+    criterion = _criterion(desk, told)
+    weighted = criterion.counted == Criterion.Counted.WEIGHTED
+    read = read_series((FOLDER / told["file"]).read_bytes(), weighted=weighted)
     if read.problems:
         raise ValueError(f"{told['file']}: {read.problems}")
     along = desk.case.day_zero - date.fromisoformat(told["day_zero"])
-    values = [(row.on + along, row.value) for row in read.rows]
+    values = [(row.on + along, row.value, row.out_of) for row in read.rows]
     who = person(desk.case, Role(told["by"]))
     with clock.moved_to(desk.case.at(told["day"], "15:00")):
-        measures.record_series(desk.engagement, _criterion(desk, told).pk, by=who, values=values)
+        measures.record_series(desk.engagement, criterion.pk, by=who, values=values)
 
 
 def _deliver(desk: Desk, told: dict[str, Any]) -> None:
