@@ -17,6 +17,7 @@ from driehoek.outbox.models import Letter
 from driehoek.vault.fields import SealedText
 from tests.leaks.filled import WORD, fill
 from tests.leaks.sweeps import Look, look_around, scenes, swept
+from tests.leaks.test_consultancy import fill as fill_consultancy
 
 pytestmark = pytest.mark.django_db
 EVERYONE = {"coachee", "coach", "manager", "sponsor"}
@@ -187,6 +188,7 @@ def test_the_raw_database_holds_no_confidential_word(stage):
 
 def test_every_sealed_field_of_the_product_holds_a_word_in_this_test():
     fill(stage=Stage.CLOSED, released=True)
+    fill_consultancy(stage=Stage.CLOSING, sees=Level.ALWAYS)
     no_words = {"intake.HelpEstimate.relationship": "a choice of four, no text"}
     empty = []
     for model in apps.get_models():
