@@ -7,11 +7,11 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from driehoek.access import RECEIVERS, Role, Stage, default_table
+from driehoek.access import RECEIVERS, Role, Shape, Stage, default_table
 from driehoek.agreements import actions
-from driehoek.agreements.models import Criterion, Draft, Goal, Signature, Version
+from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import signers_in, terms
-from driehoek.agreements.queries.draft import GROUP_PAGES, clauses_here
+from driehoek.agreements.queries.draft import GROUP_PAGES, clauses_here, days_on
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from tests.makers import make_engagement, person_of
@@ -47,6 +47,15 @@ LOGISTICS = {
     "starts_on": date(2026, 12, 3),
     "ends_on": date(2027, 5, 1),
     "review_after_session": 3,
+    "notice_days": 14,
+    "rework_days": 14,
+    "rework_rounds": 1,
+}
+DELIVERABLE = {
+    "sort": "design",
+    "name": "Ontwerp van de schermen",
+    "accepted_when": "Drie gebruikers voeren er een order mee in zonder uitleg",
+    "week": 4,
 }
 
 
@@ -72,16 +81,23 @@ def make_criterion(goal: Goal, **given: Any) -> Criterion:
     return actions.save_criterion(goal, by=who, **(CRITERION | given))
 
 
+def make_deliverable(engagement: Engagement, **given: Any) -> Deliverable:
+    who = given.pop("by", None) or author_of(engagement)
+    return actions.save_deliverable(engagement, by=who, **(DELIVERABLE | given))
+
+
 def make_draft(engagement: Engagement, **given: Any) -> Draft:
     """A draft in which nothing is missing, with one goal and one criterion unless there are goals."""
     who = author_of(engagement)
     if not engagement.goals.exists():
         make_criterion(make_goal(engagement))
+    if engagement.shape_ is Shape.CONSULTANCY and not engagement.deliverables.exists():
+        make_deliverable(engagement)
     for page in dict.fromkeys(GROUP_PAGES.values()):
         texts = {
             one.id: f"Over {one.id}" for one in clauses_here(engagement) if GROUP_PAGES[one.group] == page
         }
-        days = LOGISTICS | given if page == "agreements:practical" else {}
+        days = {name: (LOGISTICS | given)[name] for name in days_on(page, engagement.shape_)}
         actions.save_draft(engagement, by=who, part=page, clauses=texts, logistics=days)
     for party in engagement.parties.filter(role__in=RECEIVERS, accepted_at__isnull=False):
         if engagement.party(Role.COACHEE):

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from driehoek.access import Kind, Level, Permission, Role, Stage
+from driehoek.access import Kind, Level, Permission, Role, Shape, Stage
 from driehoek.agreements import actions
-from driehoek.agreements.models import Criterion, Goal, Version
+from driehoek.agreements.models import Criterion, Deliverable, Goal, Version
 from driehoek.agreements.queries import (
     agreed_criteria,
+    agreed_deliverables,
     dropped_lines,
     goals_of,
     later_words,
@@ -31,6 +32,7 @@ from tests.agreements.makers import (
     address,
     author_of,
     make_criterion,
+    make_deliverable,
     make_goal,
     make_in_force,
     make_preparing,
@@ -358,3 +360,35 @@ def test_a_list_of_versions_knows_what_came_before_each_without_asking_again(
     with django_assert_num_queries(1):
         found = versions(engagement)
     assert [[one.number for one in version.earlier] for version in found] == [[1], []]
+
+
+def test_a_deliverable_that_a_change_would_drop_is_still_due_until_that_is_signed():
+    engagement = make_preparing(shape=Shape.CONSULTANCY)
+    make_in_force(engagement)
+    [promise] = Deliverable.objects.filter(engagement=engagement)
+    due = promise.agreed_on
+    amend(engagement)
+    make_deliverable(engagement, name="Iets anders", week=9)
+    actions.remove_deliverable(promise, by=author_of(engagement))
+
+    promise.refresh_from_db()
+    assert (promise.agreed_on, promise.dropped_at is not None) == (due, True)
+    signed_by_all(engagement)
+
+    promise.refresh_from_db()
+    assert promise.agreed_on is None
+    assert [one.name for one in agreed_deliverables(fresh(engagement))] == ["Iets anders"]
+
+
+def test_leaving_a_consultancy_as_it_is_brings_its_deliverables_back():
+    engagement = make_preparing(shape=Shape.CONSULTANCY)
+    version = make_in_force(engagement)
+    [promise] = Deliverable.objects.filter(engagement=engagement)
+    amend(engagement)
+    make_deliverable(engagement, name="Iets anders", week=9)
+    actions.remove_deliverable(promise, by=author_of(engagement))
+
+    actions.drop_amendment(fresh(engagement), by=author_of(engagement))
+
+    held = fresh(engagement)
+    assert snapshot(held, held.draft, goals_of(held), 1) == terms(version)

@@ -257,7 +257,7 @@ def test_a_stranger_finds_nothing(engagement, client, page):
 def test_a_consultancy_asks_for_what_is_delivered():
     asked = {one.id for one in clauses_for(Shape.CONSULTANCY, [Role.CONSULTANT, Role.SPONSOR])}
 
-    assert {"deliverables", "milestones", "rework", "transfer_of_knowledge", "asked_of_consultant"} <= asked
+    assert {"rework", "penalty", "savings", "transfer_of_knowledge", "asked_of_consultant"} <= asked
     assert not {"way_of_working", "asked_of_coach", "result_coachee"} & asked
 
 

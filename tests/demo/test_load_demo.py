@@ -1,7 +1,8 @@
 """The worked cases, as they lie in the demo: everything in them went through the actions of the rooms."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.urls import reverse
 from driehoek.access import Permission, Role, Stage
 from driehoek.agreements.queries import (
     agreed_criteria,
+    agreed_deliverables,
     agreed_goals,
     terms,
     version_in_force,
@@ -23,6 +25,7 @@ from driehoek.demo.case import CASES, FOLDER, read_case
 from driehoek.intake.queries import all_handed_in, compared, voices
 from driehoek.kit import clock
 from driehoek.measures.queries import verdicts
+from driehoek.plans.queries import State, deliveries
 from driehoek.results.queries import document, ledger, talks
 from driehoek.sessions.models import Note
 from driehoek.sessions.queries import held_count
@@ -146,13 +149,29 @@ def test_order_errors_were_read_from_a_file_and_halved_as_agreed(told):
     assert len(errors.observations) == 24
     assert (errors.criterion.terms.form, errors.verdict.status) == ("relative_change", "reached")
     assert (users.criterion.terms.form, users.verdict.status) == ("share_at_least", "reached")
+    inside = [row for row in errors.observations if row.on >= errors.criterion.terms.window_starts]
+    sums = sum(row.value for row in inside), sum(row.out_of for row in inside)
+    assert (errors.criterion.terms.counted, errors.verdict.value) == ("weighted", Fraction(*map(int, sums)))
     assert len(agreed_criteria(engagement)) == 2
 
 
-def test_milestones_lie_in_week_four_eight_and_twelve(told):
-    milestones = told(ORDERS).actions.filter(sort="milestone").order_by("week")
+def test_design_test_and_going_live_are_due_in_week_four_eight_and_twelve_from_the_first_day(told):
+    orders = told(ORDERS)
+    promised = {one.sort: one for one in agreed_deliverables(orders)}
+    begins = date.fromisoformat(terms(version_in_force(orders))["logistics"]["starts_on"])
 
-    assert [one.week for one in milestones] == [4, 8, 12]
+    assert list(promised) == ["design", "test", "go_live", "training", "handover"]
+    assert [promised[sort].week for sort in ("design", "test", "go_live")] == [4, 8, 12]
+    assert all(one.due_on == begins + timedelta(weeks=one.week) for one in promised.values())
+
+
+def test_the_orders_ran_to_acceptance_and_the_test_only_at_the_second_time(told):
+    found = deliveries(told(ORDERS))
+    steps = {one.agreed.sort: [step.what for step in one.steps] for one in found}
+
+    assert {one.state for one in found} == {State.ACCEPTED}
+    assert steps["test"] == ["handed_over", "rejected", "handed_over", "accepted"]
+    assert [steps[sort] for sort in ("design", "go_live")] == [["handed_over", "accepted"]] * 2
 
 
 def test_one_waits_for_signatures_and_one_for_answers(told):

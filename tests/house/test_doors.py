@@ -48,6 +48,7 @@ SIGNED_IN = {
 NOT_YET_THEIRS = {("active", "results:mark", Role.SPONSOR): "nothing was released to the sponsor yet"}
 NOT_THEIRS = {
     ("results:mark", Role.MANAGER): "no result was released to the manager",
+    ("results:deliverables", Role.SPONSOR): "nothing is delivered where somebody is coached",
     ("results:released", Role.MANAGER): "released to the sponsor",
     ("results:released_pdf", Role.MANAGER): "released to the sponsor",
 }

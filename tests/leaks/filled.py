@@ -79,6 +79,7 @@ def fill(
         "goal_id": [goal.pk],
         "criterion_id": [criterion.pk],
         "action_id": [action.pk],
+        "deliverable_id": [],
         "result_id": [result.pk],
         "release_id": [one_release.pk] if one_release else [],
         "comment_id": [said.pk],

@@ -5,16 +5,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from driehoek.access import Kind, Level, Role, Shape, Stage, default_table, may
-from driehoek.agreements.models import Criterion, Draft, Goal, Version
+from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.measures.models import Observation
-from driehoek.plans.models import Action
+from driehoek.outbox.models import Letter
+from driehoek.plans.actions import hand_over
+from driehoek.plans.models import Action, DeliveryStep
 from driehoek.results.models import Mark, Report, Result
 from driehoek.results.wording import REPORT_SECTIONS
 from tests.house.test_doors import guarded
@@ -33,6 +36,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
     administrator = make_member(engagement.organisation, is_admin=True)
     goal, criterion = _agreed(engagement, stage, sees)
     action, result = _worked(engagement, goal, criterion)
+    _delivered(engagement, started=stage is not Stage.PREPARING)
     known = {
         "engagement_id": [engagement.pk],
         "number": [1],
@@ -42,6 +46,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "goal_id": [goal.pk],
         "criterion_id": [criterion.pk],
         "action_id": [action.pk],
+        "deliverable_id": [one.pk for one in engagement.deliverables.all()],
         "result_id": [result.pk],
         "release_id": [],
         "comment_id": [],
@@ -81,10 +86,24 @@ def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Cr
         table[str(kind)] = {str(Role.MANAGER): str(Level.NEVER), str(Role.SPONSOR): str(sees)}
     draft = Draft.objects.create(
         engagement=engagement,
-        clauses=json.dumps({"deliverables": word("clause")}),
+        clauses=json.dumps({"rework": word("clause"), "penalty": word("penalty"), "savings": word("saving")}),
         disclosure=table,
+        starts_on=date(2026, 8, 27),
+        rework_days=14,
+        rework_rounds=1,
         changed_at=now,
     )
+    for number, sort in enumerate(Deliverable.Sort.values[:3], start=1):
+        Deliverable.objects.create(
+            engagement=engagement,
+            sort=sort,
+            name=word("promise", number),
+            accepted_when=word("acceptable", number),
+            week=4 * number,
+            judged_by=[str(criterion.pk)],
+            made_at=now,
+            changed_at=now,
+        )
     frozen = snapshot(engagement, draft, goals_of(engagement), 1)
     started = stage not in (Stage.PREPARING, Stage.DROPPED)
     Version.objects.create(
@@ -104,6 +123,23 @@ def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Cr
         engagement.paused_on = date(2026, 9, 10) if stage is Stage.PAUSED else None
         engagement.save()
     return goal, criterion
+
+
+def _delivered(engagement: Engagement, *, started: bool) -> None:
+    """The first was rejected, the second handed over, the third still lies ahead."""
+    first, second, _third = engagement.deliverables.all()
+    steps = ((first, 1, "handed_over"), (first, 2, "rejected"), (second, 1, "handed_over"))
+    for one, number, what in steps if started else ():
+        DeliveryStep.objects.create(
+            engagement=engagement,
+            deliverable=one.pk,
+            number=number,
+            what=what,
+            said=word("delivery", one.week, number),
+            again_by=date(2026, 10, 8) if what == "rejected" else None,
+            by=person_of(engagement, Role.SPONSOR if what == "rejected" else Role.CONSULTANT),
+            at=clock.now(),
+        )
 
 
 def _worked(engagement: Engagement, goal: Goal, criterion: Criterion) -> tuple[Action, Result]:
@@ -184,6 +220,43 @@ def test_a_manager_to_whom_nothing_was_opened_reads_what_was_agreed_only(client)
 
     assert {"criterion", "clause"} <= seen
     assert not [one for one in seen if one.startswith((*OPENED.values(), "mark"))]
+
+
+@pytest.mark.parametrize("sees", [Level.NEVER, Level.ALWAYS])
+def test_the_sponsor_reads_what_was_handed_over_directly_whatever_the_table_says(client, sees):
+    seen = seen_by(client, fill(stage=Stage.CLOSING, sees=sees), Role.SPONSOR)
+
+    assert {"delivery41", "delivery42", "delivery81"} <= seen
+
+
+@pytest.mark.parametrize("level", [Level.NEVER, Level.ALWAYS])
+def test_the_manager_reads_what_was_handed_over_exactly_when_the_table_says_so(client, level):
+    filled = fill(stage=Stage.ACTIVE, sees=Level.ALWAYS)
+    table = filled.engagement.disclosure
+    table["deliverables"]["manager"] = str(level)
+    filled.engagement.save()
+
+    seen = seen_by(client, filled, Role.MANAGER)
+
+    assert {"promise1", "acceptable1"} <= seen  # it stands in the agreement that the manager signs
+    assert ({"delivery41", "delivery42", "delivery81"} <= seen) is (level is Level.ALWAYS)
+    assert any(one.startswith("delivery") for one in seen) is (level is Level.ALWAYS)
+
+
+def test_nothing_of_what_was_promised_is_in_a_letter_or_readable_in_the_database(client):
+    filled = fill(stage=Stage.ACTIVE, sees=Level.ALWAYS)
+    who, promised = person_of(filled.engagement, Role.CONSULTANT), filled.engagement.deliverables.all()
+    hand_over(filled.engagement, promised[2].pk, by=who, note=word("handedover"))
+
+    letters = "".join(str(letter.open()) for letter in Letter.objects.all())
+    assert letters
+    assert WORD not in letters
+    with connection.cursor() as cursor:
+        for table in ("agreements_deliverable", "plans_deliverystep", "agreements_draft"):
+            cursor.execute(f"SELECT * FROM {table}")
+            kept = [bytes(one) if isinstance(one, memoryview) else one for row in cursor for one in row]
+            assert kept
+            assert WORD not in repr(kept)
 
 
 def test_the_administrator_reads_nothing_at_all(client):

@@ -19,6 +19,7 @@ from driehoek.vault.fields import SealedText
 from tests.leaks.filled import EXPECTED_ON, WORD, fill
 from tests.leaks.pages import addresses, words
 from tests.leaks.sweeps import Look, look_around, scenes, swept
+from tests.leaks.test_consultancy import fill as fill_consultancy
 from tests.makers import person_of
 
 pytestmark = pytest.mark.django_db
@@ -228,6 +229,7 @@ def test_the_raw_database_holds_no_confidential_word(stage):
 
 def test_every_sealed_field_of_the_product_holds_a_word_in_this_test():
     fill(stage=Stage.CLOSED, released=True)
+    fill_consultancy(stage=Stage.CLOSING, sees=Level.ALWAYS)
     no_words = {"intake.HelpEstimate.relationship": "a choice of four, no text"}
     empty = []
     for model in apps.get_models():

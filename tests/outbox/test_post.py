@@ -24,6 +24,7 @@ FACTS = {
     "your_turn": {"about": "Saskia", "asked": "sign_agreement", "link": LINK},
     "agreement_offered": {"by": "Ruben", "about": "Saskia", "version": 2, "link": LINK},
     "agreement_in_force": {"about": "Saskia", "version": 2, "link": LINK},
+    "delivery_accepted": {"about": "Saskia", "link": LINK},
     "released": {"by": "Saskia", "formal": True, "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK},
     "session_moved": {"at": AT, "link": LINK},

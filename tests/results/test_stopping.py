@@ -215,7 +215,7 @@ def test_after_the_last_day_coach_or_coachee_closes_it_without_reports(role, nam
 
     engagement = fresh(engagement)
     assert (engagement.stage, engagement.stops_on) == (Stage.CLOSED, LAST_DAY)
-    assert queries.closed_without(engagement)
+    assert queries.closed_without(engagement, [])
 
 
 def test_a_coachee_does_not_close_what_was_not_stopped():

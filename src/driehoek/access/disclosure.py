@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ATTENDANCE = "attendance"
     SESSION_DATES = "session_dates"
     PLAN = "plan"
+    DELIVERABLES = "deliverables"
     MEASUREMENTS = "measurements"
     ATTAINMENT = "attainment"
     REPORTS = "reports"
@@ -69,6 +70,7 @@ _COACHING: Final[Mapping[Kind, tuple[Level, ...]]] = MappingProxyType(
 _CONSULTANCY: Final[Mapping[Kind, tuple[Level, ...]]] = MappingProxyType(
     {
         Kind.GOALS: (Level.ALWAYS,),
+        Kind.DELIVERABLES: (Level.NEVER, Level.ALWAYS),
         Kind.PLAN: (Level.NEVER, Level.ALWAYS),
         Kind.MEASUREMENTS: (Level.NEVER, Level.ALWAYS),
         Kind.REPORTS: (Level.NEVER, Level.ALWAYS),

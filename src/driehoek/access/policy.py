@@ -63,6 +63,9 @@ class Permission(StrEnum):
 
     READ_PLAN = "read-plan"
     CHANGE_PLAN = "change-plan"
+    READ_DELIVERABLES = "read-deliverables"
+    HAND_OVER = "hand-over"
+    JUDGE_DELIVERABLES = "judge-deliverables"
 
     COUNT_SESSIONS = "count-sessions"
     SEE_SESSION_DATES = "see-session-dates"
@@ -170,6 +173,11 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
             _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.PLAN, opened_by=_OPEN
         ),
         _P.CHANGE_PLAN: _allow(_COACHEE, _COACH, _CONSULTANT, during=_RUNNING),
+        _P.READ_DELIVERABLES: _allow(
+            _CONSULTANT, _SPONSOR, during=_SINCE_START, kind=Kind.DELIVERABLES, opened_by=_OPEN
+        ),
+        _P.HAND_OVER: _allow(_CONSULTANT, during=_RUNNING),
+        _P.JUDGE_DELIVERABLES: _allow(_SPONSOR, during=_RUNNING),
         _P.COUNT_SESSIONS: _allow(
             _COACHEE, _COACH, during=_SINCE_START, kind=Kind.ATTENDANCE, opened_by=(Level.COUNT,)
         ),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from driehoek.agreements.views import change, comments, draft, goals, read, sign, verify
+from driehoek.agreements.views import change, comments, deliverables, draft, goals, read, sign, verify
 
 app_name = "agreements"
 public = [path("", verify.verify, name="verify")]
@@ -18,6 +18,10 @@ urlpatterns = [
     path("criteria/<uuid:criterion_id>/ahead/", goals.ahead, name="ahead"),
     path("criteria/<uuid:criterion_id>/remove/", goals.remove_one, name="remove_criterion"),
     path("draft/", draft.asked, name="draft"),
+    path("deliverables/", draft.deliverables, name="deliverables"),
+    path("deliverables/new/", deliverables.deliverable, name="deliverable"),
+    path("deliverables/<uuid:deliverable_id>/", deliverables.deliverable, name="deliverable"),
+    path("deliverables/<uuid:deliverable_id>/remove/", deliverables.remove, name="remove_deliverable"),
     path("practical/", draft.practical, name="practical"),
     path("otherwise/", draft.otherwise, name="otherwise"),
     path("who-sees-what/", draft.disclosure, name="disclosure"),

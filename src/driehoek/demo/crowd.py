@@ -50,6 +50,7 @@ def _told(number: int, words: Mapping[str, Any], chance: Random) -> dict[str, An
     if stage in ("active", "closing", "closed"):
         told |= session_words(told, words, chance, sessions=sessions, last_day=last_day)
     if stage in ("closing", "closed"):
+        told["deliveries"] = _delivered(told["deliverables"], words["delivery"], last_day)
         told |= closing_words(told, words, chance, from_day=last_day + 2, is_ended=stage == "closed")
     return told
 
@@ -126,6 +127,12 @@ def _intake(
     return found
 
 
+def _delivered(promised: list[Any], words: Mapping[str, str], last_day: int) -> list[dict[str, Any]]:
+    """What was promised lies there on the last day, and is accepted the day after."""
+    turns = ((last_day, "handed_over"), (last_day + 1, "accepted"))
+    return [{"day": day, "of": 1, what: words[what]} for day, what in turns] if promised else []
+
+
 def _agreed(
     people: Mapping[str, Any],
     theme: Mapping[str, str],
@@ -149,7 +156,9 @@ def _agreed(
     goal: dict[str, Any] = {part: theme[part] for part in ("action", "about", "shown_by", "why")}
     goal |= {"by_day": last_day, "ability": "can", "matters_to": chance.choice(("coachee", "both"))}
     goal |= {"criteria": [criterion]}
-    logistics: dict[str, Any] = {"starts_on": 0, "ends_on": last_day + 14}
+    logistics: dict[str, Any] = {"starts_on": 0, "ends_on": last_day + 14, "rework_days": 14}
+    logistics |= {"rework_rounds": 1}
+    promised = [words["deliverable"] | {"week": last_day // 7}] if Role.CONSULTANT in people else []
     agreement = {"written_on": -14, "met_on": -10, "offered_on": -9, "clauses": words["clauses"]}
     if Role.COACH in people:
         goal |= {name: words["words"][name] for name in ("levels", "learning_goals")}
@@ -159,4 +168,4 @@ def _agreed(
         logistics |= {"ends_on": last_day + 14, "review_after_session": 3}
     days = {role: -8 + place for place, role in enumerate(people)}
     agreement["signed_on"] = days if is_signed else dict([next(iter(days.items()))])
-    return {"goals": [goal], "agreement": agreement | {"logistics": logistics}}
+    return {"goals": [goal], "deliverables": promised, "agreement": agreement | {"logistics": logistics}}

@@ -29,6 +29,8 @@ SHOWN_WHILE_WRITING: Final[Mapping[Permission, Kind]] = {
     Permission.OFFER_AGREEMENT: Kind.AGREEMENT,
     Permission.SIGN_AGREEMENT: Kind.AGREEMENT,
     Permission.CHANGE_PLAN: Kind.PLAN,
+    Permission.HAND_OVER: Kind.DELIVERABLES,
+    Permission.JUDGE_DELIVERABLES: Kind.DELIVERABLES,
     Permission.PLAN_SESSIONS: Kind.SESSION_DATES,
     Permission.WRITE_SESSION_NOTES: Kind.SESSION_CONTENT,
     Permission.ENTER_MEASUREMENTS: Kind.MEASUREMENTS,

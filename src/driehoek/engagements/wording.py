@@ -48,6 +48,7 @@ KIND_WORDS = {
     Kind.ATTENDANCE: gettext_lazy("Number of sessions held"),
     Kind.SESSION_DATES: gettext_lazy("Dates of the sessions"),
     Kind.PLAN: gettext_lazy("The change plan"),
+    Kind.DELIVERABLES: gettext_lazy("What was delivered and accepted"),
     Kind.MEASUREMENTS: gettext_lazy("Measurements"),
     Kind.ATTAINMENT: gettext_lazy("Levels reached on the goals"),
     Kind.REPORTS: gettext_lazy("Closing reports"),

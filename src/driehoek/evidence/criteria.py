@@ -24,7 +24,9 @@ Reason = Literal[
     "share_out_of_range",
     "two_values_on_one_day",
     "stopped_in_window",
+    "volume_missing",
 ]
+Counted = Literal["last", "weighted"]
 Number = Decimal | Fraction
 
 FORMS: Final[tuple[Form, ...]] = ("relative_change", "absolute_change", "level", "share_at_least", "count")
@@ -38,7 +40,8 @@ class CriterionTerms:
     `target` is the size of the agreed change for the two change forms (never negative; a fraction for
     relative_change, so 15 % is 0.15), the value itself for level and count, and a share from 0 to 1 for
     share_at_least. Percent and percentage points are different forms: 70 to 90 is an absolute change of 20.
-    The window runs from `window_starts` to `deadline`, both days included.
+    The window runs from `window_starts` to `deadline`, both days included. What is counted is the last value
+    in it, or, weighted, all of them together: the sum of what was counted by the sum of what it is out of.
     """
 
     form: Form
@@ -48,6 +51,7 @@ class CriterionTerms:
     deadline: date
     baseline: Decimal | None = None
     unit: str = ""
+    counted: Counted = "last"
 
     def __post_init__(self) -> None:
         """Refuse terms that nobody could judge."""
@@ -59,16 +63,24 @@ class CriterionTerms:
             raise ValueError("give the size of the change and a direction, not a negative change")
         if self.form == "share_at_least" and (self.direction != "up" or not 0 <= self.target <= 1):
             raise ValueError("a share at least is a number from 0 to 1 with direction up")
+        if self.counted not in ("last", "weighted") or (self.counted, self.form) == ("weighted", "count"):
+            raise ValueError("a running total is not weighted")
         if self.deadline < self.window_starts:
             raise ValueError("the deadline lies before the window starts")
 
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One measured value and the day on which it was measured."""
+    """One measured value and the day on which it was measured; `out_of` is its volume, such as all orders."""
 
     on: date
     value: Number
+    out_of: Number | None = None
+
+    @property
+    def rate(self) -> Fraction:
+        """The value itself, or so many of its volume."""
+        return Fraction(self.value) / Fraction(self.out_of) if self.out_of else Fraction(self.value)
 
     def __post_init__(self) -> None:
         """Refuse what is not exact: 4.0 to 4.6 is a rise of 15 % on paper, but not in binary floats."""
@@ -84,7 +96,8 @@ class Verdict:
 
     `on_target` tells how the counted value compares with the target, also before the deadline; None when
     there is nothing to compare. `change` has the sign of the movement: down is negative. `in_window` is
-    None when nothing was measured. `others` is the number of values outside the window.
+    None when nothing was measured. `others` is the number of values outside the window, `pooled` the number
+    of values that were taken together.
     """
 
     status: Status
@@ -96,6 +109,7 @@ class Verdict:
     in_window: bool | None = None
     on_target: bool | None = None
     others: int = 0
+    pooled: int = 0
 
 
 def deadline(anchor: date, *, months: int | None = None, days: int | None = None) -> date:
@@ -147,6 +161,8 @@ def judge(
     not_due, with `on_target` as information, since a later value may still move it. A value measured after
     the window is a deviation and never a success; so is one from before it. Values dated after today are
     left out. Two different values on the day that counts cannot be judged: nobody agreed which one holds.
+    Weighted terms take every value in the window together, each by its volume: not the mean of the rates,
+    in which a quiet week would weigh as much as a busy one. A value without a volume then cannot be judged.
 
     Parameters
     ----------
@@ -181,6 +197,8 @@ def judge(
     if not inside:
         return _without_value(terms, known, today)
     last_day = max(one.on for one in inside)
+    if terms.counted == "weighted":
+        return _weighted(terms, inside, last_day, today, others)
     values = {Fraction(one.value) for one in inside if one.on == last_day}
     if len(values) > 1:
         status: Status = "not_due" if today <= terms.deadline else "not_assessable"
@@ -201,11 +219,25 @@ def _without_value(terms: CriterionTerms, known: Sequence[Observation], today: d
         "not_assessable",
         reason,
         terms.deadline,
-        value=Fraction(latest.value),
+        value=latest.rate,
         measured_on=latest.on,
         in_window=False,
         others=len(known),
     )
+
+
+def _weighted(
+    terms: CriterionTerms, inside: Sequence[Observation], last_day: date, today: date, others: int
+) -> Verdict:
+    if any(one.out_of is None or one.out_of <= 0 for one in inside):
+        early = today <= terms.deadline
+        status: Status = "not_due" if early else "not_assessable"
+        reason: Reason = "before_deadline" if early else "volume_missing"
+        return Verdict(status, reason, terms.deadline, measured_on=last_day, in_window=True, others=others)
+    counted = sum((Fraction(one.value) for one in inside), Fraction(0))
+    volume = sum((Fraction(one.out_of or 0) for one in inside), Fraction(0))
+    verdict = _with_value(terms, counted / volume, last_day, today, others)
+    return replace(verdict, pooled=len(inside))
 
 
 def _with_value(terms: CriterionTerms, value: Fraction, on: date, today: date, others: int) -> Verdict:

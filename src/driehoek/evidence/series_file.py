@@ -15,6 +15,7 @@ ProblemId = Literal[
     "too_long",
     "not_text",
     "missing_column",
+    "missing_volume",
     "unclear_columns",
     "no_rows",
     "too_few_fields",
@@ -52,6 +53,7 @@ class SeriesRow:
     line: int
     on: date
     value: Decimal
+    out_of: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,15 @@ class _Columns:
     width: int
     value_name: str
     has_heading: bool
+    out_of_at: int | None = None
 
 
 def read_series(
-    content: bytes, *, limit: int = BYTES_ALLOWED, decimal: DecimalMark | None = None
+    content: bytes,
+    *,
+    limit: int = BYTES_ALLOWED,
+    decimal: DecimalMark | None = None,
+    weighted: bool = False,
 ) -> SeriesFile:
     """Read a file with a date and a value per line.
 
@@ -96,6 +103,7 @@ def read_series(
     content : the file's bytes; UTF-8 and UTF-16 with or without a byte order mark, otherwise Windows-1252.
     limit : most bytes to read.
     decimal : the decimal mark, when somebody has said which one it is.
+    weighted : each line has three columns, in this order: date, what was counted, what that is out of.
 
     Returns
     -------
@@ -117,7 +125,7 @@ def read_series(
     if not text.strip():
         return _refused("empty")
     lines, problems = _fields(text)
-    columns = _columns(*lines[0]) if lines else _refusal("empty")
+    columns = (_three if weighted else _columns)(*lines[0]) if lines else _refusal("empty")
     if isinstance(columns, Problem):
         return SeriesFile(problems=(columns, *problems))
     return _read_lines(lines, columns, decimal, problems)
@@ -134,7 +142,7 @@ def _read_lines(
     mark = decimal or decimal_mark(fields[columns.value_at] for _, fields in whole)
     rows: dict[date, SeriesRow] = {}
     for number, fields in whole:
-        found = _row(number, fields[columns.date_at].strip(), fields[columns.value_at].strip(), mark)
+        found = _row(number, fields, columns, mark)
         if isinstance(found, Problem):
             problems.append(found)
         elif found.on in rows:
@@ -213,9 +221,19 @@ def _columns(line: int, first: Sequence[str]) -> _Columns | Problem:
     return Problem("missing_column", line, {"column": missing, "found": heading})
 
 
+def _three(line: int, first: Sequence[str]) -> _Columns | Problem:
+    """Of a weighted series: by their order, since their names differ from one measure to the next."""
+    names = [name.strip() for name in first]
+    while names and not names[-1]:
+        names.pop()
+    if len(names) != 3:
+        return Problem("missing_volume", line, {"found": ", ".join(names)[:200]})
+    return _Columns(0, 1, 3, names[1], has_heading=not _looks_like_date(names[0]), out_of_at=2)
+
+
 def _width(number: int, fields: Sequence[str], columns: _Columns, problems: list[Problem]) -> bool:
     extra = [text for text in fields[columns.width :] if text.strip()]
-    if len(fields) <= max(columns.date_at, columns.value_at) or extra:
+    if len(fields) <= max(columns.date_at, columns.value_at, columns.out_of_at or 0) or extra:
         id_: ProblemId = "too_many_fields" if extra else "too_few_fields"
         facts = {"found": str(len(fields)), "wanted": str(columns.width)}
         problems.append(Problem(id_, number, facts))
@@ -223,14 +241,21 @@ def _width(number: int, fields: Sequence[str], columns: _Columns, problems: list
     return True
 
 
-def _row(line: int, day: str, number: str, mark: DecimalMark | None) -> SeriesRow | Problem:
+def _row(
+    line: int, fields: Sequence[str], columns: _Columns, mark: DecimalMark | None
+) -> SeriesRow | Problem:
+    day = fields[columns.date_at].strip()
     on = _date(day)
     if not isinstance(on, date):
         return Problem(on, line, {"text": day[:60]})
-    value = read_number(number, mark)
-    if isinstance(value, Trouble):
-        return Problem(value.id, line, {"text": number[:60], **value.facts})
-    return SeriesRow(line, on, value)
+    numbers = []
+    for at in (columns.value_at, columns.out_of_at):
+        if at is not None:
+            value = read_number(fields[at].strip(), mark)
+            if isinstance(value, Trouble):
+                return Problem(value.id, line, {"text": fields[at].strip()[:60], **value.facts})
+            numbers.append(value)
+    return SeriesRow(line, on, *numbers)
 
 
 def _looks_like_date(text: str) -> bool:

@@ -23,7 +23,8 @@ from driehoek.measures.wording import MOMENT_SHUT
 from driehoek.outbox.actions import post
 from driehoek.people.models import Person
 
-Values = Sequence[tuple[date, Decimal]]
+Values = Sequence[tuple[date, Decimal] | tuple[date, Decimal, Decimal | None]]
+"""The day, what was measured, and where it is weighted what that is out of."""
 MOST_VALUES = 2_000
 
 
@@ -35,6 +36,7 @@ def record_value(
     by: Person,
     on: date,
     value: Decimal,
+    out_of: Decimal | None = None,
     replace: bool = False,
     reason: str = "",
 ) -> Observation:
@@ -43,7 +45,7 @@ def record_value(
         engagement,
         criterion_id,
         by=by,
-        values=[(on, value)],
+        values=[(on, value, out_of)],
         replace=replace,
         reason=reason,
         source=Observation.Source.TYPED,
@@ -68,22 +70,43 @@ def record_series(
     Refuses days still to come, and days that hold another value unless `replace` is said: the other value
     is then struck out, after the deadline with a `reason`.
     """
-    _refuse_future([on for on, _value in values])
+    series = [(on, value, *(rest or (None,))) for on, value, *rest in values]
+    _refuse_future([on for on, _value, _out_of in series])
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
+    _refuse_what_does_not_weigh(held, criterion_id, [(value, out_of) for _on, value, out_of in series])
     rows = held.observations.filter(criterion_id=criterion_id, struck=None)
     standing = {row.on: row for row in rows}
-    other = [standing[on] for on, value in values if on in standing and standing[on].value != value]
+    other = [standing[on] for on, *what in series if on in standing and _reads(standing[on]) != tuple(what)]
     if other and not replace:
         raise Refused("replace", _other_value([row.on for row in other]))
     _strike(held, criterion_id, other, by=by, reason=reason)
-    new = [(on, value) for on, value in values if on not in standing or standing[on] in other]
+    new = [one for one in series if one[0] not in standing or standing[one[0]] in other]
     if len(standing) + len(new) - len(other) > MOST_VALUES:
         raise Refused(None, _("At most 2,000 values fit one criterion. Use one value per week or month."))
     about = {"criterion_id": criterion_id, "source": source, "entered_by": by, "entered_at": clock.now()}
     Observation.objects.bulk_create(
-        Observation(engagement=held, on=on, value=value, **about) for on, value in new
+        Observation(engagement=held, on=on, value=value, out_of=out_of, **about) for on, value, out_of in new
     )
     return len(new)
+
+
+def _reads(row: Observation) -> tuple[Decimal, Decimal | None]:
+    return row.value, row.out_of
+
+
+def _refuse_what_does_not_weigh(
+    held: Engagement, criterion_id: UUID, numbers: Sequence[tuple[Decimal, Decimal | None]]
+) -> None:
+    """Where everything counts together each value says what it is out of, and nowhere else."""
+    criterion = agreed_criterion(held, criterion_id)
+    if criterion is None or criterion.terms.counted != "weighted":
+        if any(out_of is not None for _value, out_of in numbers):
+            raise Refused(None, _("This criterion counts its last value. Leave out what it is out of."))
+        return
+    if any(out_of is None or out_of <= 0 for _value, out_of in numbers):
+        raise Refused("out_of", _("Say out of how many, above zero: each value weighs by that."))
+    if any(value < 0 for value, _out_of in numbers):
+        raise Refused("value", _("Type how many were counted: zero or more."))
 
 
 @transaction.atomic

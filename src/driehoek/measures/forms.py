@@ -15,6 +15,7 @@ from driehoek.evidence.series_file import SeriesRow, read_series
 from driehoek.evidence.series_number import Trouble, read_number
 from driehoek.kit.forms import DayField, Explained, LongText, NumberField
 from driehoek.kit.templatetags.look import signed
+from driehoek.measures.actions import Values
 from driehoek.measures.queries import GoalScores, is_over
 from driehoek.measures.wording import sentence, trouble
 
@@ -31,6 +32,21 @@ class MeasuredField(NumberField):
         if isinstance(number, Trouble):
             raise ValidationError(trouble(number))
         return number
+
+
+def is_weighted(criterion: AgreedCriterion) -> bool:
+    """Whether everything counts together here, each value by its volume."""
+    return criterion.terms.counted == "weighted"
+
+
+def _counted() -> MeasuredField:
+    label = gettext_lazy("How many were counted?")
+    return MeasuredField(label=label, max_digits=18, decimal_places=6, min_value=0)
+
+
+def _volume() -> MeasuredField:
+    label, hint = gettext_lazy("Out of how many?"), gettext_lazy("For example all orders of that week.")
+    return MeasuredField(label=label, help_text=hint, max_digits=18, decimal_places=6)
 
 
 class StrikeForm(forms.Form):
@@ -65,13 +81,16 @@ class ValueForm(forms.Form):
         self.criterion = criterion
         if is_over(criterion):
             self.fields["reason"] = _reason()
-        if criterion.terms.form == "share_at_least":
+        if is_weighted(criterion):
+            self.fields |= {"value": _counted(), "out_of": _volume()}
+        elif criterion.terms.form == "share_at_least":
             self.fields["value"].help_text = _("As a percentage, from 0 to 100.")
         elif criterion.unit:
             self.fields["value"].help_text = _("In %(unit)s.") % {"unit": criterion.unit}
 
     def clean_value(self) -> Decimal:
-        return _as_agreed(self.cleaned_data["value"], self.criterion)
+        value: Decimal = self.cleaned_data["value"]
+        return value if is_weighted(self.criterion) else _as_agreed(value, self.criterion)
 
 
 class SeriesForm(forms.Form):
@@ -100,7 +119,11 @@ class SeriesForm(forms.Form):
         self.criterion = criterion
         if is_over(criterion):
             self.fields["reason"] = _reason()
-        self.values: Sequence[tuple[date, Decimal]] = ()
+        self.values: Values = ()
+        if is_weighted(criterion):
+            self.fields["file"].help_text = _(
+                "Three columns: the date, what was counted, and what that is out of. At most one megabyte."
+            )
 
     def clean(self) -> dict:
         cleaned = super().clean() or {}
@@ -109,7 +132,10 @@ class SeriesForm(forms.Form):
             return cleaned
         # One byte more than fits, so that a file of 10 MB is refused without being read whole.
         series = read_series(
-            upload.read(_LARGEST + 1), limit=_LARGEST, decimal=cleaned.get("decimal") or None
+            upload.read(_LARGEST + 1),
+            limit=_LARGEST,
+            decimal=cleaned.get("decimal") or None,
+            weighted=is_weighted(self.criterion),
         )
         if series.problems:
             self.add_error("file", [sentence(problem) for problem in series.problems[:12]])
@@ -122,12 +148,12 @@ class SeriesForm(forms.Form):
         values = []
         for row in rows:
             try:
-                values.append((_plausible(row.on), _as_agreed(row.value, self.criterion)))
+                values.append((_plausible(row.on), *_numbers(row, self.criterion)))
             except ValidationError as error:
                 words = {"line": row.line, "problem": error.messages[0]}
                 self.add_error("file", _("Line %(line)s: %(problem)s") % words)
                 return
-        if self.criterion.terms.form == "share_at_least" and all(row.value <= 1 for row in rows):
+        if _is_share(self.criterion) and all(row.value <= 1 for row in rows):
             self.add_error(
                 "file",
                 _("A share is written as a percentage here: 80 and not 0.8. Change the file."),
@@ -185,6 +211,18 @@ def _plausible(on: date) -> date:
     if not 2000 <= on.year <= 2100:
         raise ValidationError(_("Choose a year between 2000 and 2100."))
     return on
+
+
+def _is_share(criterion: AgreedCriterion) -> bool:
+    return criterion.terms.form == "share_at_least" and not is_weighted(criterion)
+
+
+def _numbers(row: SeriesRow, criterion: AgreedCriterion) -> tuple[Decimal, Decimal | None]:
+    if not is_weighted(criterion):
+        return _as_agreed(row.value, criterion), None
+    if row.value < 0 or not row.out_of or row.out_of <= 0:
+        raise ValidationError(_("What was counted is zero or more, and what it is out of above zero."))
+    return row.value, row.out_of
 
 
 def _as_agreed(value: Decimal, criterion: AgreedCriterion) -> Decimal:

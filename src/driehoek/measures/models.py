@@ -1,4 +1,6 @@
 import uuid
+from decimal import Decimal
+from fractions import Fraction
 
 from django.conf import settings
 from django.db import models
@@ -35,6 +37,7 @@ class Observation(models.Model):
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="observations")
     on = models.DateField()
     value = models.DecimalField(max_digits=18, decimal_places=6)
+    out_of = models.DecimalField(max_digits=18, decimal_places=6, null=True)  # the volume, where it weighs
     source = models.CharField(max_length=5, choices=Source.choices, default=Source.TYPED)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
@@ -50,6 +53,11 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"observation {self.on}"
+
+    @property
+    def rate(self) -> Decimal | Fraction:
+        """The value as it was entered, or so many of its volume."""
+        return Fraction(self.value) / Fraction(self.out_of) if self.out_of else self.value
 
 
 class AttainmentScore(models.Model):

@@ -102,7 +102,7 @@ def is_over(criterion: AgreedCriterion) -> bool:
 
 def _state(criterion: AgreedCriterion, rows: list[Observation], stopped_on: date | None) -> CriterionState:
     standing = tuple(row for row in rows if row.struck_id is None)
-    values = [evidence.Observation(row.on, row.value) for row in standing]
+    values = [evidence.Observation(row.on, row.value, row.out_of) for row in standing]
     verdict = evidence.judge(criterion.terms, values, clock.today(), stopped_on)
     return CriterionState(
         criterion, standing, verdict, tuple(row for row in rows if row.struck_id is not None)

@@ -1,5 +1,6 @@
 """Pages about measuring."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -21,11 +22,11 @@ from driehoek.measures.models import AttainmentScore, Observation
 from driehoek.measures.wording import (
     MOMENT_SHUT,
     answer,
+    entered,
     plain,
     scale_of,
     struck_lines,
     three_answers,
-    value,
 )
 
 SHOWN = 40  # values beside the form; the page of the measurements has them all
@@ -132,7 +133,7 @@ def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> 
         "state": state,
         "form": form,
         "answer": answer(state.criterion, state.verdict),
-        "standing": [(row, value(row.value, state.criterion)) for row in rows[:SHOWN]],
+        "standing": [(row, entered(row, state.criterion)) for row in rows[:SHOWN]],
         "more": len(rows) - SHOWN,
         "is_over": queries.is_over(state.criterion),
         "from_file": Observation.Source.FILE,
@@ -158,10 +159,18 @@ def _shown(engagement: Engagement, state: queries.CriterionState) -> dict[str, A
 def _chart(state: queries.CriterionState) -> Series:
     terms, scale = state.criterion.terms, scale_of(state.criterion)
     return draw_series(
-        [(row.on, plain(row.value * scale.factor)) for row in state.observations],
+        [(row.on, plain(_drawn(row) * scale.factor)) for row in state.observations],
         window=(terms.window_starts, terms.deadline),
         target=scale.target,
         unit=scale.unit,
         number=decimal,
         day=short_day,
     )
+
+
+def _drawn(row: Observation) -> Decimal:
+    """A quotient of a weighed value to five places: more than a chart can show."""
+    rate = row.rate
+    if isinstance(rate, Decimal):
+        return rate
+    return (Decimal(rate.numerator) / Decimal(rate.denominator)).quantize(Decimal("0.00001"))

@@ -31,6 +31,8 @@ ASKED: Final[Mapping[str, Any]] = {
     "score_progress": _("say how far things have come"),
     "write_report": _("write your closing report"),
     "judge_results": _("give your view on the results"),
+    "judge_delivery": _("look at what was handed over, and accept it or say what is not right"),
+    "read_rejection": _("read why something was not accepted"),
     "release_report": _("decide whether you release the report"),
 }
 
@@ -123,6 +125,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "engagement_news": Kind({"about": _name, "happened": _happened, "link": _link}),
     "agreement_offered": Kind({"by": _name, "about": _name, "version": _count, "link": _link}),
     "agreement_in_force": Kind({"about": _name, "version": _count, "link": _link}),
+    "delivery_accepted": Kind({"about": _name, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "session_planned": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
     "session_moved": Kind({"at": _moment, "link": _link}),

@@ -1,6 +1,7 @@
 import uuid
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -59,3 +60,39 @@ class Action(models.Model):
         if self.is_done or self.due_on is None:
             return 0
         return max(0, (today - self.due_on).days)
+
+
+class DeliveryStep(models.Model):
+    """Something that happened to what was promised: handed over, accepted or rejected. Never changed.
+
+    `deliverable` is its id in the agreement in force: what was signed counts, whatever becomes of the draft.
+    """
+
+    class What(models.TextChoices):
+        HANDED_OVER = "handed_over"
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="delivery_steps")
+    deliverable = models.UUIDField()
+    number = models.PositiveSmallIntegerField()
+    what = models.CharField(max_length=11, choices=What.choices)
+    said = SealedText()
+    again_by = models.DateField(null=True, blank=True)  # by when it is done again after a rejection
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement", "deliverable", "number"], name="one_delivery_step_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="only_what_is_rejected_is_done_again", condition=Q(again_by=None) | Q(what="rejected")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.deliverable}"

@@ -46,6 +46,41 @@ def _two(yes: Any, no: Any) -> list[tuple[str, Any]]:
     return [("yes", yes), ("no", no)]
 
 
+class HandOverForm(forms.Form):
+    """What is handed over, and where it is."""
+
+    note = LongText(
+        label=gettext_lazy("What is it, and where can it be found?"),
+        help_text=gettext_lazy("A link, a place, or who has it. Files themselves are not kept here."),
+        at_most=5000,
+        required=True,
+        rows=5,
+        error_messages={"required": gettext_lazy("Say what it is and where it can be found.")},
+    )
+
+
+class JudgeForm(forms.Form):
+    """Whether something is accepted, and why; a rejection needs a reason."""
+
+    accepts = forms.TypedChoiceField(
+        label=gettext_lazy("Do you accept it?"),
+        choices=_two(
+            Explained(gettext_lazy("Yes, I accept it"), gettext_lazy("It is as agreed. That stands.")),
+            Explained(gettext_lazy("No, not yet"), gettext_lazy("Say below what is not as agreed.")),
+        ),
+        coerce=_YES_NO.__getitem__,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether you accept it.")},
+    )
+    reason = LongText(
+        label=gettext_lazy("Your reason"),
+        help_text=gettext_lazy("Needed when you do not accept it. The consultant reads this."),
+        at_most=5000,
+        rows=4,
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class ResultForm(forms.Form):
     """One row of the ledger: what came of it, and what sort of result it is."""
 

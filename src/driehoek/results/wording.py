@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from driehoek.access import Kind, Role, Shape
+from driehoek.plans.models import DeliveryStep
+from driehoek.plans.queries import State
 from driehoek.results.models import Result
 
 Words = str | Promise
@@ -130,6 +132,26 @@ ITEM_WORDS: Final[Mapping[str, tuple[Words, Words]]] = {
     ),
     "coach_report": (gettext_lazy("The report of your coach"), gettext_lazy("All of it.")),
     "consultant_report": (gettext_lazy("The report of the consultant"), gettext_lazy("All of it.")),
+}
+
+DELIVERY_WORDS: Final = {
+    State.PROMISED: pgettext_lazy("deliverable", "Still to come"),
+    State.HANDED_OVER: pgettext_lazy("deliverable", "Handed over"),
+    State.ACCEPTED: pgettext_lazy("deliverable", "Accepted"),
+    State.AGAIN: pgettext_lazy("deliverable", "Being done again"),
+    State.REJECTED: pgettext_lazy("deliverable", "Rejected"),
+}
+DELIVERY_KINDS: Final = {
+    State.PROMISED: "open",
+    State.HANDED_OVER: "neutral",
+    State.ACCEPTED: "ok",
+    State.AGAIN: "warn",
+    State.REJECTED: "bad",
+}
+STEP_WORDS: Final = {
+    DeliveryStep.What.HANDED_OVER: gettext_lazy("Handed over by %(name)s on %(day)s"),
+    DeliveryStep.What.ACCEPTED: gettext_lazy("Accepted by %(name)s on %(day)s"),
+    DeliveryStep.What.REJECTED: gettext_lazy("Rejected by %(name)s on %(day)s"),
 }
 
 _NUMBERS: Final = (

@@ -7,10 +7,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Shape
 from driehoek.engagements.models import Engagement
 
 ON_A_PHONE = 4
+DELIVERED = ("results:deliverables", "results:hand_over", "results:judge")
 TRAJECTORY = ("engagement", "plans", "intake", "engagements")
 WAYS_OUT = frozenset(f"results:{name}" for name in ("stop_or_pause", "pause", "stop", "end"))
 
@@ -58,6 +59,13 @@ def _inside(engagement: Engagement, person: Any, here: str) -> list[Item]:
             here == "sessions",
         ),
         (
+            "results:deliverables",
+            "list-checks",
+            _("Delivered"),
+            engagement.shape_ is Shape.CONSULTANCY and lets(Permission.READ_DELIVERABLES),
+            here == "delivered",
+        ),
+        (
             result,
             "chart-line",
             _("Result"),
@@ -88,4 +96,6 @@ def _here(request: HttpRequest) -> str:
         return "looks"
     if match.view_name in WAYS_OUT:
         return "engagement"
+    if match.view_name in DELIVERED:
+        return "delivered"
     return match.namespace or match.url_name or ""

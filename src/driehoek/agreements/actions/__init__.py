@@ -3,6 +3,11 @@
 from driehoek.agreements.actions.amend import begin_amendment, drop_amendment
 from driehoek.agreements.actions.candour import answer_candour
 from driehoek.agreements.actions.comments import answer_comment, comment, take_over, withdraw_comment
+from driehoek.agreements.actions.deliverables import (
+    remove_deliverable,
+    save_deliverable,
+    too_many_deliverables,
+)
 from driehoek.agreements.actions.draft import (
     choose_disclosure,
     record_three_way_meeting,
@@ -33,14 +38,17 @@ __all__ = [
     "offer",
     "record_three_way_meeting",
     "remove_criterion",
+    "remove_deliverable",
     "remove_goal",
     "save_criterion",
+    "save_deliverable",
     "save_draft",
     "save_goal",
     "save_stumbling_blocks",
     "sign",
     "take_over",
     "too_many_criteria",
+    "too_many_deliverables",
     "too_many_goals",
     "withdraw",
     "withdraw_comment",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Stage
 from driehoek.agreements.actions.desk import draft_of, open_for_changes, take
-from driehoek.agreements.models import Criterion, Draft, Goal, Version
+from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Version
 from driehoek.agreements.queries.draft import LOGISTICS
 from driehoek.agreements.queries.frozen import Terms, terms, version_in_force
 from driehoek.engagements.models import Engagement
@@ -54,12 +54,17 @@ def drop_amendment(engagement: Engagement, *, by: Person) -> None:
     held.goals.exclude(pk__in=[goal["id"] for goal in said["goals"]]).filter(dropped_at=None).delete()
     held.criteria.exclude(pk__in=[one["id"] for one in said["criteria"]]).filter(dropped_at=None).delete()
     _goals_again(held, said, by=by)
+    _promises_again(held, said, by=by)
     _draft_again(draft, version, said)
 
 
-def end_amendment(engagement: Engagement) -> None:
-    """What was written is now in force."""
+def end_amendment(engagement: Engagement, said: Terms) -> None:
+    """What was written is now in force, and with it the days on which something is due."""
     Draft.objects.filter(engagement=engagement).update(amending_since=None)
+    if promised := said.get("deliverables"):
+        engagement.deliverables.update(agreed_on=None)
+        for one in promised:
+            engagement.deliverables.filter(pk=one["id"]).update(agreed_on=one["due_on"])
 
 
 def _goals_again(held: Engagement, said: Terms, *, by: Person) -> None:
@@ -83,9 +88,21 @@ def _goals_again(held: Engagement, said: Terms, *, by: Person) -> None:
             "baseline": None if one["baseline"] is None else Decimal(one["baseline"]),
             "window_starts": date.fromisoformat(one["window_starts"]),
             "deadline": date.fromisoformat(one["deadline"]),
+            "counted": one.get("counted", Criterion.Counted.LAST),
             "foresight": json.dumps(one["foresight"], ensure_ascii=False) if one.get("foresight") else "",
         }
         _set(rows[one["id"]], facts | now)
+
+
+def _promises_again(held: Engagement, said: Terms, *, by: Person) -> None:
+    """Every deliverable as it was signed."""
+    promised = said.get("deliverables", [])
+    held.deliverables.exclude(pk__in=[one["id"] for one in promised]).delete()
+    now = {"changed_by": by, "changed_at": clock.now(), "dropped_at": None}
+    rows = {str(row.pk): row for row in held.deliverables.all()}
+    for one in promised:
+        facts = {name: one[name] for name in ("sort", "name", "accepted_when", "week")}
+        _set(rows[one["id"]], facts | {"judged_by": sorted(one["criteria"])} | now)
 
 
 def _draft_again(draft: Draft, version: Version, said: Terms) -> None:
@@ -107,7 +124,7 @@ def _as_kept(name: str, value: Any) -> Any:
     return time.fromisoformat(value) if name == "session_time" else date.fromisoformat(value)
 
 
-def _set(row: Goal | Criterion | Draft, facts: dict[str, Any]) -> None:
+def _set(row: Goal | Criterion | Deliverable | Draft, facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         setattr(row, name, value)
     row.revision += 1

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, refuse_stale
 from driehoek.agreements.actions.foresight import forget_reasons
-from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.models import Criterion, Deliverable, Goal
 from driehoek.agreements.queries.foresight import terms_of
 from driehoek.agreements.queries.frozen import ever_agreed
 from driehoek.agreements.queries.goals import (
@@ -65,7 +65,7 @@ def save_goal(
     whose |= {"language": language or (get_language() or "nl")[:2]}
     written = parts | proof | whose
     goal = _goal(held, goal_id, written)
-    _write(goal, written, by=by, opened_at=revision, shown=goal_in_words)
+    write(goal, written, by=by, opened_at=revision, shown=goal_in_words)
     return goal
 
 
@@ -99,6 +99,7 @@ def save_criterion(
     deadline: date,
     unit: str = "",
     direction: str = Criterion.Direction.UP,
+    counted: str = Criterion.Counted.LAST,
     baseline: Decimal | None = None,
     criterion_id: UUID | None = None,
     revision: int | None = None,
@@ -112,13 +113,13 @@ def save_criterion(
     refuse_odd_days(window_starts=window_starts, deadline=deadline)
     if deadline < window_starts:
         raise Refused("deadline", _("The deadline lies before the window starts. Choose a later day."))
-    _refuse_odd_amounts(form, direction, target, baseline)
+    _refuse_odd_amounts(form, direction, target, baseline, counted)
     criterion = _criterion(held, goal, criterion_id, measure, form)
     written = {"measure": measure, "unit": unit, "form": str(form), "direction": str(direction)}
-    amounts = {"target": target, "baseline": baseline}
+    amounts = {"counted": str(counted), "target": target, "baseline": baseline}
     days = {"window_starts": window_starts, "deadline": deadline}
     before = terms_of(criterion) if criterion.revision else None
-    _write(criterion, written | amounts | days, by=by, opened_at=revision, shown=_criterion_in_words)
+    write(criterion, written | amounts | days, by=by, opened_at=revision, shown=_criterion_in_words)
     if before and before != terms_of(criterion):
         forget_reasons(criterion)
     return criterion
@@ -148,7 +149,7 @@ def _goal(held: Engagement, goal_id: UUID | None, written: Mapping[str, Any]) ->
     there = list(held.goals.select_for_update().filter(dropped_at=None))
     for goal in there:
         # A second press on the form of a new goal comes without its id.
-        same = goal_id is None and _reads(goal, written)
+        same = goal_id is None and reads(goal, written)
         if goal.pk == goal_id or same:
             return goal
     if goal_id is not None:
@@ -158,7 +159,8 @@ def _goal(held: Engagement, goal_id: UUID | None, written: Mapping[str, Any]) ->
     return Goal(engagement=held, position=len(there) + 1, changed_at=clock.now())
 
 
-def _reads(row: Goal | Criterion, written: Mapping[str, Any]) -> bool:
+def reads(row: Goal | Criterion | Deliverable, written: Mapping[str, Any]) -> bool:
+    """Whether this stands in the row already."""
     return all(getattr(row, name) == value for name, value in written.items())
 
 
@@ -195,11 +197,16 @@ def _criterion(held: Engagement, goal: Goal, criterion_id: UUID | None, measure:
     return Criterion(engagement=held, goal=goal, position=after + 1, changed_at=clock.now())
 
 
-def _write(
-    row: Goal | Criterion, written: Mapping[str, Any], *, by: Person, opened_at: int | None, shown: Any
+def write(
+    row: Goal | Criterion | Deliverable,
+    written: Mapping[str, Any],
+    *,
+    by: Person,
+    opened_at: int | None,
+    shown: Any,
 ) -> None:
     """Put `written` into a row, unless somebody else did so since the form was opened."""
-    if row.revision and _reads(row, written):
+    if row.revision and reads(row, written):
         return
     if row.revision:
         refuse_stale(
@@ -220,7 +227,10 @@ def _criterion_in_words(criterion: Criterion) -> str:
     return f"{criterion.measure}\n{criterion_words(terms_of(criterion))}"
 
 
-def _refuse_odd_amounts(form: str, direction: str, target: Decimal, baseline: Decimal | None) -> None:
+def _refuse_odd_amounts(
+    form: str, direction: str, target: Decimal, baseline: Decimal | None, counted: str
+) -> None:
+    _refuse_odd_counting(form, counted)
     if form in CHANGE_FORMS:
         _refuse_odd_change(form, direction, target, baseline)
     elif form == Criterion.Form.SHARE_AT_LEAST:
@@ -232,6 +242,12 @@ def _refuse_odd_amounts(form: str, direction: str, target: Decimal, baseline: De
             raise Refused("baseline", _("A share lies between 0 and 100 percent."))
     elif form == Criterion.Form.COUNT and target < 0:
         raise Refused("target", _("A number of times is zero or more."))
+
+
+def _refuse_odd_counting(form: str, counted: str) -> None:
+    if counted == Criterion.Counted.WEIGHTED and form == Criterion.Form.COUNT:
+        words = _("A number of times is a running total, so its last value counts. Choose the last value.")
+        raise Refused("counted", words)
 
 
 def _refuse_odd_change(form: str, direction: str, target: Decimal, baseline: Decimal | None) -> None:

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role
 from driehoek.agreements.actions.desk import open_for_changes, take
 from driehoek.agreements.models import Version
-from driehoek.agreements.queries.draft import missing
 from driehoek.agreements.queries.frozen import (
     Terms,
     roles_signing,
@@ -18,6 +17,7 @@ from driehoek.agreements.queries.frozen import (
     version_offered,
 )
 from driehoek.agreements.queries.goals import goals_of
+from driehoek.agreements.queries.missing import missing
 from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.agreements.queries.standing import standing
 from driehoek.documents.fingerprint import canonical, fingerprint

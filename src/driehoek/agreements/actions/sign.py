@@ -142,7 +142,7 @@ def _put_in_force(engagement: Engagement, held: Version, said: Terms) -> None:
     engagement.versions.filter(state=Version.State.IN_FORCE).update(state=Version.State.SUPERSEDED)
     held.state, held.in_force_at = Version.State.IN_FORCE, clock.now()
     held.save(update_fields=["state", "in_force_at"])
-    end_amendment(engagement)
+    end_amendment(engagement, said)
     put_in_force(
         engagement,
         table=table_in(said),

@@ -1,6 +1,7 @@
 """How goals, drafts and signatures are typed in."""
 
 from driehoek.agreements.forms.comments import AnswerForm, CommentForm
+from driehoek.agreements.forms.deliverables import DeliverableForm
 from driehoek.agreements.forms.draft import CandourForm, DisclosureForm, DraftForm, MeetingForm, StumblingForm
 from driehoek.agreements.forms.foresight import ForesightForm
 from driehoek.agreements.forms.goals import CriterionForm, GoalForm
@@ -12,6 +13,7 @@ __all__ = [
     "CommentForm",
     "CriterionForm",
     "DeclineForm",
+    "DeliverableForm",
     "DisclosureForm",
     "DraftForm",
     "ForesightForm",

@@ -13,6 +13,7 @@ from driehoek.agreements.models import Draft
 from driehoek.agreements.queries.clauses import Clause
 from driehoek.agreements.queries.draft import (
     GROUP_PAGES,
+    chooses_for,
     clause_texts,
     clauses_here,
     days_on,
@@ -21,7 +22,7 @@ from driehoek.agreements.queries.draft import (
     table_as_it_stands,
 )
 from driehoek.agreements.wording import CANDOUR_WORDS, SIGHT_WORDS
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.forms import ClockField, Explained
 
@@ -54,8 +55,19 @@ def _fields_of_days() -> dict[str, forms.Field]:
         "session_time": WantedClock(
             label=_("At"), error_messages={"invalid": _("Type a time, for example 10:30.")}
         ),
-        "starts_on": WantedDay(label=_("The first day"), help_text=_("Milestones are counted from here.")),
+        "starts_on": WantedDay(
+            label=_("The first day"), help_text=_("The weeks of what is delivered are counted from here.")
+        ),
         "ends_on": WantedDay(label=_("The last day")),
+        "rework_days": WantedWhole(
+            label=_("After a rejection it is done again within how many days?"), least=1, most=180
+        ),
+        "rework_rounds": WantedWhole(
+            label=_("How many times may one thing be done again?"),
+            help_text=_("After that the text below says what happens."),
+            least=0,
+            most=10,
+        ),
         "review_after_session": Whole(label=_("Interim review after session"), least=1, most=60),
         "notice_days": Whole(
             label=_("How many days of notice when somebody stops?"),
@@ -140,7 +152,7 @@ class DisclosureForm(Saving):
         kept: dict[str, Any] = {"revision": draft.touched.get("disclosure", [0])[0]}
         super().__init__(*args, initial=kept, **options)
         for kind in self.open_rows:
-            for party in self.receivers:
+            for party in self._choosing(kind):
                 name = f"{kind}__{party.role}"
                 self.initial[name] = table.level(kind, party.role_)
                 self.fields[name] = forms.ChoiceField(
@@ -152,12 +164,17 @@ class DisclosureForm(Saving):
 
     def fields_of(self, kind: Kind) -> list[forms.BoundField]:
         """The choices of one row."""
-        return [self[f"{kind}__{party.role}"] for party in self.receivers] if kind in self.open_rows else []
+        if kind not in self.open_rows:
+            return []
+        return [self[f"{kind}__{party.role}"] for party in self._choosing(kind)]
+
+    def _choosing(self, kind: Kind) -> list[Party]:
+        return [party for party in self.receivers if chooses_for(kind, party.role_)]
 
     def typed(self) -> dict[str, Any]:
         given = self.cleaned_data
         table = {
-            str(kind): {party.role: given[f"{kind}__{party.role}"] for party in self.receivers}
+            str(kind): {party.role: given[f"{kind}__{party.role}"] for party in self._choosing(kind)}
             for kind in self.open_rows
         }
         return {"table": table, "revision": given["revision"]}

@@ -13,6 +13,8 @@ from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries.goals import LEVELS, levels_of
 from driehoek.agreements.wording import (
     BROUGHT_WORDS,
+    COUNTED_HINTS,
+    COUNTED_WORDS,
     DIRECTION_WORDS,
     FORM_EXAMPLES,
     FORM_WORDS,
@@ -163,6 +165,13 @@ class CriterionForm(Saving):
         initial=Criterion.Direction.UP,
         widget=forms.RadioSelect(attrs={"class": "choices--row"}),
     )
+    counted = forms.ChoiceField(
+        label=_("What counts"),
+        choices=[(name, Explained(COUNTED_WORDS[name], COUNTED_HINTS[name])) for name in Criterion.Counted],
+        initial=Criterion.Counted.LAST,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     target = Amount(
         label=_("How much"),
         help_text=_("For a change in percent or a share: the percentage, so 15 for fifteen percent."),
@@ -186,6 +195,7 @@ class CriterionForm(Saving):
 
     def typed(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
+        given["counted"] = given["counted"] or Criterion.Counted.LAST
         if given["form"] in _IN_PERCENT:
             given["target"] /= 100
         if given["form"] == Criterion.Form.SHARE_AT_LEAST and given["baseline"] is not None:
@@ -198,6 +208,7 @@ _CRITERION_FIELDS = (
     "unit",
     "form",
     "direction",
+    "counted",
     "target",
     "baseline",
     "window_starts",

@@ -2,7 +2,14 @@
 
 from driehoek.agreements.queries.asking import asked_of, stops_of, with_signs
 from driehoek.agreements.queries.changes import changes, version_before
-from driehoek.agreements.queries.draft import draft_as_it_stands, missing
+from driehoek.agreements.queries.deliverables import (
+    AgreedDeliverable,
+    agreed_deliverables,
+    deliverables_in,
+    promises,
+    rework_in,
+)
+from driehoek.agreements.queries.draft import draft_as_it_stands
 from driehoek.agreements.queries.foresight import Warning, terms_of, warnings_of
 from driehoek.agreements.queries.frozen import (
     AgreedCriterion,
@@ -25,6 +32,7 @@ from driehoek.agreements.queries.frozen import (
 )
 from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, sentence
 from driehoek.agreements.queries.later import dropped_lines, later_words
+from driehoek.agreements.queries.missing import missing
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.proof import check_fingerprints
 from driehoek.agreements.queries.reading import reading, reading_of_draft
@@ -33,15 +41,18 @@ from driehoek.agreements.queries.standing import standing
 
 __all__ = [
     "AgreedCriterion",
+    "AgreedDeliverable",
     "AgreedGoal",
     "Warning",
     "agreed_criteria",
+    "agreed_deliverables",
     "agreed_goals",
     "asked_of",
     "changes",
     "check_fingerprints",
     "criteria_in",
     "current_versions",
+    "deliverables_in",
     "draft_as_it_stands",
     "dropped_lines",
     "fingerprint_groups",
@@ -53,8 +64,10 @@ __all__ = [
     "missing",
     "notice_days",
     "paper",
+    "promises",
     "reading",
     "reading_of_draft",
+    "rework_in",
     "roles_signing",
     "sentence",
     "signers_in",

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Shape
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries.clauses import title_of
+from driehoek.agreements.queries.deliverables import AgreedDeliverable, deliverables_in
 from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, table_in
 from driehoek.agreements.queries.paper import logistics_in_words
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import (
+    DELIVERABLE_WORDS,
     LEVEL_WORDS,
     MATTERS_WORDS,
     brought_words,
     criterion_words,
+    due_words,
     level_sign,
 )
 
@@ -111,6 +114,8 @@ def _fields(said: Terms) -> Fields:
     for place, one in enumerate(criteria_in(said), start=1):
         name = _("Criterion %(place)d, for goal %(number)d") % {"place": place, "number": one.goal_number}
         fields[str(one.criterion_id)] = (name, f"{one.measure}: {criterion_words(one.terms)}")
+    for promise in deliverables_in(said):
+        fields |= {f"{promise.deliverable_id} {key}": words for key, words in _of_promise(promise)}
     fields |= {clause_id: (title_of(clause_id), text) for clause_id, text in said["clauses"].items()}
     fields |= {name: (name, value) for name, value in logistics_in_words(said)}
     for row in rows(Shape(said["shape"]), table_in(said), _named(said)):
@@ -131,6 +136,14 @@ def _of_goal(goal: AgreedGoal) -> Iterator[tuple[str, tuple[str, str]]]:
     yield "brought", (_("Who brought goal %(number)d") % number, brought_words(goal.brought_by))
     for level, text in sorted(goal.levels.items(), reverse=True):
         yield str(level), (f"{name}, {level_sign(level)} {LEVEL_WORDS[level]}", text)
+
+
+def _of_promise(promise: AgreedDeliverable) -> Iterator[tuple[str, tuple[str, str]]]:
+    name = _("To be delivered, %(number)d") % {"number": promise.number}
+    sort = DELIVERABLE_WORDS[promise.sort]  # type: ignore[index]
+    yield "what", (name, f"{sort}: {promise.name}. {due_words(promise.week, promise.due_on)}")
+    yield "accepted", (_("%(what)s, acceptable when") % {"what": name}, promise.accepted_when)
+    yield "judged", (_("%(what)s, judged by") % {"what": name}, "; ".join(promise.measures))
 
 
 def _named(said: Terms) -> list[tuple[Role, str]]:

@@ -1,12 +1,6 @@
-"""The draft as it stands, and what is still missing before it can be offered."""
+"""The draft as it stands."""
 
 import json
-from collections.abc import Collection
-from dataclasses import dataclass
-from uuid import UUID
-
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from driehoek.access import (
     CHOICES,
@@ -17,15 +11,12 @@ from driehoek.access import (
     Role,
     Shape,
     Stage,
+    audience,
     default_table,
-    must_sign,
 )
-from driehoek.agreements.models import Draft, Goal
+from driehoek.agreements.models import Draft
 from driehoek.agreements.queries.clauses import Clause, clauses_for
-from driehoek.agreements.queries.goals import asks_who_brought, levels_of, needs_levels
-from driehoek.agreements.wording import candour_gap, open_comments
 from driehoek.engagements.models import Engagement, Party
-from driehoek.engagements.wording import ROLE_WORDS
 
 LOGISTICS = (
     "session_count",
@@ -37,8 +28,11 @@ LOGISTICS = (
     "ends_on",
     "review_after_session",
     "notice_days",
+    "rework_days",
+    "rework_rounds",
 )
-DAYS_OF_PAGE = {"agreements:otherwise": ("notice_days",)}
+REWORK = ("rework_days", "rework_rounds")
+DAYS_OF_PAGE = {"agreements:otherwise": ("notice_days",), "agreements:deliverables": REWORK}
 """Days and numbers that stand with the clause they belong to; all others stand together."""
 
 NOTICE_DAYS = {Shape.CONSULTANCY: 30}
@@ -46,18 +40,10 @@ NOTICE_DAYS = {Shape.CONSULTANCY: 30}
 GROUP_PAGES = {
     "first": "agreements:draft",
     "asked": "agreements:draft",
-    "delivered": "agreements:draft",
+    "delivered": "agreements:deliverables",
     "practical": "agreements:practical",
     "otherwise": "agreements:otherwise",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing that is still to be done before this can be offered, and where."""
-
-    what: str
-    url: str
 
 
 def draft_as_it_stands(engagement: Engagement) -> Draft:
@@ -113,148 +99,43 @@ def clause_texts(draft: Draft) -> dict[str, str]:
     return dict(json.loads(draft.clauses)) if draft.clauses else {}
 
 
+def chooses_for(kind: Kind, role: Role) -> bool:
+    """Whether there is anything to choose: what the policy itself opens to a role no clause closes."""
+    return role not in audience(kind)
+
+
 def table_as_it_stands(engagement: Engagement, draft: Draft) -> DisclosureTable:
     """The disclosure table as chosen, with the safest level where nothing was chosen: no queries."""
     chosen = DisclosureTable.from_json(draft.disclosure, engagement.shape_)
     starting = default_table(engagement.shape_)
     present = [party.role_ for party in receivers_of(engagement)]
     rows = {
-        kind: {role: chosen.rows.get(kind, {}).get(role, starting.level(kind, role)) for role in present}
+        kind: {role: _level(kind, role, chosen, starting) for role in present}
         for kind in CHOICES[engagement.shape_]
     }
     return DisclosureTable(rows if present else {})
 
 
-def missing(
-    engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: bool, comments: int
-) -> list[Missing]:
-    """What must still be done before this can be offered, in the order of the pages: no queries.
-
-    `parted` as in `Standing`: two who do not go on together have nothing to offer each other.
-    `comments` is how many are open: each is answered first.
-    """
-    both = _("The wish of both to go on after getting acquainted")
-    return [
-        *([Missing(both, _at(engagement, "intake:acquaintance"))] if parted else []),
-        *_missing_clauses(engagement, draft, ("first",)),
-        *_missing_goals(engagement, goals),
-        *_missing_clauses(engagement, draft, ("asked", "delivered")),
-        *_missing_days(engagement, draft),
-        *_missing_clauses(engagement, draft, ("practical", "otherwise")),
-        *_missing_choices(engagement, draft),
-        *_missing_candour(engagement, draft),
-        *([Missing(open_comments(comments), _at(engagement, "agreements:comments"))] if comments else []),
-        *_missing_parties(engagement),
-    ]
-
-
-def _missing_clauses(engagement: Engagement, draft: Draft, groups: Collection[str]) -> list[Missing]:
-    written = clause_texts(draft)
-    return [
-        Missing(clause.title, _at(engagement, GROUP_PAGES[clause.group], f"id_{clause.id}"))
-        for clause in clauses_here(engagement)
-        if clause.group in groups and clause.required and not written.get(clause.id)
-    ]
-
-
-def _missing_goals(engagement: Engagement, goals: list[Goal]) -> list[Missing]:
-    if not goals:
-        return [Missing(_("At least one goal"), _at(engagement, "agreements:goal"))]
-    found = []
-    for goal in goals:
-        place = _at(engagement, "agreements:goal", "", goal.pk)
-        number = {"number": goal.position}
-        if not all((goal.action, goal.about, goal.shown_by, goal.why)):
-            found.append(Missing(_("All five parts of goal %(number)d") % number, place))
-        if asks_who_brought(engagement) and not goal.brought_by:
-            found.append(Missing(_("Who brought goal %(number)d") % number, f"{place}#id_brought_by"))
-        if needs_levels(engagement) and not all(levels_of(goal).values()):
-            found.append(Missing(_("The five levels of goal %(number)d") % number, f"{place}#levels"))
-        if not goal.criteria.all():
-            criterion = _at(engagement, "agreements:criterion", "", goal.pk)
-            found.append(Missing(_("A criterion for goal %(number)d") % number, criterion))
-    return found
-
-
-def _missing_days(engagement: Engagement, draft: Draft) -> list[Missing]:
-    words = {
-        "session_count": _("The number of sessions"),
-        "first_session_on": _("The day of the first session"),
-        "session_time": _("The time of the sessions"),
-        "starts_on": _("The first day"),
-        "ends_on": _("The last day"),
-    }
-    if engagement.shape_ is Shape.CONSULTANCY:
-        asked = ["starts_on", "ends_on"]
-    else:
-        asked = ["session_count", "first_session_on", "session_time", "ends_on"]
-    return [
-        Missing(words[name], _at(engagement, "agreements:practical", f"id_{name}"))
-        for name in asked
-        if getattr(draft, name) is None
-    ]
-
-
-def _missing_choices(engagement: Engagement, draft: Draft) -> list[Missing]:
-    rows = (row for kind, row in draft.disclosure.items() if kind != Kind.STUMBLING_BLOCKS)
-    chosen = {role for row in rows for role in row}
-    return [
-        Missing(
-            _("What %(name)s sees") % {"name": party.first_name},
-            _at(engagement, "agreements:disclosure"),
-        )
-        for party in receivers_of(engagement)
-        if party.role not in chosen
-    ]
-
-
-def _missing_candour(engagement: Engagement, draft: Draft) -> list[Missing]:
-    """Who has not yet said that the coachee knows everything; a yes waits until it has been told."""
-    coachee, place = engagement.party(Role.COACHEE), _at(engagement, "agreements:index")
-    if coachee is None:
-        return []
-    open_ = [
-        (one, draft.candour.get(str(one.person_id))) for one in receivers_of(engagement) if one.accepted_at
-    ]
-    return [
-        Missing(candour_gap(answer, one.first_name, coachee.first_name), place)
-        for one, answer in open_
-        if answer not in (Draft.Candour.NOTHING, Draft.Candour.TOLD)
-    ]
-
-
-def _missing_parties(engagement: Engagement) -> list[Missing]:
-    place = _at(engagement, "engagements:parties")
-    present = taking_part(engagement)
-    waiting = [party for party in present if not party.accepted_at]
-    absent = must_sign(engagement.shape_, []) - {party.role_ for party in present}
-    return [
-        Missing(_("The answer of %(name)s to the invitation") % {"name": party.first_name}, place)
-        for party in waiting
-    ] + [
-        Missing(_("Somebody in the role of %(role)s") % {"role": ROLE_WORDS[role]}, place)
-        for role in Role
-        if role in absent
-    ]
-
-
-def _at(engagement: Engagement, name: str, anchor: str = "", *more: UUID) -> str:
-    return reverse(name, args=[engagement.pk, *more]) + (f"#{anchor}" if anchor else "")
+def _level(kind: Kind, role: Role, chosen: DisclosureTable, starting: DisclosureTable) -> Level:
+    if not chooses_for(kind, role):
+        return starting.level(kind, role)
+    return chosen.rows.get(kind, {}).get(role, starting.level(kind, role))
 
 
 def logistics_of(shape: Shape) -> tuple[str, ...]:
     """Which days and numbers this kind of help has."""
     if shape is Shape.CONSULTANCY:
-        return ("starts_on", "ends_on", "notice_days")
-    return tuple(name for name in LOGISTICS if name != "starts_on" or shape is Shape.BLENDED)
+        return ("starts_on", "ends_on", "notice_days", *REWORK)
+    left_out = REWORK if shape is Shape.BLENDED else ("starts_on", *REWORK)
+    return tuple(name for name in LOGISTICS if name not in left_out)
 
 
 def days_on(page: str, shape: Shape) -> tuple[str, ...]:
-    """Which days and numbers are written on this page of the draft."""
-    if page != "agreements:practical":
-        return DAYS_OF_PAGE.get(page, ())
+    """Which of them are written on this page."""
     elsewhere = {name for names in DAYS_OF_PAGE.values() for name in names}
-    return tuple(name for name in logistics_of(shape) if name not in elsewhere)
+    if page == "agreements:practical":
+        return tuple(name for name in logistics_of(shape) if name not in elsewhere)
+    return tuple(name for name in logistics_of(shape) if name in DAYS_OF_PAGE.get(page, ()))
 
 
 def shares_stumbling_blocks(draft: Draft) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from driehoek.agreements.models import Criterion
 from driehoek.agreements.wording import finding_words
-from driehoek.evidence.criteria import CriterionTerms, Direction, Form
+from driehoek.evidence.criteria import Counted, CriterionTerms, Direction, Form
 from driehoek.evidence.foresight import Circumstances, foresee
 from driehoek.evidence.proportions import fewest_answers
 
@@ -67,6 +67,7 @@ def terms_of(criterion: Criterion) -> CriterionTerms:
         deadline=criterion.deadline,
         baseline=criterion.baseline,
         unit=criterion.unit,
+        counted=cast(Counted, criterion.counted),
     )
 
 

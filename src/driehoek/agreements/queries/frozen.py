@@ -262,4 +262,5 @@ def _criterion_terms(written: Mapping[str, Any]) -> CriterionTerms:
         deadline=date.fromisoformat(written["deadline"]),
         baseline=None if written["baseline"] is None else Decimal(written["baseline"]),
         unit=written["unit"],
+        counted=written.get("counted", "last"),
     )

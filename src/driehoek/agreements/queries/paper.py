@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Shape
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.clauses import group, group_of, place_of, title_of
+from driehoek.agreements.queries.deliverables import delivered_in_words
 from driehoek.agreements.queries.frozen import Terms, table_in
 from driehoek.agreements.queries.paper_goals import Block, goals_on_paper, table
 from driehoek.agreements.queries.sight import rows
@@ -63,7 +64,7 @@ def sections(
         (group("first").title, _clauses(said, "first")),
         (_("Goals and criteria"), goals_on_paper(said, version)),
         (group("asked").title, _clauses(said, "asked") + _stumbling(said, stumbling_blocks)),
-        (group("delivered").title, _clauses(said, "delivered")),
+        (group("delivered").title, delivered_in_words(said) + _clauses(said, "delivered")),
         (group("practical").title, _clauses(said, "practical")),
         (_("Who sees what"), _sight(said)),
         (group("otherwise").title, _clauses(said, "otherwise")),

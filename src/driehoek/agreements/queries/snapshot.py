@@ -6,6 +6,7 @@ from typing import Any
 
 from driehoek.access import must_sign
 from driehoek.agreements.models import Criterion, Draft, Goal, Version
+from driehoek.agreements.queries.deliverables import promised, promises
 from driehoek.agreements.queries.draft import clause_texts, clauses_here, logistics_of, table_as_it_stands
 from driehoek.agreements.queries.foresight import foresight_to_freeze
 from driehoek.agreements.queries.goals import levels_of, lines_of
@@ -15,8 +16,9 @@ SCHEMA = "driehoek/agreement/1"
 
 
 def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: int) -> dict[str, Any]:
-    """Everything that is agreed, as plain data that reads the same in every language: no queries."""
+    """Everything that is agreed, as plain data, the same in every language: 1 query in consultancy."""
     written = clause_texts(draft)
+    delivered = promised(engagement, draft, goals) if promises(engagement.shape_) else None
     return {
         "schema": SCHEMA,
         "engagement": str(engagement.pk),
@@ -33,7 +35,7 @@ def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: in
         "logistics": _logistics(engagement, draft),
         "disclosure": table_as_it_stands(engagement, draft).as_json(),
         "stumbling_blocks": {"commitment": commitment_of(draft)},
-    }
+    } | ({} if delivered is None else {"deliverables": delivered})
 
 
 def listed(draft: Draft) -> dict[str, Any]:
@@ -88,18 +90,27 @@ def _goal(goal: Goal) -> dict[str, Any]:
 
 def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:
     ahead = foresight_to_freeze(one)
-    return {
-        "id": str(one.pk),
-        "goal": str(goal.pk),
-        "measure": one.measure,
-        "unit": one.unit,
-        "form": one.form,
-        "direction": one.direction,
-        "target": _exact(one.target),
-        "baseline": None if one.baseline is None else _exact(one.baseline),
-        "window_starts": one.window_starts.isoformat(),
-        "deadline": one.deadline.isoformat(),
-    } | ({"foresight": ahead} if ahead else {})
+    return (
+        {
+            "id": str(one.pk),
+            "goal": str(goal.pk),
+            "measure": one.measure,
+            "unit": one.unit,
+            "form": one.form,
+            "direction": one.direction,
+            "target": _exact(one.target),
+            "baseline": None if one.baseline is None else _exact(one.baseline),
+            "window_starts": one.window_starts.isoformat(),
+            "deadline": one.deadline.isoformat(),
+        }
+        | _how(one)
+        | ({"foresight": ahead} if ahead else {})
+    )
+
+
+def _how(one: Criterion) -> dict[str, str]:
+    """Named only where it is not the last value that counts: older versions knew no other way."""
+    return {"counted": one.counted} if one.counted != Criterion.Counted.LAST else {}
 
 
 def _logistics(engagement: Engagement, draft: Draft) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from driehoek.access import Permission, Role
+from driehoek.access import Permission, Role, Shape
 from driehoek.agreements.actions import (
     answer_candour,
     choose_disclosure,
@@ -14,8 +15,16 @@ from driehoek.agreements.actions import (
     save_stumbling_blocks,
 )
 from driehoek.agreements.forms import CandourForm, DisclosureForm, DraftForm, MeetingForm, StumblingForm
-from driehoek.agreements.queries import draft_as_it_stands, goals_of, missing, standing, version_offered
+from driehoek.agreements.queries import (
+    draft_as_it_stands,
+    goals_of,
+    missing,
+    promises,
+    standing,
+    version_offered,
+)
 from driehoek.agreements.queries.clauses import group
+from driehoek.agreements.queries.deliverables import deliverable_cards
 from driehoek.agreements.queries.draft import (
     receivers_of,
     table_as_it_stands,
@@ -31,12 +40,14 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit.pages import form_page
 
 _NEXT = {
-    "agreements:draft": "agreements:practical",
+    "agreements:draft": "agreements:deliverables",
+    "agreements:deliverables": "agreements:practical",
     "agreements:practical": "agreements:otherwise",
     "agreements:otherwise": "agreements:disclosure",
 }
 _GROUPS = {
-    "agreements:draft": ("first", "asked", "delivered"),
+    "agreements:draft": ("first", "asked"),
+    "agreements:deliverables": ("delivered",),
     "agreements:practical": ("practical",),
     "agreements:otherwise": ("otherwise",),
 }
@@ -47,6 +58,15 @@ _GROUPS = {
 @while_open
 def asked(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return _part(request, engagement, "agreements:draft")
+
+
+@enters(Permission.DRAFT_AGREEMENT)
+@form_page
+@while_open
+def deliverables(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    if engagement.shape_ is Shape.COACHING:  # nothing is delivered: what this page leads to comes next
+        return redirect("agreements:practical", engagement.pk)
+    return _part(request, engagement, "agreements:deliverables")
 
 
 @enters(Permission.DRAFT_AGREEMENT)
@@ -69,8 +89,12 @@ def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpRespon
     if form.carries_out(save_draft, engagement, by=request.user, part=page):
         return redirect(_NEXT[page], engagement.pk)
     groups = [(group(name), form.fields_of(name)) for name in _GROUPS[page] if form.fields_of(name)]
+    prefetch_related_objects([engagement], "deliverables")
     context = _around(request, engagement, now, page)
-    return render(request, "agreements/draft.html", context | {"form": form, "groups": groups})
+    context |= {"form": form, "groups": groups, "promises": promises(engagement.shape_)}
+    if page == "agreements:deliverables":
+        context["cards"] = deliverable_cards(engagement, now.draft, context["goals"])
+    return render(request, "agreements/draft.html", context)
 
 
 @enters(Permission.DRAFT_AGREEMENT)
@@ -131,12 +155,12 @@ def candour(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 def _around(request: HttpRequest, engagement: Engagement, now: Standing, page: str) -> dict[str, Any]:
     """What every page of the draft shows around its form."""
+    goals = goals_of(engagement)
     return {
         "engagement": engagement,
+        "goals": goals,
         "tabs": tabs(engagement, request.user, page),
-        "missing": missing(
-            engagement, now.draft, goals_of(engagement), parted=now.parted, comments=now.open_comments
-        ),
+        "missing": missing(engagement, now.draft, goals, parted=now.parted, comments=now.open_comments),
         "offered": version_offered(engagement) if now.is_offered else None,
         "has_stumbling_blocks": bool(now.draft.stumbling_blocks),
         "coachee": engagement.party(Role.COACHEE),

@@ -6,9 +6,9 @@ from typing import Any
 
 from driehoek.access import RECEIVERS, Role, default_table
 from driehoek.agreements import actions as agreements
-from driehoek.agreements.models import Goal, Version
+from driehoek.agreements.models import Criterion, Goal, Version
 from driehoek.agreements.queries import signers_in, terms
-from driehoek.agreements.queries.draft import GROUP_PAGES, clauses_here
+from driehoek.agreements.queries.draft import GROUP_PAGES, clauses_here, days_on
 from driehoek.demo.case import Case, common
 from driehoek.demo.story.preparing import person
 from driehoek.documents.fingerprint import short
@@ -28,6 +28,8 @@ def agree(case: Case, engagement: Engagement) -> bool:
     with clock.moved_to(case.at(told["written_on"], "14:00")):
         for goal in case.get("goals"):
             _set_goal(case, engagement, goal, by=author)
+        for promise in case.get("deliverables"):
+            _promise(engagement, promise, by=author)
         _draft(case, engagement, by=author)
     if not told.get("offered_on"):
         return False
@@ -59,11 +61,22 @@ def _set_criterion(case: Case, goal: Goal, told: Any, *, by: Person) -> None:
         unit=told.get("unit", ""),
         form=told["form"],
         direction=told.get("direction", "up"),
+        counted=told.get("counted", "last"),
         target=Decimal(told["target"]),
         baseline=Decimal(told["baseline"]) if "baseline" in told else None,
         window_starts=case.on(told["from_day"]),
         deadline=case.on(told["to_day"]),
     )
+
+
+def _promise(engagement: Engagement, told: Any, *, by: Person) -> None:
+    """Something to deliver; `criteria` names the goal and the place of each by which it is judged."""
+    ties = [
+        Criterion.objects.filter(engagement=engagement, goal__position=goal)[place - 1].pk
+        for goal, place in told.get("criteria", ())
+    ]
+    words = {word: told[word] for word in ("sort", "name", "accepted_when", "week")}
+    agreements.save_deliverable(engagement, by=by, judged_by=ties, **words)
 
 
 def _draft(case: Case, engagement: Engagement, *, by: Person) -> None:
@@ -72,13 +85,17 @@ def _draft(case: Case, engagement: Engagement, *, by: Person) -> None:
     for page in dict.fromkeys(GROUP_PAGES.values()):
         here = [one for one in clauses_here(engagement) if GROUP_PAGES[one.group] == page]
         texts = {one.id: written.get(one.id) or one.start for one in here}
-        days = _logistics(case) if page == "agreements:practical" else {}
+        days = {name: value for name, value in _logistics(case).items() if name in _on(page, engagement)}
         agreements.save_draft(engagement, by=by, part=page, clauses=texts, logistics=days)
     agreements.choose_disclosure(engagement, by=by, table=_table(case))
     if stumbling := told.get("stumbling_blocks"):
         coachee = person(case, Role.COACHEE)
         shared = told.get("shares_stumbling_blocks", False)
         agreements.save_stumbling_blocks(engagement, by=coachee, text=stumbling, shared=shared)
+
+
+def _on(page: str, engagement: Engagement) -> tuple[str, ...]:
+    return days_on(page, engagement.shape_)
 
 
 def _logistics(case: Case) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from driehoek.access import Role
 from driehoek.agreements.models import Criterion
-from driehoek.agreements.queries import agreed_goals
+from driehoek.agreements.queries import agreed_deliverables, agreed_goals
 from driehoek.demo.case import FOLDER, Case
 from driehoek.demo.story.preparing import person
 from driehoek.engagements.models import Engagement
@@ -47,6 +47,7 @@ def work(case: Case, engagement: Engagement) -> None:
         *((told["day"], _step(_measure, desk, told)) for told in case.get("values")),
         *((told["day"], _step(_read_file, desk, told)) for told in case.get("files")),
         *((told["day"], _step(_score, desk, told)) for told in case.get("scores")),
+        *((told["day"], _step(_deliver, desk, told)) for told in case.get("deliveries")),
     ]
     for session, told in zip(_planned(desk), case.get("sessions"), strict=False):
         held_on = (session.starts_at.date() - case.day_zero).days
@@ -164,14 +165,30 @@ def _measure(desk: Desk, told: dict[str, Any]) -> None:
 
 def _read_file(desk: Desk, told: dict[str, Any]) -> None:
     """A file of values, read as the page reads it, its days moved along with the case."""
-    read = read_series((FOLDER / told["file"]).read_bytes())
+    criterion = _criterion(desk, told)
+    weighted = criterion.counted == Criterion.Counted.WEIGHTED
+    read = read_series((FOLDER / told["file"]).read_bytes(), weighted=weighted)
     if read.problems:
         raise ValueError(f"{told['file']}: {read.problems}")
     along = desk.case.day_zero - date.fromisoformat(told["day_zero"])
-    values = [(row.on + along, row.value) for row in read.rows]
+    values = [(row.on + along, row.value, row.out_of) for row in read.rows]
     who = person(desk.case, Role(told["by"]))
     with clock.moved_to(desk.case.at(told["day"], "15:00")):
-        measures.record_series(desk.engagement, _criterion(desk, told).pk, by=who, values=values)
+        measures.record_series(desk.engagement, criterion.pk, by=who, values=values)
+
+
+def _deliver(desk: Desk, told: dict[str, Any]) -> None:
+    """Something is handed over, accepted or rejected; `of` is its place among what was promised."""
+    promised = agreed_deliverables(desk.engagement)[told["of"] - 1].deliverable_id
+    with clock.moved_to(desk.case.at(told["day"], told.get("hour", "16:00"))):
+        if "handed_over" in told:
+            consultant = person(desk.case, Role.CONSULTANT)
+            plans.hand_over(desk.engagement, promised, by=consultant, note=told["handed_over"])
+            return
+        deed, said = (
+            (plans.reject, told["rejected"]) if "rejected" in told else (plans.accept, told["accepted"])
+        )
+        deed(desk.engagement, promised, by=person(desk.case, Role.SPONSOR), reason=said)
 
 
 def _score(desk: Desk, told: dict[str, Any]) -> None:

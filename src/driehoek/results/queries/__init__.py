@@ -1,5 +1,6 @@
 """What came of an engagement, who has received what, and what closing asks."""
 
+from driehoek.results.queries.delivered import Acceptance, Delivered, acceptance, delivered, delivered_so_far
 from driehoek.results.queries.document import ITEMS_SHOWN, compose
 from driehoek.results.queries.ledger import (
     LedgerRow,
@@ -15,6 +16,7 @@ from driehoek.results.queries.ledger import (
     sections,
     talks,
     who_sees_draft,
+    with_ledger_count,
 )
 from driehoek.results.queries.material import Material, material
 from driehoek.results.queries.steps import asked_of, stops_of, with_signs
@@ -22,13 +24,18 @@ from driehoek.results.queries.stopping import Learning, Offer, last_day, still_p
 
 __all__ = [
     "ITEMS_SHOWN",
+    "Acceptance",
+    "Delivered",
     "Learning",
     "LedgerRow",
     "Material",
     "Offer",
+    "acceptance",
     "asked_of",
     "closed_without",
     "compose",
+    "delivered",
+    "delivered_so_far",
     "document",
     "last_day",
     "ledger",
@@ -45,5 +52,6 @@ __all__ = [
     "talks",
     "who_learns",
     "who_sees_draft",
+    "with_ledger_count",
     "with_signs",
 ]

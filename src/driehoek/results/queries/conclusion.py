@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from driehoek.evidence.attainment import summarise
 from driehoek.measures.models import AttainmentScore
+from driehoek.measures.queries import CriterionState
 from driehoek.results.queries.material import Material
 from driehoek.results.wording import in_words
 
@@ -65,9 +66,14 @@ def _goal_line(reached: int, goals: int) -> str:
 
 
 def _criteria(found: Material, items: Collection[str]) -> list[str]:
-    if "measurements" not in items or not found.states:
+    if "measurements" not in items:
         return []
-    fixed = [state for state in found.states if not state.criterion.later]
+    return criteria_lines(found.states, dropped=len(found.dropped))
+
+
+def criteria_lines(states: Collection[CriterionState], *, dropped: int = 0) -> list[str]:
+    """How many criteria were reached, are not due yet, and cannot be judged, of what was fixed before."""
+    fixed = [state for state in states if not state.criterion.later]
     counts = Counter(state.verdict.status for state in fixed)
     reached, decided = counts["reached"], counts["reached"] + counts["not_reached"]
     sentences = [_criterion_line(reached, len(fixed))] if decided else []
@@ -88,7 +94,7 @@ def _criteria(found: Material, items: Collection[str]) -> list[str]:
             "%(count)s criterion cannot be judged.", "%(count)s criteria cannot be judged.", unknown
         )
         sentences.append(_sentence(words, unknown))
-    return sentences + _not_beforehand(len(found.states) - len(fixed), len(found.dropped))
+    return sentences + _not_beforehand(len(states) - len(fixed), dropped)
 
 
 def _not_beforehand(later: int, dropped: int) -> list[str]:
@@ -121,7 +127,7 @@ def _criterion_line(reached: int, criteria: int) -> str:
             "%(reached)s of the %(all)s criteria were reached.",
             reached,
         )
-    return _begun(line % words)
+    return begun(line % words)
 
 
 def _doubt(found: Material) -> str:
@@ -139,9 +145,9 @@ def _judged(found: Material) -> bool:
 
 
 def _sentence(words: str, count: int) -> str:
-    return _begun(words % {"count": in_words(count)})
+    return begun(words % {"count": in_words(count)})
 
 
-def _begun(sentence: str) -> str:
+def begun(sentence: str) -> str:
     """With a capital. Dutch writes Eén, with one accent, at the beginning of a sentence."""
     return f"Eén{sentence[3:]}" if sentence.startswith("één") else sentence[:1].upper() + sentence[1:]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Level, Permission, Role, Stage
@@ -42,18 +44,27 @@ def reports(engagement: Engagement) -> dict[Role, Report]:
     return {Role(report.role): report for report in engagement.reports.all()}
 
 
+def with_ledger_count(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Adds `ledger_count`, how many results stand in the ledger."""
+    rows = Result.objects.filter(engagement=OuterRef("pk")).order_by().values("engagement")
+    return engagements.annotate(
+        ledger_count=Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+    )
+
+
 def missing_reports(engagement: Engagement) -> list[Role]:
-    """Whose report closing waits for, or was closed without: 1 query."""
+    """Whose report closing waits for: 1 query."""
     handed_in = engagement.reports.filter(handed_in_at__isnull=False).values_list("role", flat=True)
     done = set(handed_in)
     return [role for role in AUTHORS_IN[engagement.shape_] if role not in done]
 
 
-def closed_without(engagement: Engagement) -> list[str]:
-    """The reports that never came, in sentences, once the engagement was closed without: 1 query at most."""
+def closed_without(engagement: Engagement, written: Iterable[Report]) -> list[str]:
+    """Those of the reports that never came, in sentences, once it was closed without: no queries."""
     if engagement.stage_ is not Stage.CLOSED:
         return []
-    return [str(CLOSED_WITHOUT[role]) for role in missing_reports(engagement)]
+    there = {report.role for report in written if report.handed_in_at}
+    return [str(CLOSED_WITHOUT[role]) for role in AUTHORS_IN[engagement.shape_] if role not in there]
 
 
 def readable_reports(engagement: Engagement, person: Person) -> list[Report]:

@@ -11,6 +11,7 @@ from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
 from driehoek.people.models import Person
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
+from driehoek.results.queries.due import delivery_signs, delivery_steps, delivery_stops
 from driehoek.results.queries.ledger import releasable
 from driehoek.results.wording import AUTHORS_IN
 
@@ -29,7 +30,7 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
     )
     agreed = Version.objects.filter(**here, state=Version.State.IN_FORCE)
     my_marks = Mark.objects.filter(**here, marked_by=by.person)
-    return engagements.annotate(
+    return delivery_signs(engagements).annotate(
         **{f"results_report_by_{role}": Exists(handed_in.filter(role=role)) for role in AUTHORS},
         **{f"results_talk_open_{role}": Exists(open_talk.filter(role=role)) for role in RECEIVERS},
         results_any=Exists(Result.objects.filter(**here)),
@@ -44,7 +45,7 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
 def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     """What closing asks of this person now: no queries after `with_signs`."""
     if engagement.stage_ is Stage.ACTIVE:
-        return _begin_step(engagement, person)
+        return delivery_steps(engagement, person) + _begin_step(engagement, person)
     if engagement.stage_ is Stage.CLOSED:
         return _release_step(engagement, person)
     if engagement.stage_ is not Stage.CLOSING:
@@ -52,6 +53,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     if engagement.stops_on:
         return _after_notice_step(engagement, person)
     return [
+        *delivery_steps(engagement, person),
         *_report_steps(engagement, person),
         *_ledger_steps(engagement, person),
         *_talk_steps(engagement, person),
@@ -203,7 +205,8 @@ def _url(engagement: Engagement, page: str) -> str:
     return reverse(f"results:{page}", args=[engagement.pk])
 
 
-def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
-    """The closing, as a stop on the path: no queries."""
+def stops_of(engagement: Engagement, person: Person, in_force: Version | None = None) -> list[Stop]:
+    """What is delivered and the closing, on the path: 2 queries in consultancy, 1 with the version."""
     closed = engagement.stage_ is Stage.CLOSED
-    return [Stop("talk", _("Closing"), engagement.closed_on, closed)]
+    closing = Stop("talk", _("Closing"), engagement.closed_on, closed)
+    return [*delivery_stops(engagement, person, in_force), closing]

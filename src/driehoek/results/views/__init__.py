@@ -1,6 +1,7 @@
 """Pages about the closing."""
 
 from driehoek.results.views.closing import begin_closing, close, index, talk
+from driehoek.results.views.delivered import deliverables, hand_over, judge
 from driehoek.results.views.ledger import add, ledger, mark, remove
 from driehoek.results.views.release import preview, received, release, released, released_pdf, withdraw
 from driehoek.results.views.reports import coach_report, coachee_report, reports
@@ -12,8 +13,11 @@ __all__ = [
     "close",
     "coach_report",
     "coachee_report",
+    "deliverables",
     "end",
+    "hand_over",
     "index",
+    "judge",
     "ledger",
     "mark",
     "pause",

@@ -15,18 +15,19 @@ from driehoek.results import actions, queries
 from driehoek.results.forms import CloseForm, TalkForm
 
 
-@enters(Permission.READ_RESULTS)
+@enters(Permission.READ_RESULTS, having=queries.with_ledger_count)
 @require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    talks, reports = queries.talks(engagement), queries.readable_reports(engagement, request.user)
+    talks, written = queries.talks(engagement), queries.readable_reports(engagement, request.user)
+    releases = engagement.party(Role.COACHEE) is not None
     context = {
         "engagement": engagement,
-        "reports": reports,
-        "written_by": {report.role for report in reports},
+        "reports": written,
+        "written_by": {report.role for report in written},
         "talks": [(engagement.party(role), talk) for role, talk in talks.items()],
-        "releases": queries.releases_to(engagement, request.user),
-        "ledger_count": engagement.results.count(),
-        "closed_without": queries.closed_without(engagement),
+        "releases": queries.releases_to(engagement, request.user) if releases else [],
+        "closed_without": queries.closed_without(engagement, written),
+        "delivered": queries.delivered_so_far(engagement, request.user),
     }
     return render(request, "results/index.html", context)
 
@@ -67,6 +68,7 @@ def close(request: HttpRequest, engagement: Engagement) -> HttpResponse:
             form.add_error(refused.field, refused.message)
     talks = [(engagement.party(role), talk) for role, talk in queries.talks(engagement).items()]
     context = {"engagement": engagement, "form": form, "talks": talks}
+    context |= {"delivered": queries.delivered_so_far(engagement, request.user)}
     return render(request, "results/close.html", context)
 
 

@@ -54,8 +54,7 @@ def preview(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @require_safe
 def received(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     roles = engagement.roles_of(request.user)
-    talks = queries.talks(engagement)
-    found = queries.releases_to(engagement, request.user)
+    found, talks = queries.releases_to(engagement, request.user), queries.talks(engagement)
     rows = _to_mark(request, engagement, found) if roles & set(RECEIVERS) else []
     actions.note_reading(engagement, by=request.user, kinds=[Kind.RESULTS] if rows else [])
     context = {
@@ -64,6 +63,7 @@ def received(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "talk": next((talk for role, talk in talks.items() if role in roles), None),
         "rows": rows,
         "coachee": engagement.party(Role.COACHEE),
+        "delivered": queries.delivered_so_far(engagement, request.user),
         "is_mine": Role.COACHEE in roles,
     }
     return render(request, "results/received.html", context)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from driehoek.access import Permission, Stage
 from driehoek.agreements import queries as agreements
+from driehoek.agreements.models import Version
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
@@ -34,13 +35,17 @@ class Preparation:
     icon: str
 
 
-def path_of(engagement: Engagement, person: Person) -> list[dict[str, Any]]:
-    """The stops as the path component draws them: 1 query for coachee and coach, 1 for milestones."""
+def path_of(engagement: Engagement, person: Person, in_force: Version | None = None) -> list[dict[str, Any]]:
+    """The stops as the path component draws them: 1 query for coachee and coach, 2 in consultancy.
+
+    One more for what is delivered when the version `in_force` is not given.
+    """
     if engagement.stage_ in BEFORE:
         return []
     stops = _start(engagement, person)
-    for room in (sessions, plans, results):
+    for room in (sessions, plans):
         stops += room.stops_of(engagement, person)
+    stops += results.stops_of(engagement, person, in_force)
     stops += _review(engagement, person, stops)
     if engagement.stage_ is Stage.CLOSED:
         stops = [stop for stop in stops if stop.done]

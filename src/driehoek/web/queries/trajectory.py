@@ -177,7 +177,7 @@ def _only_counts(engagement: Engagement, person: Person) -> bool:
 
 def _done(page: Trajectory, engagement: Engagement, person: Person) -> None:
     """The path, the plan and the stumbling blocks: 2 queries."""
-    page.path = path_of(engagement, person)
+    page.path = path_of(engagement, person, page.in_force)
     if engagement.lets(person, Permission.READ_PLAN):
         page.plan = lines(engagement, open_actions(engagement)[:6])
         page.kinds.add(Kind.PLAN)

@@ -1,4 +1,4 @@
-"""Verdicts and troubles with a file in words. Rounding happens here, never below."""
+"""Verdicts and values in words. Rounding happens here, never below."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,8 +13,6 @@ from driehoek.access import Shape
 from driehoek.agreements.queries import AgreedCriterion
 from driehoek.agreements.wording import criterion_words, starting_value
 from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
-from driehoek.evidence.series_file import Problem
-from driehoek.evidence.series_number import Trouble
 from driehoek.kit.templatetags.look import day, decimal, signed
 from driehoek.measures.models import Observation, Strike
 
@@ -56,6 +54,9 @@ REASON_SENTENCES = {
     "baseline_zero": gettext_lazy("The baseline is zero, and of zero no percentage can be taken."),
     "baseline_negative": gettext_lazy("The baseline is below zero, so a percentage would mean the opposite."),
     "share_out_of_range": gettext_lazy("A share lies between 0 and 100 percent; this value does not."),
+    "volume_missing": gettext_lazy(
+        "A value in the period does not say what it is out of, so nobody can tell how much it weighs."
+    ),
     "two_values_on_one_day": gettext_lazy(
         "Two values stand on the day that counts. Nobody agreed which one holds."
     ),
@@ -66,47 +67,9 @@ ON_TARGET: dict[tuple[str, bool | None], Any] = {
     ("stopped_early", True): gettext_lazy("It met the target at that moment."),
     ("stopped_early", False): gettext_lazy("It did not meet the target at that moment."),
 }
-PROBLEM_SENTENCES = {
-    "empty": gettext_lazy("The file is empty."),
-    "too_long": gettext_lazy("The file is too large. At most one megabyte fits here."),
-    "not_text": gettext_lazy(
-        "This is not a CSV file. Save it as CSV in your spreadsheet and choose that file."
-    ),
-    "missing_column": gettext_lazy(
-        "A column is missing. The first line must name a date and a value, such as: date;value."
-    ),
-    "unclear_columns": gettext_lazy(
-        "It is not clear which column holds the date and which the value. Keep two columns: date and value."
-    ),
-    "no_rows": gettext_lazy("There are headings but no values below them."),
-    "too_few_fields": gettext_lazy("Line %(line)s: a field is missing."),
-    "too_many_fields": gettext_lazy("Line %(line)s: there is a field too many."),
-    "broken_line": gettext_lazy("Line %(line)s: the quotation marks do not close."),
-    "date_missing": gettext_lazy("Line %(line)s: the date is missing."),
-    "date_unreadable": gettext_lazy("Line %(line)s: this is not a date. Write 31-01-2026 or 2026-01-31."),
-    "date_ambiguous": gettext_lazy("Line %(line)s: the date can be read in two ways. Write 2026-01-31."),
-    "date_impossible": gettext_lazy("Line %(line)s: this day does not exist."),
-    "date_out_of_range": gettext_lazy("Line %(line)s: this year cannot be right."),
-    "duplicate_date": gettext_lazy("Line %(line)s: this day stands in the file twice."),
-    "value_missing": gettext_lazy("Line %(line)s: the value is missing."),
-    "value_unreadable": gettext_lazy("Line %(line)s: this is not a number."),
-    "value_ambiguous": gettext_lazy(
-        "Line %(line)s: a number such as 1.234 can mean two things. Say below how the numbers are written."
-    ),
-    "value_other_decimal": gettext_lazy(
-        "Line %(line)s: this number has another decimal sign than the others."
-    ),
-    "value_percent": gettext_lazy("Line %(line)s: leave out the percent sign."),
-    "more_problems": gettext_lazy("There are more lines that cannot be read."),
-}
-TROUBLE_SENTENCES = {
-    "value_missing": gettext_lazy("Write the value that was measured."),
-    "value_unreadable": gettext_lazy("Write a number in figures, such as 12.5."),
-    "value_ambiguous": gettext_lazy(
-        "This number can be read in two ways. Write %(whole)s, or %(decimal)s0 with one more figure."
-    ),
-    "value_other_decimal": gettext_lazy("Write a number in figures, such as 12.5."),
-    "value_percent": gettext_lazy("Leave out the percent sign."),
+POOLED_SENTENCES = {
+    "target_met": gettext_lazy("Everything in the agreed period together reaches the target."),
+    "target_missed": gettext_lazy("Everything in the agreed period together does not reach the target."),
 }
 NOT_COMPUTED = gettext_lazy(
     "No margin of error is computed for these values. Read the value as measured, not as more than that."
@@ -179,8 +142,11 @@ def ask_cause(shape: Shape) -> str:
 def says(words: Answer, verdict: Verdict) -> str:
     """The reason, the value that counts and the change, in running sentences."""
     facts = {"value": words.value, "day": day(verdict.measured_on), "change": words.change}
+    facts |= {"count": str(verdict.pooled)}
     sentences = [words.reason]
-    if words.value and verdict.in_window:
+    if words.value and verdict.pooled:
+        sentences.append(_pooled(words, verdict) % facts)
+    elif words.value and verdict.in_window:
         sentences.append(
             _("The value that counts is %(value)s, measured on %(day)s: a change of %(change)s.") % facts
             if words.change
@@ -193,24 +159,29 @@ def says(words: Answer, verdict: Verdict) -> str:
     return " ".join(sentences)
 
 
+def _pooled(words: Answer, verdict: Verdict) -> str:
+    if words.change:
+        return ngettext(
+            "One value weighed by its volume gives %(value)s: a change of %(change)s.",
+            "%(count)s values, each weighed by its volume, give %(value)s: a change of %(change)s.",
+            verdict.pooled,
+        )
+    return ngettext(
+        "One value weighed by its volume gives %(value)s.",
+        "%(count)s values, each weighed by its volume, give %(value)s.",
+        verdict.pooled,
+    )
+
+
 def agreed(criterion: AgreedCriterion) -> str:
     """What was agreed for this criterion, in one line."""
     return criterion_words(criterion.terms)
 
 
-def sentence(problem: Problem) -> str:
-    """One trouble with a file, with its line."""
-    return str(PROBLEM_SENTENCES[problem.id]) % {"line": problem.line}
-
-
-def trouble(found: Trouble) -> str:
-    """One trouble with a typed number."""
-    return str(TROUBLE_SENTENCES[found.id]) % found.facts
-
-
 def reason(verdict: Verdict) -> str:
     """Why the verdict is what it is, in one sentence."""
-    return str(REASON_SENTENCES[verdict.reason]) % {"deadline": day(verdict.deadline)}
+    pooled = POOLED_SENTENCES.get(verdict.reason) if verdict.pooled else None
+    return str(pooled or REASON_SENTENCES[verdict.reason]) % {"deadline": day(verdict.deadline)}
 
 
 def value(number: Decimal | Fraction | None, criterion: AgreedCriterion) -> str:
@@ -220,6 +191,15 @@ def value(number: Decimal | Fraction | None, criterion: AgreedCriterion) -> str:
     if criterion.terms.form == "share_at_least":
         return f"{decimal(_shown(number * 100))}%"
     return f"{decimal(_shown(number))} {criterion.unit}".strip()
+
+
+def entered(row: Observation, criterion: AgreedCriterion) -> str:
+    """A value as it was entered; where it weighs, also what it is out of: "0.08 errors (24 of 300)"."""
+    words = value(row.rate, criterion)
+    if row.out_of is None:
+        return words
+    facts = {"value": words, "count": decimal(plain(row.value)), "all": decimal(plain(row.out_of))}
+    return _("%(value)s (%(count)s of %(all)s)") % facts
 
 
 def change(verdict: Verdict, criterion: AgreedCriterion) -> str:
@@ -235,8 +215,14 @@ def _shown(number: Decimal | Fraction) -> Decimal:
     """A value that was entered exactly as it was entered; a quotient without end to two places."""
     if isinstance(number, Fraction):
         exact = Decimal(number.numerator) / Decimal(number.denominator)
-        number = exact if Fraction(exact) == number else exact.quantize(Decimal("0.01"))
+        number = exact if Fraction(exact) == number else _two_digits(exact)
     return plain(number)
+
+
+def _two_digits(exact: Decimal) -> Decimal:
+    """To two places; a number below one tenth to the two figures that say something: 0.040, not 0.04."""
+    places = 2 if abs(exact) >= Decimal("0.1") or not exact else 1 - exact.adjusted()
+    return exact.quantize(Decimal(1).scaleb(-places))
 
 
 def plain(number: Decimal) -> Decimal:
@@ -267,7 +253,7 @@ def _struck(rows: list[Observation], criterion: AgreedCriterion) -> str:
         days = {"count": len(rows), "first": day(rows[0].on), "last": day(rows[-1].on)}
         return _("%(count)s values from %(first)s to %(last)s") % days
     return ", ".join(
-        _("%(value)s of %(day)s") % {"value": value(row.value, criterion), "day": day(row.on)} for row in rows
+        _("%(value)s of %(day)s") % {"value": entered(row, criterion), "day": day(row.on)} for row in rows
     )
 
 

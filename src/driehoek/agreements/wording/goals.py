@@ -1,20 +1,16 @@
-"""Forms, directions, levels and criteria in words."""
+"""Goals, levels and criteria in words."""
 
 import math
-from collections.abc import Mapping
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from driehoek.access import DisclosureTable, Level
-from driehoek.agreements.models import Comment, Criterion, Draft, Goal
-from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
+from driehoek.agreements.models import Criterion, Goal
 from driehoek.evidence.criteria import CriterionTerms
 from driehoek.evidence.foresight import Finding
-from driehoek.kit.templatetags.look import MINUS, clock_time, day, decimal, duration, week_day
+from driehoek.kit.templatetags.look import MINUS, day, decimal
 
 FORM_WORDS = {
     Criterion.Form.RELATIVE_CHANGE: gettext_lazy("A change in percent"),
@@ -44,6 +40,16 @@ DIRECTION_WORDS = {
     Criterion.Direction.UP: pgettext_lazy("direction", "Up: more is better"),
     Criterion.Direction.DOWN: pgettext_lazy("direction", "Down: less is better"),
 }
+COUNTED_WORDS = {
+    Criterion.Counted.LAST: gettext_lazy("The last value in the period"),
+    Criterion.Counted.WEIGHTED: gettext_lazy("Everything in the period together, by volume"),
+}
+COUNTED_HINTS = {
+    Criterion.Counted.LAST: gettext_lazy("For a score or a level, measured again at the end."),
+    Criterion.Counted.WEIGHTED: gettext_lazy(
+        "For errors per order: all errors divided by all orders, so that a quiet week weighs less."
+    ),
+}
 MATTERS_WORDS = {
     Goal.MattersTo.COACHEE: gettext_lazy("The coachee"),
     Goal.MattersTo.ORGANISATION: gettext_lazy("The organisation"),
@@ -58,18 +64,6 @@ BROUGHT_SENTENCES = {
     Goal.BroughtBy.COACHEE: gettext_lazy("Brought by the coachee."),
     Goal.BroughtBy.ORGANISATION: gettext_lazy("Brought by the organisation only, not by the coachee."),
     Goal.BroughtBy.TOGETHER: gettext_lazy("Brought by coachee and organisation together."),
-}
-PART_WORDS = {
-    "goals": gettext_lazy("Goals and criteria"),
-    "days": gettext_lazy("Days and numbers"),
-    "disclosure": gettext_lazy("Who sees what"),
-    "otherwise": gettext_lazy("Something that is not in it yet"),
-}
-OUTCOME_WORDS = {
-    Comment.Outcome.OPEN: pgettext_lazy("comment", "Open"),
-    Comment.Outcome.TAKEN_OVER: pgettext_lazy("comment", "Taken over"),
-    Comment.Outcome.ANSWERED: pgettext_lazy("comment", "Answered"),
-    Comment.Outcome.WITHDRAWN: pgettext_lazy("comment", "Taken back"),
 }
 LEVEL_WORDS = {
     -2: gettext_lazy("Much less than expected"),
@@ -87,29 +81,9 @@ LEVEL_PROMPTS = {
 }
 
 
-CANDOUR_WORDS = {
-    Draft.Candour.NOTHING: gettext_lazy("No, the coachee knows what I know about this"),
-    Draft.Candour.TO_TELL: gettext_lazy("Yes, and I will tell it first"),
-    Draft.Candour.TOLD: gettext_lazy("There was something, and I have told it"),
-}
-
-
 def brought_words(brought_by: str) -> str:
     """From whom a goal comes, in a sentence; empty where nobody wrote that down."""
     return str(BROUGHT_SENTENCES[Goal.BroughtBy(brought_by)]) if brought_by else ""
-
-
-def open_comments(count: int) -> str:
-    """What an agreement waits for as long as comments are open."""
-    words = ngettext("The answer to %(count)d open comment", "The answer to %(count)d open comments", count)
-    return words % {"count": count}
-
-
-def candour_gap(answer: str | None, name: str, coachee: str) -> str:
-    """What offering waits for: an answer, or that something is told."""
-    if answer == Draft.Candour.TO_TELL:
-        return _("%(name)s first has something to tell %(coachee)s") % {"name": name, "coachee": coachee}
-    return _("%(name)s says whether %(coachee)s knows everything") % {"name": name, "coachee": coachee}
 
 
 def level_sign(level: int) -> str:
@@ -136,6 +110,12 @@ def starting_value(terms: CriterionTerms) -> str:
 
 def target_words(terms: CriterionTerms) -> str:
     """When a criterion is reached, without the date: "at least 15% up from 3.1: 3.565 or more"."""
+    words = _target(terms)
+    together = _("%(target)s, over everything in the period together")
+    return together % {"target": words} if terms.counted == "weighted" else words
+
+
+def _target(terms: CriterionTerms) -> str:
     up = terms.direction == "up"
     if terms.form == "share_at_least":
         return _("at least %(share)s") % {"share": percent(terms.target)}
@@ -224,61 +204,3 @@ def _plain(value: Decimal) -> str:
     exact = value.normalize()
     places = max(0, -int(exact.as_tuple().exponent))
     return decimal(exact, places)
-
-
-LOGISTICS_WORDS = {
-    "session_count": gettext_lazy("Number of sessions"),
-    "session_minutes": gettext_lazy("Length of a session"),
-    "every_weeks": gettext_lazy("Rhythm"),
-    "first_session_on": gettext_lazy("First session"),
-    "session_time": gettext_lazy("Time"),
-    "starts_on": gettext_lazy("First day"),
-    "ends_on": gettext_lazy("Last day"),
-    "review_after_session": gettext_lazy("Interim review"),
-    "notice_days": gettext_lazy("Notice when somebody stops"),
-}
-
-
-def logistics_fact(name: str, value: Any) -> str:
-    """One day or number of the agreement in words."""
-    if value is None:
-        return ""
-    if name == "session_minutes":
-        return duration(int(value))
-    if name == "every_weeks":
-        return ngettext("every week", "every %(count)d weeks", value) % {"count": value}
-    if name == "review_after_session":
-        return _("after session %(number)d") % {"number": value}
-    if name == "notice_days":
-        return ngettext("%(count)d day", "%(count)d days", value) % {"count": value} if value else _("none")
-    if name == "session_time":
-        return clock_time(value)
-    if isinstance(value, date):
-        return f"{week_day(value)} {value.year}" if name == "first_session_on" else day(value)
-    return str(value)
-
-
-def logistics_words(facts: Mapping[str, Any]) -> list[str]:
-    """Days and numbers as lines: "Rhythm: every 3 weeks"."""
-    return [
-        f"{LOGISTICS_WORDS[name]}: {logistics_fact(name, value)}"
-        for name, value in facts.items()
-        if value is not None
-    ]
-
-
-SIGHT_WORDS = {
-    Level.NEVER: gettext_lazy("does not see this"),
-    Level.COUNT: gettext_lazy("only the number"),
-    Level.AFTER_RELEASE: gettext_lazy("after release"),
-    Level.ALWAYS: gettext_lazy("always"),
-}
-
-
-def table_words(table: DisclosureTable) -> str:
-    """A disclosure table as lines, to lay beside another one."""
-    return "\n".join(
-        f"{KIND_WORDS[kind]}, {ROLE_WORDS[role]}: {SIGHT_WORDS[level]}"
-        for kind, row in table.rows.items()
-        for role, level in row.items()
-    )

@@ -1,0 +1,125 @@
+"""The other parts of an agreement in words: days, deliverables, comments, and who sees what."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from driehoek.access import DisclosureTable, Level
+from driehoek.agreements.models import Comment, Deliverable, Draft
+from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
+from driehoek.kit.templatetags.look import clock_time, day, duration, week_day
+
+PART_WORDS = {
+    "goals": gettext_lazy("Goals and criteria"),
+    "days": gettext_lazy("Days and numbers"),
+    "disclosure": gettext_lazy("Who sees what"),
+    "otherwise": gettext_lazy("Something that is not in it yet"),
+}
+OUTCOME_WORDS = {
+    Comment.Outcome.OPEN: pgettext_lazy("comment", "Open"),
+    Comment.Outcome.TAKEN_OVER: pgettext_lazy("comment", "Taken over"),
+    Comment.Outcome.ANSWERED: pgettext_lazy("comment", "Answered"),
+    Comment.Outcome.WITHDRAWN: pgettext_lazy("comment", "Taken back"),
+}
+DELIVERABLE_WORDS = {
+    Deliverable.Sort.DESIGN: pgettext_lazy("deliverable", "Design"),
+    Deliverable.Sort.TEST: pgettext_lazy("deliverable", "Test"),
+    Deliverable.Sort.GO_LIVE: pgettext_lazy("deliverable", "Going live"),
+    Deliverable.Sort.TRAINING: pgettext_lazy("deliverable", "Training"),
+    Deliverable.Sort.HANDOVER: pgettext_lazy("deliverable", "Handover of knowledge"),
+    Deliverable.Sort.REPORT: pgettext_lazy("deliverable", "Report or advice"),
+    Deliverable.Sort.OTHER: pgettext_lazy("deliverable", "Something else"),
+}
+CANDOUR_WORDS = {
+    Draft.Candour.NOTHING: gettext_lazy("No, the coachee knows what I know about this"),
+    Draft.Candour.TO_TELL: gettext_lazy("Yes, and I will tell it first"),
+    Draft.Candour.TOLD: gettext_lazy("There was something, and I have told it"),
+}
+
+
+def open_comments(count: int) -> str:
+    """What an agreement waits for as long as comments are open."""
+    words = ngettext("The answer to %(count)d open comment", "The answer to %(count)d open comments", count)
+    return words % {"count": count}
+
+
+def due_words(week: int, on: date | None) -> str:
+    """When something is due: "Due in week 4: 2 February 2026"."""
+    if on is None:
+        return _("Due in week %(week)d after the first day") % {"week": week}
+    return _("Due in week %(week)d: %(day)s") % {"week": week, "day": day(on)}
+
+
+def candour_gap(answer: str | None, name: str, coachee: str) -> str:
+    """What offering waits for: an answer, or that something is told."""
+    if answer == Draft.Candour.TO_TELL:
+        return _("%(name)s first has something to tell %(coachee)s") % {"name": name, "coachee": coachee}
+    return _("%(name)s says whether %(coachee)s knows everything") % {"name": name, "coachee": coachee}
+
+
+LOGISTICS_WORDS = {
+    "session_count": gettext_lazy("Number of sessions"),
+    "session_minutes": gettext_lazy("Length of a session"),
+    "every_weeks": gettext_lazy("Rhythm"),
+    "first_session_on": gettext_lazy("First session"),
+    "session_time": gettext_lazy("Time"),
+    "starts_on": gettext_lazy("First day"),
+    "ends_on": gettext_lazy("Last day"),
+    "review_after_session": gettext_lazy("Interim review"),
+    "notice_days": gettext_lazy("Notice when somebody stops"),
+    "rework_days": gettext_lazy("Doing it again"),
+    "rework_rounds": gettext_lazy("How many times again"),
+}
+
+
+def logistics_fact(name: str, value: Any) -> str:
+    """One day or number of the agreement in words."""
+    if value is None:
+        return ""
+    if name == "session_minutes":
+        return duration(int(value))
+    if name == "every_weeks":
+        return ngettext("every week", "every %(count)d weeks", value) % {"count": value}
+    if name == "review_after_session":
+        return _("after session %(number)d") % {"number": value}
+    if name == "notice_days":
+        return ngettext("%(count)d day", "%(count)d days", value) % {"count": value} if value else _("none")
+    if name == "rework_days":
+        return ngettext("within one day", "within %(count)d days", value) % {"count": value}
+    if name == "rework_rounds":
+        words = ngettext("%(count)d time", "%(count)d times", value) % {"count": value}
+        return words if value else _("not at all")
+    if name == "session_time":
+        return clock_time(value)
+    if isinstance(value, date):
+        return f"{week_day(value)} {value.year}" if name == "first_session_on" else day(value)
+    return str(value)
+
+
+def logistics_words(facts: Mapping[str, Any]) -> list[str]:
+    """Days and numbers as lines: "Rhythm: every 3 weeks"."""
+    return [
+        f"{LOGISTICS_WORDS[name]}: {logistics_fact(name, value)}"
+        for name, value in facts.items()
+        if value is not None
+    ]
+
+
+SIGHT_WORDS = {
+    Level.NEVER: gettext_lazy("does not see this"),
+    Level.COUNT: gettext_lazy("only the number"),
+    Level.AFTER_RELEASE: gettext_lazy("after release"),
+    Level.ALWAYS: gettext_lazy("always"),
+}
+
+
+def table_words(table: DisclosureTable) -> str:
+    """A disclosure table as lines, to lay beside another one."""
+    return "\n".join(
+        f"{KIND_WORDS[kind]}, {ROLE_WORDS[role]}: {SIGHT_WORDS[level]}"
+        for kind, row in table.rows.items()
+        for role, level in row.items()
+    )

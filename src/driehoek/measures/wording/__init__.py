@@ -1,0 +1,34 @@
+"""What was measured, in words."""
+
+from driehoek.measures.wording.files import sentence, trouble
+from driehoek.measures.wording.verdicts import (
+    MOMENT_SHUT,
+    Answer,
+    One,
+    agreed,
+    answer,
+    entered,
+    plain,
+    reason,
+    scale_of,
+    struck_lines,
+    three_answers,
+    value,
+)
+
+__all__ = [
+    "MOMENT_SHUT",
+    "Answer",
+    "One",
+    "agreed",
+    "answer",
+    "entered",
+    "plain",
+    "reason",
+    "scale_of",
+    "sentence",
+    "struck_lines",
+    "three_answers",
+    "trouble",
+    "value",
+]

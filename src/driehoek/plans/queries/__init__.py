@@ -1,0 +1,36 @@
+"""What can be asked about the change plan, and about what was promised."""
+
+from driehoek.plans.queries.deliveries import Delivery, State, deliveries, delivery_of
+from driehoek.plans.queries.plan import (
+    Line,
+    asked_of,
+    done_actions,
+    first_day,
+    lines,
+    open_actions,
+    owners_for,
+    plan_of,
+    sorts_for,
+    standing,
+    stops_of,
+    with_signs,
+)
+
+__all__ = [
+    "Delivery",
+    "Line",
+    "State",
+    "asked_of",
+    "deliveries",
+    "delivery_of",
+    "done_actions",
+    "first_day",
+    "lines",
+    "open_actions",
+    "owners_for",
+    "plan_of",
+    "sorts_for",
+    "standing",
+    "stops_of",
+    "with_signs",
+]
