@@ -392,3 +392,27 @@ def test_leaving_a_consultancy_as_it_is_brings_its_deliverables_back():
 
     held = fresh(engagement)
     assert snapshot(held, held.draft, goals_of(held), 1) == terms(version)
+
+
+def test_a_criterion_added_and_changed_later_was_added_when_it_first_stood_there(engagement, first):
+    amend(engagement)
+    goal = Goal.objects.get(engagement=engagement)
+    added = make_criterion(goal, measure="Aantal klachten")
+    signed_by_all(engagement)
+    amend(engagement)
+    facts = CRITERION | {"measure": "Aantal klachten", "target": Decimal("0.5")}
+    actions.save_criterion(goal, by=author_of(engagement), criterion_id=added.pk, **facts)
+    signed_by_all(engagement)
+
+    [later] = [one.later for one in agreed_criteria(fresh(engagement)) if one.later]
+
+    assert (later.number, later.first) == (2, None)
+
+
+def test_who_reads_the_goals_during_a_change_is_told_that_they_are_not_signed(engagement, first):
+    manager = signed_in(engagement, Role.MANAGER)
+    assert "not signed yet" not in manager.get(address("goals", engagement)).content.decode()
+
+    amend(engagement)
+
+    assert "not signed yet" in manager.get(address("goals", engagement)).content.decode()

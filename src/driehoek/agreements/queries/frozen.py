@@ -164,13 +164,13 @@ def earlier_of(version: Version) -> Sequence[Version]:
 
 
 def _later(version: Version, one: AgreedCriterion, first: AgreedCriterion | None) -> Later | None:
-    """Since which version it reads as it does; None when it reads as it did at the start."""
+    """Since which version it is there, or reads as it does; None when it reads as it did at the start."""
     if first is not None and _same(first, one):
         return None
     since = version
     for before in reversed(earlier_of(version)):
-        there = {other.criterion_id: other for other in criteria_in(terms(before))}
-        if one.criterion_id not in there or not _same(there[one.criterion_id], one):
+        there = {other.criterion_id: other for other in criteria_in(terms(before))}.get(one.criterion_id)
+        if there is None or (first is not None and not _same(there, one)):
             break
         since = before
     return Later(since.number, localdate(since.in_force_at or since.offered_at), first)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Stage
 from driehoek.agreements.actions import (
     look_ahead,
     remove_criterion,
@@ -46,11 +46,13 @@ from driehoek.kit.pages import form_page
 @enters(Permission.READ_GOALS)
 @require_safe
 def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    writes = is_open(engagement)
     context = {
         "engagement": engagement,
         "cards": goal_cards(engagement),
         "offered": version_offered(engagement),
-        "may_write": engagement.lets(request.user, Permission.WRITE_GOALS) and is_open(engagement),
+        "may_write": writes and engagement.lets(request.user, Permission.WRITE_GOALS),
+        "amending": writes and engagement.stage_ is Stage.ACTIVE,
         "tabs": tabs(engagement, request.user, "agreements:goals"),
     }
     return render(request, "agreements/goals.html", context)
