@@ -113,7 +113,7 @@ def read_series(
     Example
     -------
     >>> read_series(b"datum;waarde\\n01-02-2026;3,5\\n").rows
-    (SeriesRow(line=2, on=datetime.date(2026, 2, 1), value=Decimal('3.5')),)
+    (SeriesRow(line=2, on=datetime.date(2026, 2, 1), value=Decimal('3.5'), out_of=None),)
     >>> read_series(b"date,value\\n2026-02-01,1.234\\n").problems[0].id
     'value_ambiguous'
     """

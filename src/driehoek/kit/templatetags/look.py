@@ -263,3 +263,9 @@ def differing(pieces: Iterable[Any], mark: str) -> SafeString:
             for one in pieces
         ),
     )
+
+
+@register.filter
+def has_kind(stops: Iterable[dict[str, Any]], kind: str) -> bool:
+    """Whether one of the stops of a path is of this kind."""
+    return any(stop["kind"] == kind for stop in stops)

@@ -75,6 +75,7 @@ class Trajectory:
     mine: Party | None = None
     began_it: bool = False
     rests: bool = False
+    can_stop: bool = False
     chip: Seen | None = None
     preparation: list[Preparation] = field(default_factory=list)
     path: list[dict[str, Any]] = field(default_factory=list)
@@ -101,6 +102,7 @@ def trajectory(engagement: Engagement, person: Person) -> Trajectory:
     roles = engagement.roles_of(person)
     mine = (p for p in engagement.parties.all() if p.person_id == person.pk and p.accepted_at)
     page.mine = next(mine, None)
+    page.can_stop = engagement.stage_ is not Stage.CLOSING or engagement.stops_on is not None
     page.rests = engagement.stage_ in (Stage.PAUSED, Stage.DROPPED)
     page.began_it = engagement.made_by_id == person.pk and engagement.stage_ is Stage.PREPARING
     page.turn = next((str(role) for role in Role if role in roles), "")
