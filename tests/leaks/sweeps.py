@@ -29,6 +29,8 @@ SCENES: dict[str, dict[str, Any]] = {
     "closed, released to the sponsor": {"stage": Stage.CLOSED, "released": True},
 }
 
+ON_BOTH = ("preparing", "active", "closing, released to the sponsor")
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -57,7 +59,13 @@ _swept: dict[str, Swept] = {}
 
 def scenes() -> list[Any]:
     """Every scene as a parameter of a test. By its name all tests of a scene run in one process."""
-    return [pytest.param(scene, id=f"sweep {scene}") for scene in SCENES]
+    return [scene_of(scene) for scene in SCENES]
+
+
+def scene_of(scene: str) -> Any:
+    """One scene as a parameter; what differs between the others is decided in Python, not by a database."""
+    marks = [] if scene in ON_BOTH else [pytest.mark.one_database]
+    return pytest.param(scene, id=f"sweep {scene}", marks=marks)
 
 
 def swept(client: Any, scene: str) -> Swept:

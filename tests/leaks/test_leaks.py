@@ -18,7 +18,7 @@ from driehoek.outbox.models import Letter
 from driehoek.vault.fields import SealedText
 from tests.leaks.filled import EXPECTED_ON, WORD, fill
 from tests.leaks.pages import addresses, words
-from tests.leaks.sweeps import Look, look_around, scenes, swept
+from tests.leaks.sweeps import Look, look_around, scene_of, scenes, swept
 from tests.leaks.test_consultancy import fill as fill_consultancy
 from tests.makers import person_of
 
@@ -183,7 +183,7 @@ def test_why_it_rests_or_ends_leaks_as_soon_as_one_rule_is_too_wide(client, monk
     assert WORD + "interruption" in client.get(address).content.decode()
 
 
-@pytest.mark.parametrize("scene", ["paused", "stopped, released to the sponsor"])
+@pytest.mark.parametrize("scene", [scene_of("paused"), scene_of("stopped, released to the sponsor")])
 def test_coachee_and_coach_read_why_it_rests_or_ends(client, scene):
     looks = swept(client, scene).looks
     for role in (Role.COACHEE, Role.COACH):
