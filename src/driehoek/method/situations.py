@@ -90,6 +90,11 @@ def _stems() -> list[str]:
 def situation(raw: Mapping[str, Any], stem: str, language: Language) -> Situation:
     """One starting point from the data of one file. Raises BadTextFile."""
     told = cast(Mapping[str, Any], in_language(dict(raw), language, f"{stem}.toml"))
+    texts = {name: raw.get(name, {}) for name in ("title", "problem")}
+    texts |= {f"clauses: {name}": text for name, text in raw.get("clauses", {}).items()}
+    for field, text in texts.items():
+        if not isinstance(text, Mapping):
+            raise BadTextFile(f"{stem}.toml: {field}: needs a text in nl and in en, and nothing else")
     try:
         read = _read(told)
     except KeyError as missing:
@@ -98,18 +103,16 @@ def situation(raw: Mapping[str, Any], stem: str, language: Language) -> Situatio
         raise BadTextFile(f"{stem}.toml: {odd}") from odd
     if read.id != stem:
         raise BadTextFile(f"{stem}.toml: id says {read.id!r}")
-    if odd := _odd(read):
-        raise BadTextFile(f"{stem}.toml: {odd}")
+    if wrong := _wrong_in(read):
+        raise BadTextFile(f"{stem}.toml: {wrong}")
     return read
 
 
-def _odd(read: Situation) -> str:
+def _wrong_in(read: Situation) -> str:
     """The first thing in it that nobody could use, by its field; nothing when all is well."""
     clauses = {one["id"] for one in read_toml("texts", "agreement")["clauses"]}
     if unknown := sorted(read.clauses.keys() - clauses):
         return f"clauses: {unknown[0]!r} is not a clause of texts/agreement.toml"
-    if not all(isinstance(text, str) for text in read.clauses.values()):
-        return "clauses: each needs one text in nl and in en"
     if read.shape not in SHAPES:
         return f"shape: {read.shape!r} is not a kind of help"
     if read.goal["ability"] not in ABILITIES:
@@ -129,8 +132,8 @@ def _why(measure: Measure) -> str:
     if not isinstance(measure.months, int) or measure.months < 1:
         return "months must be a whole number from 1"
     try:
-        above = Decimal(measure.target) > 0
-    except (InvalidOperation, TypeError):
+        above = isinstance(measure.target, str) and Decimal(measure.target) > 0
+    except InvalidOperation:
         above = False
     return "" if above else "target must be a number above 0, between quotes"
 

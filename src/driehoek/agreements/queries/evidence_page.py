@@ -44,7 +44,7 @@ def evidence(
             _versions(sorted(among, key=lambda one: one.number)),
             {"kind": "text", "text": _("As it stood on %(moment)s.") % {"moment": exact(now)}},
             {"kind": "heading", "text": _("How to check this")},
-            {"kind": "text", "text": _check(version)},
+            *_check(version),
         ],
     }
 
@@ -117,22 +117,18 @@ def _held(version: Version, later: Version | None) -> str:
     return _("from %(since)s until %(until)s") % {"since": since, "until": exact(later.in_force_at)}
 
 
-def _check(version: Version) -> str:
-    place = {"place": f"{settings.BASE_URL}{reverse('verify')}"}
+def _check(version: Version) -> list[Block]:
     if version.in_force_at is None:
-        return (
-            _(
-                "This file carries no seal, because not everybody has signed. Once the version is in force "
-                "its PDF is sealed, and whoever holds it can check it on %(place)s."
-            )
-            % place
+        words = _(
+            "This file carries no seal, because not everybody has signed. Once the version is in force "
+            "its PDF is sealed, and whoever holds it can check it at the address below."
         )
-    return (
-        _(
-            "This file is sealed. Whoever holds it can give it to %(place)s, without an account. "
+    else:
+        words = _(
+            "This file is sealed. Whoever holds it can give it to the page below, without an account. "
             "The page then says whether the file is unaltered and whether this version still holds, "
             "and tells nothing of what was agreed. Compare the fingerprint above with that of another copy: "
             "if they are the same, so is every word that was agreed."
         )
-        % place
-    )
+    place = {"label": _("Address"), "value": f"{settings.BASE_URL}{reverse('verify')}"}
+    return [{"kind": "text", "text": words}, {"kind": "facts", "items": [place]}]
