@@ -92,7 +92,7 @@ def _versions(found: Sequence[Version]) -> Block:
         _("In force"),
         _("Its fingerprint begins with"),
     ]
-    return table(head, rows, widths=[11, 24, 20, 25, 20])
+    return table(head, rows, widths=[10, 24, 18, 24, 24])
 
 
 def _became(version: Version, later: Version | None) -> str:
