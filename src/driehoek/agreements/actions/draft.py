@@ -17,6 +17,7 @@ from driehoek.agreements.queries.draft import LOGISTICS, STARTING_POINT, clause_
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.agreements.queries.starting import points_for
 from driehoek.agreements.wording import logistics_words, table_words
+from driehoek.engagements.actions import begin_from
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -118,8 +119,7 @@ def choose_starting_point(
     _refuse_stale(
         draft, STARTING_POINT, by=by, opened_at=revision, mine=starting_point, theirs=before, shown=shown
     )
-    held.starting_point = starting_point
-    held.save(update_fields=["starting_point"])
+    begin_from(held, starting_point)
     return _keep(draft, STARTING_POINT, by=by, changed=starting_point != before)
 
 
