@@ -3,12 +3,24 @@
 from decimal import Decimal
 
 import pytest
+from django.core.checks import run_checks
 from django.urls import reverse
 
 from driehoek.access import Role
+from driehoek.agreements import apps
+from driehoek.agreements.actions import begin_amendment
+from driehoek.agreements.models import Draft
 from driehoek.engagements.models import Engagement
 from driehoek.method.situations import situations
-from tests.agreements.makers import address, make_goal, make_preparing, signed_in
+from tests.agreements.makers import (
+    address,
+    make_draft,
+    make_goal,
+    make_in_force,
+    make_offered,
+    make_preparing,
+    signed_in,
+)
 from tests.makers import make_member, make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +113,132 @@ def test_a_measure_that_is_not_there_gives_an_empty_form(engagement):
     page = signed_in(engagement, Role.COACH).get(f"{address('criterion', engagement, goal.pk)}?from=nonsense")
 
     assert not page.context["form"]["measure"].value()
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_its_words_stand_ready_where_clauses_are_written_in_the_language_of_the_reader(engagement, language):
+    page = signed_in(engagement, Role.COACH, language).get(address("practical", engagement))
+
+    assert page.context["form"]["reviews"].value() == situations(language)["staff-leaving"].clauses["reviews"]
+    assert "reviews" in page.context["form"].suggested
+
+
+def test_clauses_it_says_nothing_of_begin_as_they_always_did(engagement):
+    plain = make_preparing()
+
+    begun = [signed_in(one, Role.COACH).get(address("otherwise", one)) for one in (engagement, plain)]
+
+    first, second = (page.context["form"]["decisions_stay"].value() for page in begun)
+    assert first == second
+
+
+def test_what_was_written_stays_whatever_starting_point_is_chosen(engagement):
+    client, before = signed_in(engagement, Role.COACH), make_draft(engagement).clauses
+
+    choose(client, engagement, "sales-falling@1")
+
+    assert Engagement.objects.get().starting_point == "sales-falling@1"
+    assert Draft.objects.get().clauses == before
+    assert client.get(address("practical", engagement)).context["form"]["reviews"].value() == "Over reviews"
+
+
+def test_it_can_be_taken_away_and_then_nothing_of_it_stands_ready(engagement):
+    client = signed_in(engagement, Role.COACHEE)
+
+    answer = choose(client, engagement, "")
+
+    assert answer.url == address("goals", engagement)
+    assert not client.get(address("goal", engagement)).context["form"]["action"].value()
+
+
+def test_goals_and_draft_say_which_it_is_and_lead_to_another(engagement):
+    client = signed_in(engagement, Role.COACH)
+
+    for name in ("goals", "draft"):
+        page = client.get(address(name, engagement)).content.decode()
+        assert situations("en")["staff-leaving"].title in page
+        assert address("starting_point", engagement) in page
+
+
+def test_two_who_choose_at_once_read_of_each_other_and_the_second_press_decides(engagement):
+    coach, coachee = signed_in(engagement, Role.COACH), signed_in(engagement, Role.COACHEE)
+    choose(coach, engagement, "sales-falling@1", revision="0")
+
+    answer = choose(coachee, engagement, "system-unused@1", revision="0")
+
+    assert "was writing too" in answer.content.decode()
+    assert situations("en")["sales-falling"].title in answer.context["form"].theirs
+    assert Engagement.objects.get().starting_point == "sales-falling@1"
+    again = choose(
+        coachee, engagement, "system-unused@1", revision=answer.context["form"]["revision"].value()
+    )
+    assert again.status_code == 302
+    assert Engagement.objects.get().starting_point == "system-unused@1"
+
+
+def test_the_same_choice_twice_is_one(engagement):
+    client = signed_in(engagement, Role.COACH)
+
+    answers = [choose(client, engagement, "sales-falling@1", revision="0") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+
+
+@pytest.mark.parametrize("value", ["nonsense@1", "staff-leaving@7"])
+def test_one_that_does_not_exist_is_refused(engagement, value):
+    answer = choose(signed_in(engagement, Role.COACH), engagement, value)
+
+    assert answer.context["form"].errors["starting_point"]
+    assert Engagement.objects.get().starting_point == POINT
+
+
+@pytest.mark.parametrize("value", ["staff-leaving@0", "gone-for-good@3"])
+def test_an_older_one_stays_readable_and_can_be_left_or_renewed(value):
+    old = make_preparing(starting_point=value)
+    client = signed_in(old, Role.COACH)
+
+    page = client.get(address("starting_point", old))
+    assert "An earlier version" in page.content.decode()
+    assert page.context["form"]["starting_point"].value() == value
+
+    assert choose(client, old, value).status_code == 302
+    assert Engagement.objects.get().starting_point == value
+    assert choose(client, old, POINT).status_code == 302
+    assert client.get(address("goal", old)).context["form"]["action"].value()
+
+
+def test_manager_and_sponsor_do_not_choose_it(engagement):
+    for role in (Role.MANAGER, Role.SPONSOR):
+        assert signed_in(engagement, role).get(address("starting_point", engagement)).status_code == 403
+
+
+def test_nothing_begins_anew_while_a_version_is_offered_or_once_work_has_begun(engagement):
+    make_offered(engagement)
+    client = signed_in(engagement, Role.COACH)
+    assert "has been offered" in choose(client, engagement, "").content.decode()
+
+    begun = make_preparing(starting_point=POINT)
+    make_in_force(begun)
+    client = signed_in(begun, Role.COACH)
+    assert client.get(address("starting_point", begun)).status_code == 302
+    begin_amendment(Engagement.objects.get(pk=begun.pk))
+    assert "The work has begun" in choose(client, begun, "").content.decode()
+
+
+def test_the_page_asks_the_database_little(engagement, django_assert_max_num_queries):
+    client = signed_in(engagement, Role.COACH)
+    with django_assert_max_num_queries(10):
+        client.get(address("starting_point", engagement))
+
+
+def test_a_mistake_in_a_file_stops_the_start(monkeypatch):
+    monkeypatch.setattr(apps, "mistakes", lambda: ["sales-falling.toml: clauses: 'x' is not a clause"])
+
+    assert [error.msg for error in run_checks() if error.id == "driehoek.E001"] == [
+        "sales-falling.toml: clauses: 'x' is not a clause"
+    ]
+
+
+def choose(client, engagement, value, revision=""):
+    typed = {"starting_point": value, "revision": revision}
+    return client.post(address("starting_point", engagement), typed)

@@ -77,3 +77,12 @@ SIGNATURES = [
     },
     {"role_code": "sponsor", "name": "Ellen Brouwer", "capacity": "Namens Noorderlicht", "signed_at": ""},
 ]
+EVIDENCE = {
+    "heading": "Bewijs",
+    "computed": "SHA-256 over de hele tekst.",
+    "blocks": [
+        {"kind": "heading", "text": "Alle versies"},
+        {"kind": "table", "head": ["Versie", "Aangeboden"], "rows": [["2", "10 januari 2026"]]},
+        {"kind": "facts", "items": [{"label": "Adres", "value": "https://coach.example.org/verify/"}]},
+    ],
+}

@@ -14,7 +14,15 @@ from driehoek.documents.fingerprint import short
 from driehoek.documents.glyphs import FontsMissing, drawable
 from driehoek.documents.pdf import LONGEST, TEMPLATES, UnknownTemplate, render
 from driehoek.kit.errors import Refused
-from tests.documents.papers import EVERY_BLOCK, FINGERPRINT, NOW, SIGNATURES, make_paper, print_paper
+from tests.documents.papers import (
+    EVERY_BLOCK,
+    EVIDENCE,
+    FINGERPRINT,
+    NOW,
+    SIGNATURES,
+    make_paper,
+    print_paper,
+)
 
 HOSTILE = [
     '#read("/etc/passwd")',
@@ -71,6 +79,20 @@ def test_an_agreement_says_who_signed_what_and_who_did_not_yet():
     assert "Ik ga akkoord met versie 2. 12 januari 2026, 14.03 uur Code per e-mail" in found
     assert "Ellen Brouwer Namens Noorderlicht Nog niet ondertekend" in found
     assert f"{short(FINGERPRINT)} {short(FINGERPRINT[32:])}" in found
+
+
+def test_evidence_stands_on_a_last_page_of_its_own_and_nowhere_without_it():
+    given = {"template": "agreement", "signatures": SIGNATURES, "fingerprint": FINGERPRINT}
+    pages = [
+        page.extract_text() for page in PdfReader(BytesIO(print_paper(**given, evidence=EVIDENCE))).pages
+    ]
+
+    assert len(pages) == 2
+    assert "Ellen Brouwer" not in pages[1].split("Alleen voor")[0]
+    for part in ("Bewijs", short(FINGERPRINT[32:]), "10 januari 2026", "https://coach.example.org/verify/"):
+        assert part in pages[1]
+    assert "Bewijs" not in pages[0]
+    assert len(PdfReader(BytesIO(print_paper(**given, evidence=None))).pages) == 1
 
 
 def test_every_page_carries_footer_fingerprint_version_and_number():
@@ -181,7 +203,8 @@ def test_another_moment_gives_other_bytes_only_in_its_dates():
 def test_a_document_is_printed_within_a_second():
     def seconds(number):
         begin = perf_counter()
-        print_paper(*EVERY_BLOCK * 20, template="agreement", signatures=SIGNATURES, stamp=f"Versie {number}")
+        last = {"fingerprint": FINGERPRINT, "evidence": EVIDENCE, "stamp": f"Versie {number}"}
+        print_paper(*EVERY_BLOCK * 20, template="agreement", signatures=SIGNATURES, **last)
         return perf_counter() - begin
 
     assert min(seconds(number) for number in range(3)) < 1  # the best of three: other tests run beside it

@@ -6,7 +6,7 @@ import pytest
 
 from driehoek.evidence.criteria import FORMS
 from driehoek.method import situations as room
-from driehoek.method.situations import situation, situations
+from driehoek.method.situations import mistakes, situation, situations
 from driehoek.method.smart import SmartParts, goal_sentence
 from driehoek.method.texts import LANGUAGES, BadTextFile, read_toml
 
@@ -54,6 +54,11 @@ def mistaken(**changes):
         ({"goal": {}}, "'ability' is missing"),
         ({"work": [{"by": "coach"}]}, "text"),
         ({"measures": [{"id": "x", "surprise": 1}]}, "surprise"),
+        ({"shape": "magic"}, "shape: 'magic' is not a kind of help"),
+        ({"work": [{"by": "wizard", "text": "x"}]}, "work: by: 'wizard' is neither coach nor consultant"),
+        ({"clauses": {"nonsense": {"nl": "a", "en": "b"}}}, "clauses: 'nonsense' is not a clause"),
+        ({"clauses": {"means": {"nl": "a"}}}, "clauses: means: needs a text in nl and in en"),
+        ({"clauses": {"means": "a"}}, "clauses: means: needs a text in nl and in en"),
     ],
 )
 def test_a_mistake_names_the_file_and_what_is_wrong(changes, sentence):
@@ -62,8 +67,22 @@ def test_a_mistake_names_the_file_and_what_is_wrong(changes, sentence):
     assert sentence in str(refusal.value)
 
 
-def test_a_measure_nobody_could_judge_is_refused():
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("form", "gut_feeling"), ("direction", "sideways"), ("months", 0), ("target", "much"), ("target", 4)],
+)
+def test_a_measure_nobody_could_judge_is_refused(field, value):
     measures = [dict(one) for one in mistaken()["measures"]]
-    measures[0]["form"] = "gut_feeling"
-    with pytest.raises(BadTextFile, match="cannot be judged"):
+    measures[0][field] = value
+    with pytest.raises(BadTextFile, match=rf"measures: 'conversion' cannot be judged: {field}"):
         situation(mistaken(measures=measures), SALES, "nl")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_situation_has_texts_to_start_from_for_clauses_that_have_none_of_their_own(language):
+    for one in situations(language).values():
+        assert {"how_long", "means", "deliverables", "reviews"} <= set(one.clauses)
+
+
+def test_nothing_is_wrong_in_the_files_that_are_shipped():
+    assert mistakes() == []

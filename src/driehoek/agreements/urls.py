@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from driehoek.agreements.views import change, comments, deliverables, draft, goals, read, sign, verify
+from driehoek.agreements.views import (
+    change,
+    comments,
+    deliverables,
+    draft,
+    goals,
+    read,
+    sign,
+    starting,
+    verify,
+)
 
 app_name = "agreements"
 public = [path("", verify.verify, name="verify")]
@@ -17,6 +27,7 @@ urlpatterns = [
     path("goals/<uuid:goal_id>/criterion/<uuid:criterion_id>/", goals.criterion, name="criterion"),
     path("criteria/<uuid:criterion_id>/ahead/", goals.ahead, name="ahead"),
     path("criteria/<uuid:criterion_id>/remove/", goals.remove_one, name="remove_criterion"),
+    path("starting-point/", starting.starting_point, name="starting_point"),
     path("draft/", draft.asked, name="draft"),
     path("deliverables/", draft.deliverables, name="deliverables"),
     path("deliverables/new/", deliverables.deliverable, name="deliverable"),

@@ -83,6 +83,14 @@ class Signature(TypedDict):
     method: NotRequired[Text]
 
 
+class Evidence(TypedDict):
+    """The last page, of its own: the whole fingerprint stands between `computed` and the blocks."""
+
+    heading: Text
+    computed: Text
+    blocks: list[Words | Items | Table]
+
+
 class Labels(TypedDict):
     page: Text  # "{page} of {pages}"
     fingerprint: NotRequired[Text]
@@ -107,3 +115,4 @@ class Paper(TypedDict):
     facts: NotRequired[list[Fact]]
     sections: list[Section]
     signatures: NotRequired[list[Signature]]
+    evidence: NotRequired[Evidence | None]

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, cast
 
-from driehoek.method.texts import BadTextFile, Language, in_language, read_toml
+from driehoek.method.texts import LANGUAGES, BadTextFile, Language, in_language, read_toml
 
 FOLDER: Final = "situations"
+SHAPES: Final = frozenset({"coaching", "consultancy", "blended"})
+ABILITIES: Final = frozenset({"able", "can", "know", "recognise"})
 FORMS: Final = frozenset({"relative_change", "absolute_change", "level", "share_at_least", "count"})
 
 
@@ -47,6 +50,7 @@ class Situation:
     work: tuple[Work, ...]
     goal: Mapping[str, str]
     measures: tuple[Measure, ...]
+    clauses: Mapping[str, str]
 
 
 @cache
@@ -62,29 +66,76 @@ def situations(language: Language) -> Mapping[str, Situation]:
     >>> sorted(situations("en"))
     ['sales-falling', 'staff-leaving', 'system-unused']
     """
-    names = sorted(path.name for path in (files("driehoek.method") / FOLDER).iterdir())
-    found = [
-        situation(read_toml(FOLDER, stem), stem, language)
-        for stem in (name.removesuffix(".toml") for name in names if name.endswith(".toml"))
-    ]
+    found = [situation(read_toml(FOLDER, stem), stem, language) for stem in _stems()]
     return {one.id: one for one in found}
+
+
+def mistakes() -> list[str]:
+    """What is wrong in the files, one sentence each with file and field; empty is good."""
+    found = []
+    for stem in _stems():
+        try:
+            for language in LANGUAGES:
+                situation(read_toml(FOLDER, stem), stem, language)
+        except BadTextFile as mistake:
+            found.append(str(mistake))
+    return found
+
+
+def _stems() -> list[str]:
+    names = sorted(path.name for path in (files("driehoek.method") / FOLDER).iterdir())
+    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
 
 
 def situation(raw: Mapping[str, Any], stem: str, language: Language) -> Situation:
     """One starting point from the data of one file. Raises BadTextFile."""
     told = cast(Mapping[str, Any], in_language(dict(raw), language, f"{stem}.toml"))
+    texts = {name: raw.get(name, {}) for name in ("title", "problem")}
+    texts |= {f"clauses: {name}": text for name, text in raw.get("clauses", {}).items()}
+    for field, text in texts.items():
+        if not isinstance(text, Mapping):
+            raise BadTextFile(f"{stem}.toml: {field}: needs a text in nl and in en, and nothing else")
     try:
         read = _read(told)
     except KeyError as missing:
         raise BadTextFile(f"{stem}.toml: {missing} is missing") from missing
-    except TypeError as odd:
+    except (TypeError, AttributeError) as odd:
         raise BadTextFile(f"{stem}.toml: {odd}") from odd
     if read.id != stem:
         raise BadTextFile(f"{stem}.toml: id says {read.id!r}")
-    for measure in read.measures:
-        if measure.form not in FORMS or measure.direction not in ("up", "down") or measure.months < 1:
-            raise BadTextFile(f"{stem}.toml: measure {measure.id!r} cannot be judged")
+    if wrong := _wrong_in(read):
+        raise BadTextFile(f"{stem}.toml: {wrong}")
     return read
+
+
+def _wrong_in(read: Situation) -> str:
+    """The first thing in it that nobody could use, by its field; nothing when all is well."""
+    clauses = {one["id"] for one in read_toml("texts", "agreement")["clauses"]}
+    if unknown := sorted(read.clauses.keys() - clauses):
+        return f"clauses: {unknown[0]!r} is not a clause of texts/agreement.toml"
+    if read.shape not in SHAPES:
+        return f"shape: {read.shape!r} is not a kind of help"
+    if read.goal["ability"] not in ABILITIES:
+        return f"goal: ability: {read.goal['ability']!r} is not known"
+    if strange := [one.by for one in read.work if one.by not in ("coach", "consultant")]:
+        return f"work: by: {strange[0]!r} is neither coach nor consultant"
+    return next(
+        (f"measures: {one.id!r} cannot be judged: {why}" for one in read.measures if (why := _why(one))), ""
+    )
+
+
+def _why(measure: Measure) -> str:
+    if measure.form not in FORMS:
+        return f"form {measure.form!r} is not known"
+    if measure.direction not in ("up", "down"):
+        return f"direction {measure.direction!r} is neither up nor down"
+    if not isinstance(measure.months, int) or measure.months < 1:
+        return "months must be a whole number from 1"
+    try:
+        above = isinstance(measure.target, str) and Decimal(measure.target) > 0
+    except InvalidOperation:
+        above = False
+    return "" if above else "target must be a number above 0, between quotes"
 
 
 def _read(told: Mapping[str, Any]) -> Situation:
@@ -99,4 +150,5 @@ def _read(told: Mapping[str, Any]) -> Situation:
         work=tuple(Work(**one) for one in told["work"]),
         goal={part: told["goal"][part] for part in parts},
         measures=tuple(Measure(**one) for one in told["measures"]),
+        clauses=dict(told.get("clauses", {})),
     )

@@ -10,6 +10,7 @@ from driehoek.agreements.actions.deliverables import (
 )
 from driehoek.agreements.actions.draft import (
     choose_disclosure,
+    choose_starting_point,
     record_three_way_meeting,
     save_draft,
     save_stumbling_blocks,
@@ -31,6 +32,7 @@ __all__ = [
     "answer_comment",
     "begin_amendment",
     "choose_disclosure",
+    "choose_starting_point",
     "comment",
     "decline",
     "drop_amendment",

@@ -10,12 +10,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from driehoek.access import RECEIVERS, BadDisclosure, DisclosureTable, Kind, Level
+from driehoek.access import RECEIVERS, BadDisclosure, DisclosureTable, Kind, Level, Stage
 from driehoek.agreements.actions.desk import draft_of, open_for_changes, refuse_odd_days, refuse_stale, take
 from driehoek.agreements.models import Draft, Signature, Version
-from driehoek.agreements.queries.draft import LOGISTICS, clause_texts
+from driehoek.agreements.queries.draft import LOGISTICS, STARTING_POINT, clause_texts
 from driehoek.agreements.queries.standing import HELD, standing
+from driehoek.agreements.queries.starting import points_for
 from driehoek.agreements.wording import logistics_words, table_words
+from driehoek.engagements.actions import begin_from
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -96,6 +98,29 @@ def choose_disclosure(
     _refuse_stale(draft, "disclosure", by=by, opened_at=revision, mine=mine, theirs=theirs, shown=shown)
     draft.disclosure = mine | ({str(Kind.STUMBLING_BLOCKS): own} if own else {})
     return _keep(draft, "disclosure", by=by, changed=mine != theirs)
+
+
+@transaction.atomic
+def choose_starting_point(
+    engagement: Engagement, *, by: Person, starting_point: str, revision: int | None = None
+) -> Draft:
+    """Begin from another known situation, or from none. Nothing that was written changes.
+
+    Refuses once the work has begun, and what is no known situation.
+    """
+    held = open_for_changes(engagement)
+    if held.stage_ is not Stage.PREPARING:
+        raise Refused(None, _("The work has begun. A starting point only helps with a first text."))
+    names = {"": _("None of these")} | {one.value: one.title for one in points_for(held)}
+    if starting_point not in names:
+        raise Refused(STARTING_POINT, _("This choice does not exist. Choose one that the page offers."))
+    draft, before = draft_of(held), held.starting_point
+    shown = names.get(before, before)
+    _refuse_stale(
+        draft, STARTING_POINT, by=by, opened_at=revision, mine=starting_point, theirs=before, shown=shown
+    )
+    begin_from(held, starting_point)
+    return _keep(draft, STARTING_POINT, by=by, changed=starting_point != before)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from driehoek.agreements.forms.draft import CandourForm, DisclosureForm, DraftFo
 from driehoek.agreements.forms.foresight import ForesightForm
 from driehoek.agreements.forms.goals import CriterionForm, GoalForm
 from driehoek.agreements.forms.sign import DeclineForm, SignForm
+from driehoek.agreements.forms.starting import StartingPointForm
 
 __all__ = [
     "AnswerForm",
@@ -20,5 +21,6 @@ __all__ = [
     "GoalForm",
     "MeetingForm",
     "SignForm",
+    "StartingPointForm",
     "StumblingForm",
 ]

@@ -34,6 +34,7 @@ from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, s
 from driehoek.agreements.queries.later import dropped_lines, later_words
 from driehoek.agreements.queries.missing import missing
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
+from driehoek.agreements.queries.paper_goals import foreseen
 from driehoek.agreements.queries.proof import check_fingerprints
 from driehoek.agreements.queries.reading import reading, reading_of_draft
 from driehoek.agreements.queries.snapshot import snapshot
@@ -56,6 +57,7 @@ __all__ = [
     "draft_as_it_stands",
     "dropped_lines",
     "fingerprint_groups",
+    "foreseen",
     "goal_cards",
     "goal_with",
     "goals_in",

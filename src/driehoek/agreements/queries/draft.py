@@ -1,6 +1,7 @@
 """The draft as it stands."""
 
 import json
+from dataclasses import replace
 
 from driehoek.access import (
     CHOICES,
@@ -16,6 +17,7 @@ from driehoek.access import (
 )
 from driehoek.agreements.models import Draft
 from driehoek.agreements.queries.clauses import Clause, clauses_for
+from driehoek.agreements.queries.starting import first_clauses
 from driehoek.engagements.models import Engagement, Party
 
 LOGISTICS = (
@@ -37,6 +39,7 @@ DAYS_OF_PAGE = {"agreements:otherwise": ("notice_days",), "agreements:deliverabl
 
 NOTICE_DAYS = {Shape.CONSULTANCY: 30}
 """The notice a draft begins with, where that is something else than its two weeks."""
+STARTING_POINT = "starting_point"
 GROUP_PAGES = {
     "first": "agreements:draft",
     "asked": "agreements:draft",
@@ -90,8 +93,13 @@ def talk_alone(engagement: Engagement) -> dict[str, str] | None:
 
 
 def clauses_here(engagement: Engagement) -> list[Clause]:
-    """The clauses this agreement has: no queries with prefetched parties."""
-    return clauses_for(engagement.shape_, [party.role_ for party in taking_part(engagement)])
+    """The clauses this agreement has, begun as in its situation if there is one.
+
+    No queries with prefetched parties.
+    """
+    begun = first_clauses(engagement)
+    found = clauses_for(engagement.shape_, [party.role_ for party in taking_part(engagement)])
+    return [replace(one, start=begun.get(one.id, one.start)) for one in found]
 
 
 def clause_texts(draft: Draft) -> dict[str, str]:

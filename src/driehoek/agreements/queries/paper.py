@@ -171,14 +171,15 @@ def _signature(party: Mapping[str, Any], signature: Signature | None) -> dict[st
     return {
         "role_code": party["role"],
         "name": signature.typed_name,
-        "capacity": _capacity(role, signature.capacity),
+        "capacity": capacity_words(role, signature.capacity),
         "sentence": signature.sentence,
         "signed_at": _("%(day)s, %(time)s") % moment,
         "method": method_words(signature.method),
     }
 
 
-def _capacity(role: str, capacity: str) -> str:
+def capacity_words(role: str, capacity: str) -> str:
+    """As whom somebody signed, with the role in it."""
     return capacity if role.casefold() in capacity.casefold() else f"{role}, {capacity}"
 
 

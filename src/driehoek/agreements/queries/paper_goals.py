@@ -1,6 +1,6 @@
 """The goals and criteria of an agreement as they are read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
             )
         )
         blocks += [{"kind": "note", "text": f"{one.measure}. {later_words(one)}"} for one in own if one.later]
-        blocks += _foreseen(own)
+        blocks += foreseen(own)
         if goal.levels:
             blocks.append(_levels(goal))
         words = _("Matters to: %(whom)s") % {"whom": MATTERS_WORDS[goal.matters_to]}  # type: ignore[index]
@@ -73,8 +73,8 @@ def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
     return blocks
 
 
-def _foreseen(criteria: list[AgreedCriterion]) -> list[Block]:
-    """What was known beforehand to speak against these criteria, and why it was accepted."""
+def foreseen(criteria: Iterable[AgreedCriterion]) -> list[Block]:
+    """What was known beforehand to speak against these criteria, and why it was accepted: no queries."""
     said: list[Block] = []
     for one in criteria:
         for warning in warnings(one.terms, one.foresight) if one.foresight else ():

@@ -1,15 +1,56 @@
 """The first texts of a known situation: people begin from them and make them their own."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from driehoek.engagements.models import Engagement
 from driehoek.evidence.criteria import deadline
 from driehoek.kit import clock
 from driehoek.method.situations import Measure, Situation, situations
 from driehoek.method.texts import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A situation to begin from: `value` is kept, `is_older` when its texts are no longer these."""
+
+    value: str
+    title: str
+    hint: str
+    is_older: bool = False
+
+
+def point_of(engagement: Engagement) -> Point | None:
+    """The situation this began from, also when its texts have changed since; None without one: no queries."""
+    value = engagement.starting_point
+    name = value.partition("@")[0]
+    if not name:
+        return None
+    if there := situation_of(engagement):
+        return Point(value, there.title, there.problem)
+    known = situations(_language()).get(name)
+    older = _("An earlier version. Its texts no longer stand ready; what you wrote stays.")
+    return Point(value, known.title if known else name, older, is_older=True)
+
+
+def points_for(engagement: Engagement) -> list[Point]:
+    """Every situation that can be chosen, with the one it began from: no queries."""
+    found = [
+        Point(f"{one.id}@{one.version}", one.title, one.problem) for one in situations(_language()).values()
+    ]
+    own = point_of(engagement)
+    return [own, *found] if own and own.is_older else found
+
+
+def first_clauses(engagement: Engagement) -> Mapping[str, str]:
+    """Texts to start from, by clause: no queries."""
+    found = situation_of(engagement)
+    return found.clauses if found else {}
 
 
 def situation_of(engagement: Engagement) -> Situation | None:

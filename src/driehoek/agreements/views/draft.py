@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from driehoek.access import Permission, Role, Shape
+from driehoek.access import Permission, Role, Shape, Stage
 from driehoek.agreements.actions import (
     answer_candour,
     choose_disclosure,
@@ -33,6 +33,7 @@ from driehoek.agreements.queries.draft import (
 )
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.queries.standing import Standing
+from driehoek.agreements.queries.starting import point_of
 from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
@@ -164,4 +165,6 @@ def _around(request: HttpRequest, engagement: Engagement, now: Standing, page: s
         "offered": version_offered(engagement) if now.is_offered else None,
         "has_stumbling_blocks": bool(now.draft.stumbling_blocks),
         "coachee": engagement.party(Role.COACHEE),
+        "preparing": engagement.stage_ is Stage.PREPARING,
+        "begins": point_of(engagement),
     }

@@ -33,7 +33,7 @@ from driehoek.agreements.queries.goals import (
     criterion_card,
     needs_levels,
 )
-from driehoek.agreements.queries.starting import first_criterion, first_goal, measures_of
+from driehoek.agreements.queries.starting import first_criterion, first_goal, measures_of, point_of
 from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
@@ -53,6 +53,8 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "offered": version_offered(engagement),
         "may_write": writes and engagement.lets(request.user, Permission.WRITE_GOALS),
         "amending": writes and engagement.stage_ is Stage.ACTIVE,
+        "preparing": engagement.stage_ is Stage.PREPARING,
+        "begins": point_of(engagement),
         "tabs": tabs(engagement, request.user, "agreements:goals"),
     }
     return render(request, "agreements/goals.html", context)

@@ -19,6 +19,7 @@ from driehoek.agreements.queries.draft import (
     table_as_it_stands,
     talk_alone,
 )
+from driehoek.agreements.queries.evidence_page import evidence
 from driehoek.agreements.queries.eyes import STAGES, through_eyes
 from driehoek.agreements.queries.reading import reading, reading_of_draft
 from driehoek.agreements.queries.verifying import mark_of
@@ -90,8 +91,9 @@ def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespon
         context = reading_of_draft(engagement, request.user, last=found[0] if found else None)
     if context["number"] != number:
         raise Http404
+    proof = evidence(shown, context.get("signatures", ()), found, now=clock.now())
     try:
-        return _on_paper(context["paper"], number, seals=shown)
+        return _on_paper(context["paper"] | {"evidence": proof}, number, seals=shown)
     except Refused as refusal:
         messages.warning(request, refusal.message)
     page = "agreements:version" if shown else "agreements:index"

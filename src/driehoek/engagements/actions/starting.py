@@ -86,3 +86,9 @@ def found_and_start(*, by: Person, organisation_name: str, **facts: Any) -> Enga
     """Found an own practice and begin the first engagement in it, in one step."""
     organisation = found_organisation(by=by, name=organisation_name)
     return start_engagement(by=by, organisation=organisation, **facts)
+
+
+def begin_from(held: Engagement, starting_point: str) -> None:
+    """Keep another known situation, or none, for an engagement that is held: in the caller's transaction."""
+    held.starting_point = starting_point
+    held.save(update_fields=["starting_point"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from driehoek.access import Role
-from driehoek.agreements.queries import later_words
+from driehoek.agreements.queries import foreseen, later_words
 from driehoek.engagements.wording import ROLE_WORDS, SHAPE_WORDS
 from driehoek.kit.templatetags.look import day, signed
 from driehoek.measures.models import AttainmentScore
@@ -79,13 +79,19 @@ def _goals(found: Material) -> list[Block]:
 def _measured(found: Material) -> list[Block]:
     """Every criterion in one table; a single one also with its three answers at length."""
     blocks = [*_goals(found), _overview(found), *_not_beforehand(found)]
+    after = [*_known_beforehand(found), *_struck(found)]
     if len(found.states) == 1:
-        return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *_struck(found)]
+        return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *after]
     _reached, sure, because = _three(found, found.states[0])
     answers = [
         {"label": one["question"], "value": f"{one['answer']}. {one['text']}"} for one in (sure, because)
     ]
-    return [*blocks, {"kind": "facts", "items": answers}, *_struck(found)]
+    return [*blocks, {"kind": "facts", "items": answers}, *after]
+
+
+def _known_beforehand(found: Material) -> list[Block]:
+    """What spoke against a criterion when it was signed, and the reason it was accepted for."""
+    return [dict(block) for block in foreseen(state.criterion for state in found.states)]
 
 
 def _not_beforehand(found: Material) -> list[Block]:
