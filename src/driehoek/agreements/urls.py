@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from driehoek.agreements.views import change, comments, deliverables, draft, goals, read, sign, verify
+from driehoek.agreements.views import (
+    change,
+    comments,
+    deliverables,
+    draft,
+    expectations,
+    goals,
+    read,
+    sign,
+    verify,
+)
 
 app_name = "agreements"
 public = [path("", verify.verify, name="verify")]
 
 urlpatterns = [
     path("", read.index, name="index"),
+    path("expectations/", expectations.expectations, name="expectations"),
+    path("expectations/<int:number>/", expectations.expectation, name="expectation"),
     path("goals/", goals.goals, name="goals"),
     path("goals/new/", goals.goal, name="goal"),
     path("goals/<uuid:goal_id>/", goals.goal, name="goal"),

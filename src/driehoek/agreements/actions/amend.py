@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Stage
 from driehoek.agreements.actions.desk import draft_of, open_for_changes, take
-from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Version
+from driehoek.agreements.models import Criterion, Deliverable, Draft, Expectation, Goal, Version
 from driehoek.agreements.queries.draft import LOGISTICS
 from driehoek.agreements.queries.frozen import Terms, terms, version_in_force
 from driehoek.engagements.models import Engagement
@@ -55,6 +55,7 @@ def drop_amendment(engagement: Engagement, *, by: Person) -> None:
     held.criteria.exclude(pk__in=[one["id"] for one in said["criteria"]]).filter(dropped_at=None).delete()
     _goals_again(held, said, by=by)
     _promises_again(held, said, by=by)
+    _expectations_again(held, said, by=by)
     _draft_again(draft, version, said)
 
 
@@ -105,6 +106,16 @@ def _promises_again(held: Engagement, said: Terms, *, by: Person) -> None:
         _set(rows[one["id"]], facts | {"judged_by": sorted(one["criteria"])} | now)
 
 
+def _expectations_again(held: Engagement, said: Terms, *, by: Person) -> None:
+    """What was expected as it was signed; what was only talked about since is gone."""
+    signed = {one["question"]: one for one in said.get("expectations", [])}
+    held.expectations.exclude(question__in=signed).delete()
+    rows = {row.question: row for row in held.expectations.all()}
+    for question, one in signed.items():
+        facts = {"finding": one["finding"], "text": one["text"], "changed_by": by, "changed_at": clock.now()}
+        _set(rows.get(question) or Expectation(engagement=held, question=question), facts)
+
+
 def _draft_again(draft: Draft, version: Version, said: Terms) -> None:
     days = {
         name: _as_kept(name, said["logistics"].get(name)) for name in LOGISTICS if name in said["logistics"]
@@ -124,7 +135,7 @@ def _as_kept(name: str, value: Any) -> Any:
     return time.fromisoformat(value) if name == "session_time" else date.fromisoformat(value)
 
 
-def _set(row: Goal | Criterion | Deliverable | Draft, facts: dict[str, Any]) -> None:
+def _set(row: Goal | Criterion | Deliverable | Draft | Expectation, facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         setattr(row, name, value)
     row.revision += 1

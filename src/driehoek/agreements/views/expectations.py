@@ -1,0 +1,63 @@
+"""What the people expect: each question with its answers side by side, and what they found."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from driehoek.access import Permission, Stage
+from driehoek.agreements.actions import write_expectation
+from driehoek.agreements.forms import ExpectationForm
+from driehoek.agreements.queries import version_offered
+from driehoek.agreements.queries.draft import is_open
+from driehoek.agreements.queries.expectations import lie_open, side_by_side, talked_through
+from driehoek.agreements.views.tabs import tabs
+from driehoek.engagements.guards import enters
+from driehoek.engagements.models import Engagement
+from driehoek.intake.guards import insist
+from driehoek.kit.pages import form_page
+from driehoek.method.intake import INTAKE_QUESTIONS
+
+
+@enters(Permission.READ_AGREEMENT)
+@require_safe
+def expectations(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    opened = is_open(engagement)
+    context = {
+        "engagement": engagement,
+        "amending": opened and engagement.stage_ is Stage.ACTIVE,
+        "rows": talked_through(engagement),
+        "lie_open": bool(lie_open(engagement, request.user)),
+        "offered": version_offered(engagement),
+        "may_write": opened and engagement.lets(request.user, Permission.DRAFT_AGREEMENT),
+        "tabs": tabs(engagement, request.user, "agreements:expectations"),
+    }
+    return render(request, "agreements/expectations.html", context)
+
+
+@enters(Permission.COMPARE_INTAKE)
+@form_page
+def expectation(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    # The door is that of the answers, so that a look at them is written down as one.
+    if request.method == "POST":
+        insist(request, engagement, Permission.DRAFT_AGREEMENT)
+    if not 1 <= number <= len(INTAKE_QUESTIONS):
+        raise Http404
+    if not (laid := side_by_side(engagement, request.user, number)):
+        return redirect("intake:waiting", engagement.pk)
+    form = ExpectationForm(request.POST or None, kept=laid.talked.kept)
+    question = laid.talked.question.id
+    if form.carries_out(write_expectation, engagement, by=request.user, question=question):
+        return _onwards(request, engagement, number)
+    context = {"engagement": engagement, "laid": laid, "form": form, "number": number}
+    context |= {"offered": version_offered(engagement), "may_write": _may_write(request, engagement)}
+    return render(request, "agreements/expectation.html", context)
+
+
+def _may_write(request: HttpRequest, engagement: Engagement) -> bool:
+    return engagement.lets(request.user, Permission.DRAFT_AGREEMENT) and is_open(engagement)
+
+
+def _onwards(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    if number == len(INTAKE_QUESTIONS) or "stop" in request.POST:
+        return redirect("agreements:expectations", engagement.pk)
+    return redirect("agreements:expectation", engagement.pk, number + 1)
