@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from driehoek.access import OVER, Role, Shape, Stage, default_table
-from driehoek.agreements.models import Comment, Criterion, Draft, Expectation, Goal, Signature, Version
+from driehoek.agreements.models import Comment, Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.documents.fingerprint import canonical, fingerprint
@@ -62,7 +62,6 @@ def fill(
     administrator = make_member(engagement.organisation, is_admin=True)
     _intake(engagement, everybody=stage not in UNSIGNED)
     goal, criterion = _agreed(engagement)
-    _expected(engagement)
     version = _version(engagement, stage, disclosure)
     said = _comment(engagement)
     session = _sessions(engagement)
@@ -167,6 +166,7 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
         first_session_on=START.date(),
         session_time=time(10, 0),
         clauses=json.dumps({"means": word("clause"), "asked_of_manager": word("clause", "manager")}),
+        expectations=_expected(),
         stumbling_blocks=word("stumbling"),
         salt=word("salt"),
         disclosure=default_table(Shape.COACHING).as_json(),
@@ -176,18 +176,19 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
     return goal, criterion
 
 
-def _expected(engagement: Engagement) -> None:
-    found = zip(intake_questions("en"), Expectation.Finding.values, strict=False)
-    for number, (question, finding) in enumerate(found):
-        Expectation.objects.create(
-            engagement=engagement,
-            question=question.id,
-            finding=finding,
-            text=word("expected", number),
-            revision=1,
-            changed_by=person_of(engagement, Role.COACH),
-            changed_at=clock.now(),
-        )
+def _expected() -> str:
+    asked = zip(intake_questions("en"), Draft.Finding.values, strict=False)
+    return json.dumps(
+        {
+            question.id: {
+                "finding": finding,
+                "text": word("expected", number),
+                "by": "",
+                "at": "2026-08-25T12:00Z",
+            }
+            for number, (question, finding) in enumerate(asked)
+        }
+    )
 
 
 def _comment(engagement: Engagement) -> Comment:

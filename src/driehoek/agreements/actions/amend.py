@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Stage
 from driehoek.agreements.actions.desk import draft_of, open_for_changes, take
-from driehoek.agreements.models import Criterion, Deliverable, Draft, Expectation, Goal, Version
+from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Version
 from driehoek.agreements.queries.draft import LOGISTICS
+from driehoek.agreements.queries.expectations import as_signed
 from driehoek.agreements.queries.frozen import Terms, terms, version_in_force
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -55,8 +56,7 @@ def drop_amendment(engagement: Engagement, *, by: Person) -> None:
     held.criteria.exclude(pk__in=[one["id"] for one in said["criteria"]]).filter(dropped_at=None).delete()
     _goals_again(held, said, by=by)
     _promises_again(held, said, by=by)
-    _expectations_again(held, said, by=by)
-    _draft_again(draft, version, said)
+    _draft_again(draft, version, said, by=by)
 
 
 def end_amendment(engagement: Engagement, said: Terms) -> None:
@@ -106,22 +106,13 @@ def _promises_again(held: Engagement, said: Terms, *, by: Person) -> None:
         _set(rows[one["id"]], facts | {"judged_by": sorted(one["criteria"])} | now)
 
 
-def _expectations_again(held: Engagement, said: Terms, *, by: Person) -> None:
-    """What was expected as it was signed; what was only talked about since is gone."""
-    signed = {one["question"]: one for one in said.get("expectations", [])}
-    held.expectations.exclude(question__in=signed).delete()
-    rows = {row.question: row for row in held.expectations.all()}
-    for question, one in signed.items():
-        facts = {"finding": one["finding"], "text": one["text"], "changed_by": by, "changed_at": clock.now()}
-        _set(rows.get(question) or Expectation(engagement=held, question=question), facts)
-
-
-def _draft_again(draft: Draft, version: Version, said: Terms) -> None:
+def _draft_again(draft: Draft, version: Version, said: Terms, *, by: Person) -> None:
     days = {
         name: _as_kept(name, said["logistics"].get(name)) for name in LOGISTICS if name in said["logistics"]
     }
     texts = {
         "clauses": json.dumps(dict(said["clauses"]), ensure_ascii=False),
+        "expectations": as_signed(draft, said, by=by, at=clock.now()),
         "disclosure": dict(said["disclosure"]),
         "stumbling_blocks": version.stumbling_blocks,
         "salt": version.salt,
@@ -135,7 +126,7 @@ def _as_kept(name: str, value: Any) -> Any:
     return time.fromisoformat(value) if name == "session_time" else date.fromisoformat(value)
 
 
-def _set(row: Goal | Criterion | Deliverable | Draft | Expectation, facts: dict[str, Any]) -> None:
+def _set(row: Goal | Criterion | Deliverable | Draft, facts: dict[str, Any]) -> None:
     for name, value in facts.items():
         setattr(row, name, value)
     row.revision += 1

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, refuse_stale
 from driehoek.agreements.actions.foresight import forget_reasons
-from driehoek.agreements.models import Criterion, Deliverable, Expectation, Goal
+from driehoek.agreements.models import Criterion, Deliverable, Goal
 from driehoek.agreements.queries.foresight import terms_of
 from driehoek.agreements.queries.frozen import ever_agreed
 from driehoek.agreements.queries.goals import (
@@ -159,7 +159,7 @@ def _goal(held: Engagement, goal_id: UUID | None, written: Mapping[str, Any]) ->
     return Goal(engagement=held, position=len(there) + 1, changed_at=clock.now())
 
 
-def reads(row: Goal | Criterion | Deliverable | Expectation, written: Mapping[str, Any]) -> bool:
+def reads(row: Goal | Criterion | Deliverable, written: Mapping[str, Any]) -> bool:
     """Whether this stands in the row already."""
     return all(getattr(row, name) == value for name, value in written.items())
 
@@ -198,7 +198,7 @@ def _criterion(held: Engagement, goal: Goal, criterion_id: UUID | None, measure:
 
 
 def write(
-    row: Goal | Criterion | Deliverable | Expectation,
+    row: Goal | Criterion | Deliverable,
     written: Mapping[str, Any],
     *,
     by: Person,

@@ -6,14 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.agreements.forms.fields import Saving, words_of
-from driehoek.agreements.models import Expectation
+from driehoek.agreements.models import Draft
+from driehoek.agreements.queries.expectations import Talked
 from driehoek.agreements.wording import EXPECTATION_WORDS
 from driehoek.kit.forms import Explained
 
 _HINTS = {
-    Expectation.Finding.AGREE: _("You mean the same, and say it in one text."),
-    Expectation.Finding.DIFFER: _("An honest outcome. It stands in the agreement as it is."),
-    Expectation.Finding.UNKNOWN: _("You say so, and come back to it."),
+    Draft.Finding.AGREE: _("You mean the same, and say it in one text."),
+    Draft.Finding.DIFFER: _("An honest outcome. It stands in the agreement as it is."),
+    Draft.Finding.UNKNOWN: _("You say so, and come back to it."),
 }
 
 
@@ -35,6 +36,7 @@ class ExpectationForm(Saving):
         ),
     )
 
-    def __init__(self, *args: Any, kept: Expectation | None, **options: Any):
-        there = {"finding": kept.finding, "text": kept.text} if kept else {}
-        super().__init__(*args, initial=there | {"revision": kept.revision if kept else 0}, **options)
+    def __init__(self, *args: Any, talked: Talked, **options: Any):
+        said = talked.expected
+        there = {"finding": said.finding, "text": said.text} if said else {}
+        super().__init__(*args, initial=there | {"revision": talked.revision}, **options)

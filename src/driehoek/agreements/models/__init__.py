@@ -1,8 +1,7 @@
 """Goals, drafts, versions and signatures."""
 
 from driehoek.agreements.models.draft import Comment, Deliverable, Draft
-from driehoek.agreements.models.expectations import Expectation
 from driehoek.agreements.models.goals import Criterion, Goal
 from driehoek.agreements.models.versions import Signature, Version
 
-__all__ = ["Comment", "Criterion", "Deliverable", "Draft", "Expectation", "Goal", "Signature", "Version"]
+__all__ = ["Comment", "Criterion", "Deliverable", "Draft", "Goal", "Signature", "Version"]

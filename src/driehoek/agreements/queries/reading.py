@@ -40,7 +40,7 @@ def reading(
 
 
 def reading_of_draft(engagement: Engagement, person: Person, *, last: Version | None) -> dict[str, Any]:
-    """The draft as it would be offered now, under the number after `last`: 4 queries.
+    """The draft as it would be offered now, under the number after `last`: 3 queries.
 
     With what differs from the version in force, when there is one: 1 query more.
     """

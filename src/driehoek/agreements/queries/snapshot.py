@@ -17,10 +17,10 @@ SCHEMA = "driehoek/agreement/1"
 
 
 def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: int) -> dict[str, Any]:
-    """Everything that is agreed, as plain data, the same in every language: 1 query, 2 in consultancy."""
+    """Everything that is agreed, as plain data, the same in every language: 1 query in consultancy."""
     written = clause_texts(draft)
     delivered = promised(engagement, draft, goals) if promises(engagement.shape_) else None
-    expected = to_freeze(engagement)
+    expected = to_freeze(draft)
     said = {
         "schema": SCHEMA,
         "engagement": str(engagement.pk),

@@ -8,7 +8,7 @@ from driehoek.access import Permission, Stage
 from driehoek.agreements.actions import write_expectation
 from driehoek.agreements.forms import ExpectationForm
 from driehoek.agreements.queries import version_offered
-from driehoek.agreements.queries.draft import is_open
+from driehoek.agreements.queries.draft import draft_as_it_stands, is_open
 from driehoek.agreements.queries.expectations import lie_open, side_by_side, talked_through
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
@@ -25,7 +25,7 @@ def expectations(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     context = {
         "engagement": engagement,
         "amending": opened and engagement.stage_ is Stage.ACTIVE,
-        "rows": talked_through(engagement),
+        "rows": talked_through(engagement, draft_as_it_stands(engagement)),
         "lie_open": bool(lie_open(engagement, request.user)),
         "offered": version_offered(engagement),
         "may_write": opened and engagement.lets(request.user, Permission.DRAFT_AGREEMENT),
@@ -42,9 +42,10 @@ def expectation(request: HttpRequest, engagement: Engagement, number: int) -> Ht
         insist(request, engagement, Permission.DRAFT_AGREEMENT)
     if not 1 <= number <= len(INTAKE_QUESTIONS):
         raise Http404
-    if not (laid := side_by_side(engagement, request.user, number)):
+    draft = draft_as_it_stands(engagement)
+    if not (laid := side_by_side(engagement, draft, request.user, number)):
         return redirect("intake:waiting", engagement.pk)
-    form = ExpectationForm(request.POST or None, kept=laid.talked.kept)
+    form = ExpectationForm(request.POST or None, talked=laid.talked)
     question = laid.talked.question.id
     if form.carries_out(write_expectation, engagement, by=request.user, question=question):
         return _onwards(request, engagement, number)

@@ -88,5 +88,5 @@ def _offer_context(request: HttpRequest, engagement: Engagement, now: Standing) 
         ),
         "last": versions(engagement)[0] if now.last_state == "declined" else None,
         "handed_in": now.handed_in,
-        "untalked": untalked(engagement),
+        "untalked": untalked(now.draft),
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import DisclosureTable, Level
-from driehoek.agreements.models import Comment, Deliverable, Draft, Expectation
+from driehoek.agreements.models import Comment, Deliverable, Draft
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
 from driehoek.kit.templatetags.look import clock_time, day, duration, week_day
 
@@ -35,9 +35,9 @@ DELIVERABLE_WORDS = {
     Deliverable.Sort.OTHER: pgettext_lazy("deliverable", "Something else"),
 }
 EXPECTATION_WORDS = {
-    Expectation.Finding.AGREE: gettext_lazy("We expect the same"),
-    Expectation.Finding.DIFFER: gettext_lazy("We differ about this"),
-    Expectation.Finding.UNKNOWN: gettext_lazy("We do not know this yet"),
+    Draft.Finding.AGREE: gettext_lazy("We expect the same"),
+    Draft.Finding.DIFFER: gettext_lazy("We differ about this"),
+    Draft.Finding.UNKNOWN: gettext_lazy("We do not know this yet"),
 }
 CANDOUR_WORDS = {
     Draft.Candour.NOTHING: gettext_lazy("No, the coachee knows what I know about this"),
