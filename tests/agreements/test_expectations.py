@@ -261,3 +261,38 @@ def test_the_answers_side_by_side_lead_to_where_it_is_written(engagement):
         f"/engagements/{engagement.pk}/intake/compare/", follow=True
     )
     assert address("expectation", engagement, 2) in compared.content.decode()
+
+
+def test_the_overview_points_to_the_first_question_that_was_not_talked_through(engagement):
+    find(engagement, question="outcome")
+
+    shown = signed_in(engagement, Role.COACHEE).get(address("expectations", engagement))
+
+    assert shown.context["following"] == 2
+    assert 'class="btn btn--s"' in shown.content.decode()
+    assert 'class="btn btn--s"' not in page(engagement, Role.SPONSOR, "expectations")
+
+
+def test_everybody_can_comment_on_it_and_who_writes_answers(engagement):
+    find(engagement)
+    said = {"part": "expectations", "text": "Dit spraken we anders af"}
+
+    signed_in(engagement, Role.MANAGER).post(address("comment", engagement), said)
+
+    asked = page(engagement, Role.COACH, "comments")
+    assert "Dit spraken we anders af" in asked
+    assert "What we expect of it" in asked
+
+
+def test_putting_a_change_back_leaves_who_wrote_what_nobody_changed(engagement):
+    find(engagement, role=Role.COACHEE)
+    find(engagement, question="means", role=Role.COACHEE)
+    make_in_force(engagement)
+    actions.begin_amendment(fresh(engagement))
+    find(engagement, question="means", text="Anders", revision=1)
+
+    actions.drop_amendment(fresh(engagement), by=author_of(engagement))
+
+    writers = {question: said["by"] for question, said in kept(engagement).items()}
+    coachee, coach = (str(person_of(engagement, role).pk) for role in (Role.COACHEE, Role.COACH))
+    assert writers == {"responsible": coachee, "means": coach}

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from driehoek.access import Permission, Stage
+from driehoek.access import Permission
 from driehoek.agreements.actions import write_expectation
 from driehoek.agreements.forms import ExpectationForm
 from driehoek.agreements.queries import version_offered
@@ -21,16 +21,16 @@ from driehoek.method.intake import INTAKE_QUESTIONS
 @enters(Permission.READ_AGREEMENT)
 @require_safe
 def expectations(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    opened = is_open(engagement)
+    rows = talked_through(engagement, draft_as_it_stands(engagement))
     context = {
         "engagement": engagement,
-        "amending": opened and engagement.stage_ is Stage.ACTIVE,
-        "rows": talked_through(engagement, draft_as_it_stands(engagement)),
+        "rows": rows,
+        "following": next((row.number for row in rows if not row.expected), None),
         "lie_open": bool(lie_open(engagement, request.user)),
         "offered": version_offered(engagement),
-        "may_write": opened and engagement.lets(request.user, Permission.DRAFT_AGREEMENT),
         "tabs": tabs(engagement, request.user, "agreements:expectations"),
     }
+    context["may_write"] = bool(context["tabs"])  # the pages of the draft are there for who may write on them
     return render(request, "agreements/expectations.html", context)
 
 
