@@ -9,7 +9,7 @@ from driehoek.agreements.actions import write_expectation
 from driehoek.agreements.forms import ExpectationForm
 from driehoek.agreements.queries import version_offered
 from driehoek.agreements.queries.draft import draft_as_it_stands, is_open
-from driehoek.agreements.queries.expectations import lie_open, side_by_side, talked_through
+from driehoek.agreements.queries.expectations import SideBySide, lie_open, side_by_side, talked_through
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
@@ -40,10 +40,7 @@ def expectation(request: HttpRequest, engagement: Engagement, number: int) -> Ht
     # The door is that of the answers, so that a look at them is written down as one.
     if request.method == "POST":
         insist(request, engagement, Permission.DRAFT_AGREEMENT)
-    if not 1 <= number <= len(INTAKE_QUESTIONS):
-        raise Http404
-    draft = draft_as_it_stands(engagement)
-    if not (laid := side_by_side(engagement, draft, request.user, number)):
+    if not (laid := _laid(request, engagement, number)):
         return redirect("intake:waiting", engagement.pk)
     form = ExpectationForm(request.POST or None, talked=laid.talked)
     question = laid.talked.question.id
@@ -52,6 +49,13 @@ def expectation(request: HttpRequest, engagement: Engagement, number: int) -> Ht
     context = {"engagement": engagement, "laid": laid, "form": form, "number": number}
     context |= {"offered": version_offered(engagement), "may_write": _may_write(request, engagement)}
     return render(request, "agreements/expectation.html", context)
+
+
+def _laid(request: HttpRequest, engagement: Engagement, number: int) -> SideBySide | None:
+    if not 1 <= number <= len(INTAKE_QUESTIONS):
+        raise Http404
+    draft = draft_as_it_stands(engagement)
+    return side_by_side(engagement, draft, request.user, number)  # type: ignore[arg-type]
 
 
 def _may_write(request: HttpRequest, engagement: Engagement) -> bool:
