@@ -166,6 +166,7 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
         first_session_on=START.date(),
         session_time=time(10, 0),
         clauses=json.dumps({"means": word("clause"), "asked_of_manager": word("clause", "manager")}),
+        expectations=_expected(),
         stumbling_blocks=word("stumbling"),
         salt=word("salt"),
         disclosure=default_table(Shape.COACHING).as_json(),
@@ -173,6 +174,21 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
         changed_at=clock.now(),
     )
     return goal, criterion
+
+
+def _expected() -> str:
+    asked = zip(intake_questions("en"), Draft.Finding.values, strict=False)
+    return json.dumps(
+        {
+            question.id: {
+                "finding": finding,
+                "text": word("expected", number),
+                "by": "",
+                "at": "2026-08-25T12:00Z",
+            }
+            for number, (question, finding) in enumerate(asked)
+        }
+    )
 
 
 def _comment(engagement: Engagement) -> Comment:

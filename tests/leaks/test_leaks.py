@@ -35,6 +35,7 @@ READERS = {
     "goal": EVERYONE,
     "criterion": EVERYONE,
     "clause": EVERYONE,
+    "expected": EVERYONE,
     "comment": EVERYONE,
     "declined": EVERYONE,
     "stumbling": BOTH,

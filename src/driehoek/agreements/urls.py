@@ -7,6 +7,7 @@ from driehoek.agreements.views import (
     comments,
     deliverables,
     draft,
+    expectations,
     goals,
     read,
     sign,
@@ -19,6 +20,8 @@ public = [path("", verify.verify, name="verify")]
 
 urlpatterns = [
     path("", read.index, name="index"),
+    path("expectations/", expectations.expectations, name="expectations"),
+    path("expectations/<int:number>/", expectations.expectation, name="expectation"),
     path("goals/", goals.goals, name="goals"),
     path("goals/new/", goals.goal, name="goal"),
     path("goals/<uuid:goal_id>/", goals.goal, name="goal"),

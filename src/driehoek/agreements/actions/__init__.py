@@ -15,6 +15,7 @@ from driehoek.agreements.actions.draft import (
     save_draft,
     save_stumbling_blocks,
 )
+from driehoek.agreements.actions.expectations import write_expectation
 from driehoek.agreements.actions.foresight import look_ahead
 from driehoek.agreements.actions.goals import (
     remove_criterion,
@@ -54,4 +55,5 @@ __all__ = [
     "too_many_goals",
     "withdraw",
     "withdraw_comment",
+    "write_expectation",
 ]

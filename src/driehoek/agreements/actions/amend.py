@@ -13,6 +13,7 @@ from driehoek.access import Stage
 from driehoek.agreements.actions.desk import draft_of, open_for_changes, take
 from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Version
 from driehoek.agreements.queries.draft import LOGISTICS
+from driehoek.agreements.queries.expectations import as_signed
 from driehoek.agreements.queries.frozen import Terms, terms, version_in_force
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -55,7 +56,7 @@ def drop_amendment(engagement: Engagement, *, by: Person) -> None:
     held.criteria.exclude(pk__in=[one["id"] for one in said["criteria"]]).filter(dropped_at=None).delete()
     _goals_again(held, said, by=by)
     _promises_again(held, said, by=by)
-    _draft_again(draft, version, said)
+    _draft_again(draft, version, said, by=by)
 
 
 def end_amendment(engagement: Engagement, said: Terms) -> None:
@@ -105,12 +106,13 @@ def _promises_again(held: Engagement, said: Terms, *, by: Person) -> None:
         _set(rows[one["id"]], facts | {"judged_by": sorted(one["criteria"])} | now)
 
 
-def _draft_again(draft: Draft, version: Version, said: Terms) -> None:
+def _draft_again(draft: Draft, version: Version, said: Terms, *, by: Person) -> None:
     days = {
         name: _as_kept(name, said["logistics"].get(name)) for name in LOGISTICS if name in said["logistics"]
     }
     texts = {
         "clauses": json.dumps(dict(said["clauses"]), ensure_ascii=False),
+        "expectations": as_signed(draft, said, by=by, at=clock.now()),
         "disclosure": dict(said["disclosure"]),
         "stumbling_blocks": version.stumbling_blocks,
         "salt": version.salt,

@@ -46,12 +46,12 @@ def save_draft(
     days = {name: getattr(draft, name) for name in logistics or {} if name in LOGISTICS}
     mine = dict(clauses or {}) | dict(logistics or {})
     shown = "\n\n".join([*(text for text in now_there.values() if text), *logistics_words(days)])
-    _refuse_stale(draft, part, by=by, opened_at=revision, mine=mine, theirs=now_there | days, shown=shown)
+    refuse_stale_part(draft, part, by=by, opened_at=revision, mine=mine, theirs=now_there | days, shown=shown)
     for name in days:
         setattr(draft, name, (logistics or {})[name])
     kept = {name: text for name, text in (before | dict(clauses or {})).items() if text}
     draft.clauses = json.dumps(kept, ensure_ascii=False)
-    return _keep(draft, part, by=by, changed=mine != now_there | days)
+    return keep_part(draft, part, by=by, changed=mine != now_there | days)
 
 
 @transaction.atomic
@@ -66,13 +66,13 @@ def save_stumbling_blocks(
     row = {str(role): level for role in RECEIVERS}
     mine, theirs = (text, row), (draft.stumbling_blocks, draft.disclosure.get(Kind.STUMBLING_BLOCKS, {}))
     shown = draft.stumbling_blocks
-    _refuse_stale(
+    refuse_stale_part(
         draft, Kind.STUMBLING_BLOCKS, by=by, opened_at=revision, mine=mine, theirs=theirs, shown=shown
     )
     draft.stumbling_blocks = text
     draft.salt = draft.salt or secrets.token_hex(32)
     draft.disclosure = draft.disclosure | {str(Kind.STUMBLING_BLOCKS): row}
-    return _keep(draft, Kind.STUMBLING_BLOCKS, by=by, changed=mine != theirs)
+    return keep_part(draft, Kind.STUMBLING_BLOCKS, by=by, changed=mine != theirs)
 
 
 @transaction.atomic
@@ -95,9 +95,9 @@ def choose_disclosure(
     mine, theirs = read.as_json(), {**draft.disclosure}
     theirs.pop(str(Kind.STUMBLING_BLOCKS), None)
     shown = table_words(DisclosureTable.from_json(theirs, held.shape_))
-    _refuse_stale(draft, "disclosure", by=by, opened_at=revision, mine=mine, theirs=theirs, shown=shown)
+    refuse_stale_part(draft, "disclosure", by=by, opened_at=revision, mine=mine, theirs=theirs, shown=shown)
     draft.disclosure = mine | ({str(Kind.STUMBLING_BLOCKS): own} if own else {})
-    return _keep(draft, "disclosure", by=by, changed=mine != theirs)
+    return keep_part(draft, "disclosure", by=by, changed=mine != theirs)
 
 
 @transaction.atomic
@@ -116,11 +116,11 @@ def choose_starting_point(
         raise Refused(STARTING_POINT, _("This choice does not exist. Choose one that the page offers."))
     draft, before = draft_of(held), held.starting_point
     shown = names.get(before, before)
-    _refuse_stale(
+    refuse_stale_part(
         draft, STARTING_POINT, by=by, opened_at=revision, mine=starting_point, theirs=before, shown=shown
     )
     begin_from(held, starting_point)
-    return _keep(draft, STARTING_POINT, by=by, changed=starting_point != before)
+    return keep_part(draft, STARTING_POINT, by=by, changed=starting_point != before)
 
 
 @transaction.atomic
@@ -143,9 +143,10 @@ def record_three_way_meeting(engagement: Engagement, *, by: Person, met_on: date
     return draft
 
 
-def _refuse_stale(
+def refuse_stale_part(
     draft: Draft, part: str, *, by: Person, opened_at: int | None, mine: object, theirs: object, shown: str
 ) -> None:
+    """Raise Conflict when somebody saved something else in this part since its form was opened."""
     revision, writer_id = draft.touched.get(str(part), [0, None])
     writer = None
     if writer_id and writer_id != str(by.pk):
@@ -153,7 +154,8 @@ def _refuse_stale(
     refuse_stale(opened_at=opened_at, now_at=revision, mine=mine, theirs=theirs, shown=shown, writer=writer)
 
 
-def _keep(draft: Draft, part: str, *, by: Person, changed: bool) -> Draft:
+def keep_part(draft: Draft, part: str, *, by: Person, changed: bool) -> Draft:
+    """Save the draft, and count that this part of it was written; saving the same again is no change."""
     revision, _writer = draft.touched.get(str(part), [0, None])
     if changed or not revision:
         draft.touched = draft.touched | {str(part): [revision + 1, str(by.pk)]}

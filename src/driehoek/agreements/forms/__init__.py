@@ -3,6 +3,7 @@
 from driehoek.agreements.forms.comments import AnswerForm, CommentForm
 from driehoek.agreements.forms.deliverables import DeliverableForm
 from driehoek.agreements.forms.draft import CandourForm, DisclosureForm, DraftForm, MeetingForm, StumblingForm
+from driehoek.agreements.forms.expectations import ExpectationForm
 from driehoek.agreements.forms.foresight import ForesightForm
 from driehoek.agreements.forms.goals import CriterionForm, GoalForm
 from driehoek.agreements.forms.sign import DeclineForm, SignForm
@@ -17,6 +18,7 @@ __all__ = [
     "DeliverableForm",
     "DisclosureForm",
     "DraftForm",
+    "ExpectationForm",
     "ForesightForm",
     "GoalForm",
     "MeetingForm",

@@ -22,6 +22,11 @@ class Draft(models.Model):
         TO_TELL = "to_tell"
         TOLD = "told"
 
+    class Finding(models.TextChoices):
+        AGREE = "agree"
+        DIFFER = "differ"
+        UNKNOWN = "unknown"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.OneToOneField(Engagement, models.CASCADE, related_name="draft")
     session_count = models.PositiveSmallIntegerField(
@@ -42,6 +47,7 @@ class Draft(models.Model):
     review_after_session = models.PositiveSmallIntegerField(default=3)
     notice_days = models.PositiveSmallIntegerField(default=14, validators=[MaxValueValidator(180)])
     clauses = SealedText()  # JSON: clause id -> text
+    expectations = SealedText()  # JSON: question -> what was found and agreed, by whom and when
     stumbling_blocks = SealedText()
     salt = SealedText()  # with the stumbling blocks: what the fingerprint covers without showing it
     disclosure = models.JSONField(default=dict)

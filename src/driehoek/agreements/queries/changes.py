@@ -12,6 +12,7 @@ from driehoek.access import Role, Shape
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries.clauses import title_of
 from driehoek.agreements.queries.deliverables import AgreedDeliverable, deliverables_in
+from driehoek.agreements.queries.expectations import expected_in
 from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, table_in
 from driehoek.agreements.queries.paper import logistics_in_words
 from driehoek.agreements.queries.sight import rows
@@ -109,11 +110,16 @@ def _fields(said: Terms) -> Fields:
     """Everything a version says, as the names people know it by and the words they read."""
     people = ", ".join(party["name"] for party in said["parties"])
     fields: Fields = {"parties": (_("Who takes part"), people)}
+    for one in expected_in(said):
+        name = _("What we expect: %(question)s") % {"question": one.title}
+        fields[f"expects {one.question}"] = (name, one.in_words)
     for goal in goals_in(said):
         fields |= {f"{goal.goal_id} {key}": words for key, words in _of_goal(goal)}
-    for place, one in enumerate(criteria_in(said), start=1):
-        name = _("Criterion %(place)d, for goal %(number)d") % {"place": place, "number": one.goal_number}
-        fields[str(one.criterion_id)] = (name, f"{one.measure}: {criterion_words(one.terms)}")
+    for place, criterion in enumerate(criteria_in(said), start=1):
+        facts = {"place": place, "number": criterion.goal_number}
+        name = _("Criterion %(place)d, for goal %(number)d") % facts
+        words = f"{criterion.measure}: {criterion_words(criterion.terms)}"
+        fields[str(criterion.criterion_id)] = (name, words)
     for promise in deliverables_in(said):
         fields |= {f"{promise.deliverable_id} {key}": words for key, words in _of_promise(promise)}
     fields |= {clause_id: (title_of(clause_id), text) for clause_id, text in said["clauses"].items()}

@@ -12,6 +12,7 @@ from driehoek.agreements.wording import OUTCOME_WORDS, PART_WORDS
 from driehoek.engagements.models import Engagement
 
 _PLACES = {
+    "expectations": "agreements:expectations",
     "goals": "agreements:goals",
     "days": "agreements:practical",
     "disclosure": "agreements:disclosure",

@@ -10,6 +10,7 @@ from driehoek.access import Role, Shape
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.clauses import group, group_of, place_of, title_of
 from driehoek.agreements.queries.deliverables import delivered_in_words
+from driehoek.agreements.queries.expectations import expected_on_paper
 from driehoek.agreements.queries.frozen import Terms, table_in
 from driehoek.agreements.queries.paper_goals import Block, goals_on_paper, table
 from driehoek.agreements.queries.sight import rows
@@ -62,6 +63,7 @@ def sections(
     """The parts of an agreement, each with a heading and blocks: no queries with the versions before it."""
     parts = [
         (group("first").title, _clauses(said, "first")),
+        (_("What we expect of it"), expected_on_paper(said)),
         (_("Goals and criteria"), goals_on_paper(said, version)),
         (group("asked").title, _clauses(said, "asked") + _stumbling(said, stumbling_blocks)),
         (group("delivered").title, delivered_in_words(said) + _clauses(said, "delivered")),

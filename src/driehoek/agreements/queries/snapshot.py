@@ -8,6 +8,7 @@ from driehoek.access import must_sign
 from driehoek.agreements.models import Criterion, Draft, Goal, Version
 from driehoek.agreements.queries.deliverables import promised, promises
 from driehoek.agreements.queries.draft import clause_texts, clauses_here, logistics_of, table_as_it_stands
+from driehoek.agreements.queries.expectations import to_freeze
 from driehoek.agreements.queries.foresight import foresight_to_freeze
 from driehoek.agreements.queries.goals import levels_of, lines_of
 from driehoek.engagements.models import Engagement
@@ -19,7 +20,8 @@ def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: in
     """Everything that is agreed, as plain data, the same in every language: 1 query in consultancy."""
     written = clause_texts(draft)
     delivered = promised(engagement, draft, goals) if promises(engagement.shape_) else None
-    return {
+    expected = to_freeze(draft)
+    said = {
         "schema": SCHEMA,
         "engagement": str(engagement.pk),
         "number": number,
@@ -35,7 +37,10 @@ def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: in
         "logistics": _logistics(engagement, draft),
         "disclosure": table_as_it_stands(engagement, draft).as_json(),
         "stumbling_blocks": {"commitment": commitment_of(draft)},
-    } | ({} if delivered is None else {"deliverables": delivered})
+    }
+    # Older versions have neither: where there is nothing, nothing is said.
+    said |= {} if delivered is None else {"deliverables": delivered}
+    return said | ({"expectations": expected} if expected else {})
 
 
 def listed(draft: Draft) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from driehoek.access import Permission
 from driehoek.agreements import actions
 from driehoek.agreements.forms import DeclineForm, SignForm
 from driehoek.agreements.queries import goals_of, missing, standing, versions
+from driehoek.agreements.queries.expectations import untalked
 from driehoek.agreements.queries.reading import reading
 from driehoek.agreements.queries.standing import Standing
 from driehoek.agreements.views.opened import while_open
@@ -87,4 +88,5 @@ def _offer_context(request: HttpRequest, engagement: Engagement, now: Standing) 
         ),
         "last": versions(engagement)[0] if now.last_state == "declined" else None,
         "handed_in": now.handed_in,
+        "untalked": untalked(now.draft),
     }

@@ -12,6 +12,7 @@ from driehoek.people.models import Person
 
 _PAGES = {
     "agreements:index": _("The agreement"),
+    "agreements:expectations": _("Expectations"),
     "agreements:goals": _("Goals"),
     "agreements:draft": _("What we ask of each other"),
     "agreements:deliverables": _("What is delivered"),

@@ -3,6 +3,7 @@
 from driehoek.agreements.wording.draft import (
     CANDOUR_WORDS,
     DELIVERABLE_WORDS,
+    EXPECTATION_WORDS,
     LOGISTICS_WORDS,
     OUTCOME_WORDS,
     PART_WORDS,
@@ -45,6 +46,7 @@ __all__ = [
     "COUNTED_WORDS",
     "DELIVERABLE_WORDS",
     "DIRECTION_WORDS",
+    "EXPECTATION_WORDS",
     "FINDING_SENTENCES",
     "FORM_EXAMPLES",
     "FORM_WORDS",

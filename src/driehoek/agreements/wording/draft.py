@@ -13,6 +13,7 @@ from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
 from driehoek.kit.templatetags.look import clock_time, day, duration, week_day
 
 PART_WORDS = {
+    "expectations": gettext_lazy("What we expect of it"),
     "goals": gettext_lazy("Goals and criteria"),
     "days": gettext_lazy("Days and numbers"),
     "disclosure": gettext_lazy("Who sees what"),
@@ -32,6 +33,11 @@ DELIVERABLE_WORDS = {
     Deliverable.Sort.HANDOVER: pgettext_lazy("deliverable", "Handover of knowledge"),
     Deliverable.Sort.REPORT: pgettext_lazy("deliverable", "Report or advice"),
     Deliverable.Sort.OTHER: pgettext_lazy("deliverable", "Something else"),
+}
+EXPECTATION_WORDS = {
+    Draft.Finding.AGREE: gettext_lazy("We expect the same"),
+    Draft.Finding.DIFFER: gettext_lazy("We differ about this"),
+    Draft.Finding.UNKNOWN: gettext_lazy("We do not know this yet"),
 }
 CANDOUR_WORDS = {
     Draft.Candour.NOTHING: gettext_lazy("No, the coachee knows what I know about this"),

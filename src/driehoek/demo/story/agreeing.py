@@ -119,6 +119,8 @@ def _table(case: Case) -> dict[str, dict[str, str]]:
 def _offer(case: Case, engagement: Engagement, *, by: Person) -> Version:
     told = case.told["agreement"]
     with clock.moved_to(case.at(told["met_on"], "17:00")):
+        for question, found in told.get("expectations", {}).items():
+            agreements.write_expectation(engagement, by=by, question=question, **found)
         agreements.record_three_way_meeting(engagement, by=by, met_on=case.on(told["met_on"]))
     for role in RECEIVERS if Role.COACHEE in case.roles else ():
         party = engagement.party(role)
