@@ -73,8 +73,9 @@ def swept(client: Any, scene: str) -> Swept:
     if scene not in _swept:
         filled = fill(**SCENES[scene])
         looks, answers = dict[Role, list[Look]](), dict[Role, dict[str, int]]()
+        methods = ("get", "post") if scene in ON_BOTH else ("get",)  # a door asks nothing of the method
         for role in INSIDE:
-            looks[role] = list(look_around(client, filled, role))
+            looks[role] = list(look_around(client, filled, role, methods))
             answers[role] = follow(client, looks[role])
         _swept[scene] = Swept(SCENES[scene]["stage"], filled.engagement.table, looks, answers)
     return _swept[scene]
