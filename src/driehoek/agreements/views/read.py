@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from driehoek.access import Permission, Role, Stage
+from driehoek.access import POLICY, Permission, Role, Stage
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import version_to_read, versions
 from driehoek.agreements.queries.draft import (
@@ -46,7 +46,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     preparing = engagement.stage_ is Stage.PREPARING
     context["tabs"] = tabs(engagement, request.user, "agreements:index") if preparing else []
     context["alone"] = talk_alone(engagement)
-    context["offered"] = next((one for one in found if one.state == "offered"), None)
+    context["offered"] = _lies_open(engagement, found)
     context["amending"] = engagement.stage_ is Stage.ACTIVE and is_amending(engagement)
     return render(request, "agreements/index.html", context)
 
@@ -98,6 +98,13 @@ def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespon
         messages.warning(request, refusal.message)
     page = "agreements:version" if shown else "agreements:index"
     return redirect(page, engagement.pk, *([number] if shown else []))
+
+
+def _lies_open(engagement: Engagement, found: list[Version]) -> Version | None:
+    """What can be signed now: in a pause and after a notice a change rests."""
+    if engagement.stage_ not in POLICY[Permission.SIGN_AGREEMENT].stages:
+        return None
+    return next((one for one in found if one.state == "offered"), None)
 
 
 def _numbered(found: list[Version], number: int) -> Version | None:

@@ -10,7 +10,13 @@ from django.utils.translation import ngettext
 
 from driehoek.access import Permission
 from driehoek.agreements.models import Deliverable
-from driehoek.agreements.queries import agreed_criteria, promises, version_in_force
+from driehoek.agreements.queries import (
+    agreed_criteria,
+    dropped_lines,
+    later_words,
+    promises,
+    version_in_force,
+)
 from driehoek.agreements.wording import DELIVERABLE_WORDS, due_words
 from driehoek.engagements.models import Engagement
 from driehoek.kit.templatetags.look import day
@@ -31,6 +37,7 @@ class Tied:
     measure: str
     agreed: str
     answer: Answer | None
+    later: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +77,11 @@ def acceptance(engagement: Engagement, person: Person) -> Acceptance:
     may_measure = engagement.lets(person, Permission.READ_MEASUREMENTS)
     states = verdicts(engagement, version) if version and may_measure else []
     tied = {one.criterion.criterion_id: _tied(one) for one in states} or {
-        one.criterion_id: Tied(one.measure, agreed(one), None)
+        one.criterion_id: Tied(one.measure, agreed(one), None, later_words(one))
         for one in (agreed_criteria(engagement, version) if version else [])
     }
-    return Acceptance([_delivered(one, tied) for one in found], _summary(found, states))
+    dropped = len(dropped_lines(version)) if version and may_measure else 0
+    return Acceptance([_delivered(one, tied) for one in found], _summary(found, states, dropped))
 
 
 def delivered_so_far(engagement: Engagement, person: Person) -> str:
@@ -91,7 +99,7 @@ def delivered(engagement: Engagement, person: Person, deliverable_id: UUID) -> D
 
 def _tied(state: CriterionState) -> Tied:
     words = answer(state.criterion, state.verdict)
-    return Tied(state.criterion.measure, words.agreed, words)
+    return Tied(state.criterion.measure, words.agreed, words, later_words(state.criterion))
 
 
 def _delivered(one: Delivery, tied: dict[UUID, Tied]) -> Delivered:
@@ -115,13 +123,13 @@ def _happened(step: DeliveryStep) -> Happened:
     return Happened(step, str(STEP_WORDS[DeliveryStep.What(step.what)]) % facts, again)
 
 
-def _summary(found: Collection[Delivery], states: Collection[CriterionState]) -> str:
+def _summary(found: Collection[Delivery], states: Collection[CriterionState], dropped: int) -> str:
     if not found:
         return ""
     counts = Counter(one.state for one in found)
     lines = [_accepted(counts[State.ACCEPTED], len(found))]
     lines += [_counted(state, counts[state]) for state in _OPEN if counts[state]]
-    return " ".join([*lines, *criteria_lines(states)])
+    return " ".join([*lines, *criteria_lines(states, dropped=dropped)])
 
 
 _OPEN = (State.HANDED_OVER, State.AGAIN, State.REJECTED, State.PROMISED)

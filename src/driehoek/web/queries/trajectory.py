@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage
+from driehoek.access import POLICY, RECEIVERS, Kind, Permission, Role, Stage
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import (
     AgreedCriterion,
@@ -132,7 +132,7 @@ def _agreed(page: Trajectory, engagement: Engagement, person: Person) -> None:
     for version in current_versions(engagement):
         if version.state == state.IN_FORCE:
             page.in_force = version
-        else:
+        elif engagement.stage_ in POLICY[Permission.SIGN_AGREEMENT].stages:
             page.offered = version
     if page.in_force is None or not engagement.lets(person, Permission.READ_GOALS):
         return
