@@ -145,3 +145,32 @@ def signed_in(engagement: Engagement, role: Role, language: str = "en") -> Clien
 
 def address(name: str, engagement: Engagement, *more: Any) -> str:
     return reverse(f"agreements:{name}", args=[engagement.pk, *more])
+
+
+def amend(engagement):
+    """Begin a change to the agreement in force."""
+    return actions.begin_amendment(fresh(engagement))
+
+
+def fresh(engagement):
+    """The engagement as it stands in the database."""
+    return Engagement.objects.get(pk=engagement.pk)
+
+
+def signed_by_all(engagement):
+    """What was written, talked about on this day, offered, and signed by everybody."""
+    who = author_of(engagement)
+    actions.record_three_way_meeting(fresh(engagement), by=who, met_on=clock.today())
+    version = actions.offer(fresh(engagement), by=who)
+    for role in signers_in(terms(version)):
+        put_signature(version, role)
+    return Version.objects.get(pk=version.pk)
+
+
+def change_target(engagement, target="0.20"):
+    """Another target for the only criterion."""
+    [criterion] = engagement.criteria.filter(dropped_at=None)
+    facts = CRITERION | {"target": Decimal(target)}
+    return actions.save_criterion(
+        criterion.goal, by=author_of(engagement), criterion_id=criterion.pk, **facts
+    )

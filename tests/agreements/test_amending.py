@@ -9,34 +9,30 @@ from driehoek.access import Kind, Level, Permission, Role, Shape, Stage
 from driehoek.agreements import actions
 from driehoek.agreements.models import Criterion, Deliverable, Goal, Version
 from driehoek.agreements.queries import (
-    agreed_criteria,
     agreed_deliverables,
-    dropped_lines,
     goals_of,
-    later_words,
     signers_in,
     snapshot,
     terms,
     version_in_force,
     versions,
 )
-from driehoek.agreements.queries.changes import word_by_word
-from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.measures.actions import record_value
-from driehoek.measures.models import Observation
 from tests.agreements.makers import (
-    CRITERION,
     LOGISTICS,
     address,
+    amend,
     author_of,
+    change_target,
+    fresh,
     make_criterion,
     make_deliverable,
     make_goal,
     make_in_force,
     make_preparing,
     put_signature,
+    signed_by_all,
     signed_in,
 )
 from tests.makers import person_of
@@ -52,32 +48,6 @@ def engagement():
 @pytest.fixture
 def first(engagement):
     return make_in_force(engagement)
-
-
-def amend(engagement):
-    return actions.begin_amendment(fresh(engagement))
-
-
-def fresh(engagement):
-    return Engagement.objects.get(pk=engagement.pk)
-
-
-def signed_by_all(engagement):
-    """What was written, talked about on this day, offered, and signed by everybody."""
-    who = author_of(engagement)
-    actions.record_three_way_meeting(fresh(engagement), by=who, met_on=clock.today())
-    version = actions.offer(fresh(engagement), by=who)
-    for role in signers_in(terms(version)):
-        put_signature(version, role)
-    return Version.objects.get(pk=version.pk)
-
-
-def change_target(engagement, target="0.20"):
-    [criterion] = Criterion.objects.filter(engagement=engagement, dropped_at=None)
-    facts = CRITERION | {"target": Decimal(target)}
-    return actions.save_criterion(
-        criterion.goal, by=author_of(engagement), criterion_id=criterion.pk, **facts
-    )
 
 
 def test_nothing_of_an_agreement_in_force_changes_before_somebody_begins_a_change(engagement, first):
@@ -169,29 +139,6 @@ def test_everybody_reads_word_by_word_what_differs_from_what_is_in_force(engagem
     assert "<ins>20" in page
 
 
-def test_words_that_stay_are_not_marked():
-    was, becomes = word_by_word("seven sessions, every three weeks", "nine sessions, every three weeks")
-
-    assert [(one.text, one.differs) for one in was] == [
-        ("seven ", True),
-        ("sessions, every three weeks", False),
-    ]
-    assert [(one.text, one.differs) for one in becomes] == [
-        ("nine ", True),
-        ("sessions, every three weeks", False),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "after"), [("", "new"), ("gone", ""), ("a  b\nc", "a b\n\nc"), ("é ☂", "☂ é")]
-)
-def test_the_pieces_of_a_text_put_together_are_the_text(before, after):
-    was, becomes = word_by_word(before, after)
-
-    assert "".join(one.text for one in was) == before
-    assert "".join(one.text for one in becomes) == after
-
-
 def test_a_change_is_talked_about_anew_before_it_is_signed(engagement, first):
     amend(engagement)
     change_target(engagement)
@@ -206,60 +153,6 @@ def test_offering_without_a_difference_is_refused(engagement, first):
 
     with pytest.raises(Refused, match="Nothing differs from version 1"):
         actions.offer(fresh(engagement), by=author_of(engagement))
-
-
-def test_a_changed_criterion_says_for_ever_what_was_agreed_at_the_start(engagement, first):
-    amend(engagement)
-    change_target(engagement)
-    signed_by_all(engagement)
-    amend(engagement)
-    change_target(engagement, "0.25")
-    signed_by_all(engagement)
-
-    [criterion] = agreed_criteria(fresh(engagement))
-
-    assert criterion.later.number == 3
-    assert criterion.later.first.terms.target == Decimal("0.15")
-    assert "15" in later_words(criterion)
-    assert "version 3" in later_words(criterion)
-
-
-def test_a_criterion_put_back_as_it_was_at_the_start_carries_no_mark(engagement, first):
-    for target in ("0.20", "0.15"):
-        amend(engagement)
-        change_target(engagement, target)
-        signed_by_all(engagement)
-
-    [criterion] = agreed_criteria(fresh(engagement))
-
-    assert criterion.later is None
-
-
-def test_an_added_criterion_is_marked_and_the_others_are_not(engagement, first):
-    amend(engagement)
-    make_criterion(Goal.objects.get(engagement=engagement), measure="Aantal klachten")
-    signed_by_all(engagement)
-
-    marks = {one.measure: later_words(one) for one in agreed_criteria(fresh(engagement))}
-
-    assert marks["Score op heldere prioriteiten"] == ""
-    assert "Added after the start, in version 2" in marks["Aantal klachten"]
-    paper = signed_in(engagement, Role.MANAGER).get(address("index", engagement)).content.decode()
-    assert "Added after the start, in version 2" in paper
-
-
-def test_what_was_measured_stays_when_its_criterion_or_goal_is_dropped(engagement, first):
-    [criterion] = Criterion.objects.filter(engagement=engagement)
-    coachee = person_of(engagement, Role.COACHEE)
-    record_value(fresh(engagement), criterion.pk, by=coachee, on=clock.today(), value=Decimal("3.4"))
-    amend(engagement)
-    make_criterion(make_goal(engagement, number=2, about="iets anders"))
-    actions.remove_goal(criterion.goal, by=author_of(engagement))
-    signed_by_all(engagement)
-
-    assert Observation.objects.filter(criterion=criterion).count() == 1
-    assert [goal.position for goal in goals_of(engagement)] == [1]
-    assert [line for line in dropped_lines(version_in_force(fresh(engagement))) if criterion.measure in line]
 
 
 def test_leaving_the_agreement_as_it_is_throws_the_whole_change_away(engagement, first):
@@ -392,21 +285,6 @@ def test_leaving_a_consultancy_as_it_is_brings_its_deliverables_back():
 
     held = fresh(engagement)
     assert snapshot(held, held.draft, goals_of(held), 1) == terms(version)
-
-
-def test_a_criterion_added_and_changed_later_was_added_when_it_first_stood_there(engagement, first):
-    amend(engagement)
-    goal = Goal.objects.get(engagement=engagement)
-    added = make_criterion(goal, measure="Aantal klachten")
-    signed_by_all(engagement)
-    amend(engagement)
-    facts = CRITERION | {"measure": "Aantal klachten", "target": Decimal("0.5")}
-    actions.save_criterion(goal, by=author_of(engagement), criterion_id=added.pk, **facts)
-    signed_by_all(engagement)
-
-    [later] = [one.later for one in agreed_criteria(fresh(engagement)) if one.later]
-
-    assert (later.number, later.first) == (2, None)
 
 
 def test_who_reads_the_goals_during_a_change_is_told_that_they_are_not_signed(engagement, first):

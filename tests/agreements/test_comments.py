@@ -175,3 +175,9 @@ def test_the_page_of_comments_asks_as_much_for_one_as_for_forty(engagement, djan
         for more in range(39 if not number else 0):
             say(engagement, text=f"En dit, {more}")
     assert counts[0] == counts[1]
+
+
+def test_who_settles_comments_gets_no_letter_about_their_own(engagement):
+    say(engagement, Role.COACH)
+
+    assert not Letter.objects.filter(template="your_turn").exists()

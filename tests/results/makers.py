@@ -57,9 +57,15 @@ def let_go(client: Client, engagement: Engagement, receiver: Role, items: list[s
     return send(client, "preview", engagement, receiver=receiver, items=items, seen=seen, release="1")
 
 
+def composed(engagement: Engagement, receiver: Role, items: list[str]) -> dict[str, Any]:
+    """What this receiver would read, as it stands now."""
+    found = queries.material(Engagement.objects.get(pk=engagement.pk))
+    document, _ids = queries.compose(found, receiver=receiver, items=items)
+    return document
+
+
 def make_release(engagement: Engagement, receiver: Role, items: list[str]) -> Release:
     fresh = Engagement.objects.get(pk=engagement.pk)
-    found = queries.material(fresh)
-    document, _ids = queries.compose(found, receiver=receiver, items=items)
+    document = composed(engagement, receiver, items)
     by = person_of(engagement, Role.COACHEE)
     return actions.release(fresh, by=by, receiver=receiver, items=items, seen=fingerprint(document))
