@@ -239,6 +239,9 @@ def test_the_days_lists_work_with_are_those_in_force_while_a_change_is_written(e
     )
 
     assert version_in_force(fresh(engagement)).ends_on == LOGISTICS["ends_on"]
+    clock.move_to(clock.now().replace(year=2027, month=6))
+    assert "Begin the closing" in signed_in(engagement, Role.COACH).get("/today/").content.decode()
+    clock.move_back()
     assert signed_by_all(engagement).ends_on == date(2027, 9, 1)
 
 
