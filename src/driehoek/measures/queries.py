@@ -26,6 +26,7 @@ from driehoek.engagements.queries import Asking, Seen, Step, who_sees
 from driehoek.evidence import criteria as evidence
 from driehoek.kit import clock
 from driehoek.kit.prepared import Prepared
+from driehoek.kit.templatetags.look import listed
 from driehoek.measures.models import AttainmentScore, Observation
 from driehoek.people.models import Person
 
@@ -175,7 +176,7 @@ def who_sees_own_score(engagement: Engagement, person: Person) -> Seen:
         for party in engagement.parties_in_order
         if party.role_ in seen.corners and not party.declined_at
     ]
-    words = {"who": _(" and ").join(names)}
+    words = {"who": listed(names)}
     return Seen(_("%(who)s, and you your own score") % words, seen.corners | {role}, private=False)
 
 

@@ -50,9 +50,9 @@ def drop_amendment(engagement: Engagement, *, by: Person) -> None:
         return
     open_for_changes(held)
     said = terms(version)
-    for goal in said["goals"]:
-        Goal.objects.filter(pk=goal["id"]).update(position=None, dropped_at=clock.now())
-    held.goals.exclude(pk__in=[goal["id"] for goal in said["goals"]]).filter(dropped_at=None).delete()
+    signed = [goal["id"] for goal in said["goals"]]
+    held.goals.exclude(pk__in=signed).filter(dropped_at=None).delete()
+    held.goals.filter(pk__in=signed).update(position=None, dropped_at=clock.now())  # each gets its own again
     held.criteria.exclude(pk__in=[one["id"] for one in said["criteria"]]).filter(dropped_at=None).delete()
     _goals_again(held, said, by=by)
     _promises_again(held, said, by=by)

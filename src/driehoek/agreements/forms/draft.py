@@ -25,6 +25,7 @@ from driehoek.agreements.wording import CANDOUR_WORDS, SIGHT_WORDS
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.forms import ClockField, Explained
+from driehoek.kit.templatetags.look import listed
 
 
 class Whole(forms.IntegerField):
@@ -126,7 +127,7 @@ class StumblingForm(Saving):
             "revision": draft.touched.get(Kind.STUMBLING_BLOCKS, [0])[0],
         }
         super().__init__(*args, initial=kept, **options)
-        others = ", ".join(party.first_name for party in receivers_of(engagement))
+        others = listed([party.first_name for party in receivers_of(engagement)])
         hint = _("From the day the agreement is in force. Before that nobody else reads it.")
         only_two = Explained(
             _("Only my coach and I"), _("The others see that something is written here, not what.")

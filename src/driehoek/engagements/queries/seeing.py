@@ -22,6 +22,7 @@ from driehoek.access import (
 )
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
+from driehoek.kit.templatetags.look import listed
 from driehoek.people.models import Person
 
 
@@ -75,18 +76,7 @@ def _names(parties: Iterable[Party], viewer: Person) -> str:
             word = party.first_name
         if word not in words:
             words.append(word)
-    if not words:
-        return _("Nobody")
-    text = (
-        words[0]
-        if len(words) == 1
-        else _("%(most)s and %(last)s")
-        % {
-            "most": ", ".join(words[:-1]),
-            "last": words[-1],
-        }
-    )
-    return text
+    return listed(words) or _("Nobody")
 
 
 def role_words(engagement: Engagement, person: Person) -> str:

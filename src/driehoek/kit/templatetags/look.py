@@ -1,6 +1,6 @@
 """The drawn parts of the look (icons, shapes, marks) and how numbers, days and times are written."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -269,3 +269,10 @@ def differing(pieces: Iterable[Any], mark: str) -> SafeString:
 def has_kind(stops: Iterable[dict[str, Any]], kind: str) -> bool:
     """Whether one of the stops of a path is of this kind."""
     return any(stop["kind"] == kind for stop in stops)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Several names in a sentence: Johan; Johan and Anneke; Johan, Anneke and Ellen. Nothing for none."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}

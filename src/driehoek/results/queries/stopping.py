@@ -11,6 +11,7 @@ from driehoek.agreements.queries import notice_days, terms, version_in_force
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import others_reading
 from driehoek.kit import clock
+from driehoek.kit.templatetags.look import listed
 from driehoek.people.models import Person
 from driehoek.results.queries.ledger import releasable
 
@@ -78,7 +79,7 @@ def _release(engagement: Engagement, person: Person) -> list[Offer]:
     if not receivers or not engagement.lets(person, Permission.RELEASE):
         return []
     says = _("Only what you choose goes to %(names)s, and only after you have seen it. Nothing is fine too.")
-    names = _(" and ").join(one.first_name for one in receivers)
+    names = listed([one.first_name for one in receivers])
     url = reverse("results:release", args=[engagement.pk])
     return [Offer(_("What your organisation may read"), says % {"names": names}, url)]
 
@@ -108,13 +109,9 @@ def who_learns(engagement: Engagement, person: Person) -> Learning:
     ends_on = engagement.stops_on or last_day(engagement)
     mine = engagement.roles_of(person) - set(RECEIVERS)
     return Learning(
-        _listed(inside),
-        _listed(outside),
+        listed(inside),
+        listed(outside),
         is_organisation=not mine,
         ends_on=ends_on,
         days=(ends_on - clock.today(engagement.time_zone)).days,
     )
-
-
-def _listed(names: list[str]) -> str:
-    return _(" and ").join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Stage
 from driehoek.engagements.models import Party
 from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.kit.templatetags.look import listed
 from driehoek.measures.wording import reason
 from driehoek.results.models import ClosingTalk
 from driehoek.results.queries.material import Material
@@ -94,7 +95,7 @@ def left_out(found: Material) -> list[Section]:
             "What %(names)s said in their sessions, preparations, reflections and notes. "
             "That was agreed beforehand by everyone who signed."
         )
-        blocks.append({"kind": "text", "text": text % {"names": _(" and ").join(names)}})
+        blocks.append({"kind": "text", "text": text % {"names": listed(names)}})
     return [{"heading": _("What is not in this document"), "blocks": blocks}] if blocks else []
 
 
