@@ -18,6 +18,7 @@ import postgres
 ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".venv/bin"
 READERS = {"pdfsig": "poppler-utils", "qpdf": "qpdf"}  # programs that read our PDFs and are not ours
+SHELL = "chromium-headless-shell"
 WRITTEN = ["src", "tests", "script", "manage.py", "hatch_build.py"]
 
 
@@ -91,8 +92,8 @@ def journeys() -> Outcome:
 
 
 def chromium() -> str | None:
-    """The browser named in the environment, else the one of the system."""
-    names = (os.environ.get("DRIEHOEK_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    """The browser named in the environment, else one of the system, rather without windows."""
+    names = (os.environ.get("DRIEHOEK_CHROMIUM"), SHELL, "chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
@@ -144,7 +145,7 @@ def close(outcomes: list[Outcome], seconds: float) -> None:
 def fetch_from_debian() -> None:
     """As root on Debian, take what the tests need; otherwise the steps themselves say what to install."""
     wanted = [] if postgres.find() else ["postgresql"]
-    wanted += [] if chromium() else ["chromium"]
+    wanted += [] if shutil.which(SHELL) else [SHELL]
     wanted += [package for program, package in READERS.items() if not shutil.which(program)]
     if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
         return

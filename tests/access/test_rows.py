@@ -24,12 +24,11 @@ def cast():
     return people
 
 
-@pytest.mark.parametrize("permission", Permission)
-def test_rows_shown_are_rows_allowed(cast, permission):
-    for person in cast:
+def test_rows_shown_are_rows_allowed(cast):
+    for person, permission in product(cast, Permission):
         shown = set(Engagement.objects.open_to(person, permission))
         allowed = {e for e in Engagement.objects.seen_by(person) if e.lets(person, permission)}
-        assert shown == allowed
+        assert shown == allowed, permission
 
 
 @pytest.mark.parametrize("kind", CHOICES[Shape.COACHING])

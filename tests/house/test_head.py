@@ -26,6 +26,7 @@ def test_view_uses_the_decorators_that_let_head_in(path):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 @pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.ACTIVE])
 def test_every_page_answers_head_as_it_answers_get(client, stage):
     filled, wrong = fill(stage=stage), []

@@ -192,7 +192,11 @@ def seen_by(client, filled: Filled, role: Role) -> set[str]:
     return {found.removeprefix(WORD) for look in look_around(client, filled, role) for found in look.found}
 
 
-@pytest.mark.parametrize("stage", [Stage.PREPARING, Stage.ACTIVE, Stage.CLOSING])
+@pytest.mark.parametrize(
+    "stage",
+    [pytest.param(stage, marks=pytest.mark.one_database) for stage in (Stage.PREPARING, Stage.ACTIVE)]
+    + [Stage.CLOSING],
+)
 def test_every_door_of_a_consultancy_obeys_the_policy(client, stage):
     filled, wrong = fill(stage=stage, sees=Level.ALWAYS), []
     for role in INSIDE:

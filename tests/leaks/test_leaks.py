@@ -156,6 +156,7 @@ WIDENED = [
 ]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("permission", "role"), WIDENED)
 def test_a_rule_that_is_one_role_too_wide_turns_this_test_red(client, monkeypatch, permission, role):
     rule = POLICY[permission]
@@ -168,6 +169,7 @@ def test_a_rule_that_is_one_role_too_wide_turns_this_test_red(client, monkeypatc
     assert any(leaked(looks, str(role), READERS))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("scene", [{"stage": Stage.PAUSED}, {"stage": Stage.CLOSING, "stops": True}])
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
 def test_why_it_rests_or_ends_leaks_as_soon_as_one_rule_is_too_wide(client, monkeypatch, scene, role):

@@ -67,9 +67,9 @@ def seal(pdf: bytes, *, sealer: Sealer, reason: str) -> bytes:
 @lru_cache(maxsize=4)
 def _signer(sealer: Sealer, _state: object) -> Any:
     """The key, read and checked once for each state of its file: checking takes longer than sealing."""
-    from pyhanko.sign import signers
+    from driehoek.documents.signer import Signer
 
-    signer = signers.SimpleSigner.load_pkcs12(str(sealer.path), passphrase=sealer.password)
+    signer = Signer.load_pkcs12(str(sealer.path), passphrase=sealer.password)
     if signer is None:
         raise UnusableCertificate(f"{sealer.path} is not a PKCS#12 file, or its password is another one.")
     return signer
