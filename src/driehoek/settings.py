@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "driehoek.sessions.apps.SessionsConfig",
     "driehoek.measures",
     "driehoek.results",
+    "driehoek.blended",
     "driehoek.toolkit",
     "driehoek.web",
     "driehoek.demo",

@@ -20,6 +20,10 @@ EXPECTED = """
     stop:                           -         kcams     kcams     kcams     -         -
     take-back-stop:                 -         kcams     kcams     kcams     -         -
     read-interruptions:             -         kca       kca       kca       kca       -
+    see-phases:                     kcamsb    kcamsb    kcamsb    kcamsb    kcamsb    kcamsb
+    plan-phases:                    cab       cab       cab       cab       -         -
+    read-change-agents:             ams       ams       ams       ams       ams       ams
+    name-change-agents:             a         a         -         a         -         -
     read-acquaintance:              kc        kc        kc        kc        kc        kc
     write-acquaintance:             kc        -         -         -         -         -
     answer-intake:                  kams      -         -         -         -         -

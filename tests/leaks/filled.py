@@ -11,6 +11,7 @@ from driehoek.access import OVER, Role, Shape, Stage, default_table
 from driehoek.agreements.models import Comment, Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
+from driehoek.blended.models import Blend, ChangeAgent, Phase
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement, Notice, Pause
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
@@ -69,6 +70,7 @@ def fill(
     _measured(engagement, goal, criterion)
     result = _results(engagement, goal)
     _interrupted(engagement, stage, stops=stops)
+    agent = _beside(engagement)
     one_release = _released(engagement) if released else None
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
@@ -83,6 +85,8 @@ def fill(
         "result_id": [result.pk],
         "release_id": [one_release.pk] if one_release else [],
         "comment_id": [said.pk],
+        "agent_id": [agent.pk],
+        "phase": ["consulting"],
         "moment": ["interim", "end"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
@@ -174,6 +178,34 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
         changed_at=clock.now(),
     )
     return goal, criterion
+
+
+def _beside(engagement: Engagement) -> ChangeAgent:
+    """The transition of the same blended trajectory, with others in it and a word in all it holds."""
+    months = {"consulting_months": 3, "transition_months": 1, "coaching_months": 8}
+    by = engagement.made_by
+    blend = Blend.objects.create(starts_on=START.date(), made_by=by, made_at=clock.now(), **months)
+    beside = make_engagement(shape=Shape.CONSULTANCY, organisation=engagement.organisation, title="Beside it")
+    for kind, one in ((Phase.Kind.COACHING, engagement), (Phase.Kind.TRANSITION, beside)):
+        Phase.objects.create(blend=blend, kind=kind, engagement=one)
+    now = clock.now()
+    Action.objects.create(
+        engagement=beside,
+        sort=Action.Sort.MILESTONE,
+        text=word("beside", "milestone"),
+        owner=Role.CONSULTANT,
+        due_on=EXPECTED_ON,
+        week=9,
+        made_at=now,
+        changed_at=now,
+    )
+    return ChangeAgent.objects.create(
+        engagement=beside,
+        name=word("beside", "agent"),
+        takes_over=word("beside", "over"),
+        made_at=now,
+        changed_at=now,
+    )
 
 
 def _expected() -> str:

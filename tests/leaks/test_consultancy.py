@@ -11,6 +11,7 @@ from driehoek.access import Kind, Level, Role, Shape, Stage, default_table, may
 from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
+from driehoek.blended.models import ChangeAgent
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -50,6 +51,8 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "result_id": [result.pk],
         "release_id": [],
         "comment_id": [],
+        "agent_id": [_agent(engagement).pk],
+        "phase": ["coaching"],
         "moment": ["interim", "end"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
@@ -60,6 +63,11 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "member_id": [administrator.pk],
     }
     return Filled(Engagement.objects.get(pk=engagement.pk), known)
+
+
+def _agent(engagement: Engagement) -> ChangeAgent:
+    said, now = {"name": word("agent"), "takes_over": word("over")}, clock.now()
+    return ChangeAgent.objects.create(engagement=engagement, made_at=now, changed_at=now, **said)
 
 
 def _agreed(engagement: Engagement, stage: Stage, sees: Level) -> tuple[Goal, Criterion]:

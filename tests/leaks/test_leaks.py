@@ -53,6 +53,7 @@ READERS = {
     "result": BOTH,
     "mark": BOTH,
     "interruption": BOTH,
+    "beside": set(),
 }
 # While preparing: only the coachee has handed in the six questions.
 READERS_BEFORE = READERS | {

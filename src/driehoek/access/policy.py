@@ -42,6 +42,10 @@ class Permission(StrEnum):
     STOP = "stop"
     TAKE_BACK_STOP = "take-back-stop"
     READ_INTERRUPTIONS = "read-interruptions"
+    SEE_PHASES = "see-phases"
+    PLAN_PHASES = "plan-phases"
+    READ_CHANGE_AGENTS = "read-change-agents"
+    NAME_CHANGE_AGENTS = "name-change-agents"
 
     READ_ACQUAINTANCE = "read-acquaintance"
     WRITE_ACQUAINTANCE = "write-acquaintance"
@@ -153,6 +157,10 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.READ_INTERRUPTIONS: _allow(
             _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.INTERRUPTIONS
         ),
+        _P.SEE_PHASES: _allow(*_PARTIES, _ORG_ADMIN),
+        _P.PLAN_PHASES: _allow(_COACH, _CONSULTANT, _ORG_ADMIN, during=(Stage.PREPARING, *_NOT_OVER)),
+        _P.READ_CHANGE_AGENTS: _allow(_CONSULTANT, _SPONSOR, _MANAGER),
+        _P.NAME_CHANGE_AGENTS: _allow(_CONSULTANT, during=(Stage.PREPARING, *_RUNNING)),
         _P.READ_ACQUAINTANCE: _allow(_COACHEE, _COACH, kind=Kind.ACQUAINTANCE),
         _P.WRITE_ACQUAINTANCE: _allow(_COACHEE, _COACH, during=_PREPARING),
         _P.ANSWER_INTAKE: _allow(_COACHEE, _CONSULTANT, _MANAGER, _SPONSOR, during=_PREPARING),

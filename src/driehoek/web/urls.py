@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),
     path(f"{IN}measurements/", include("driehoek.measures.urls")),
     path(f"{IN}results/", include("driehoek.results.urls")),
+    path(f"{IN}phases/", include("driehoek.blended.urls")),
     path(IN, engagement.show, name="engagement"),
 ]
 

@@ -5,6 +5,7 @@ from django.utils.translation import override
 
 from driehoek.demo.case import Case
 from driehoek.demo.story.agreeing import agree
+from driehoek.demo.story.blending import blend
 from driehoek.demo.story.closing import close
 from driehoek.demo.story.preparing import prepare
 from driehoek.demo.story.working import work
@@ -20,5 +21,6 @@ def play(case: Case) -> Engagement:
         keys.warm([engagement.data_key] if engagement.data_key else [])
         if agree(case, engagement):
             work(case, engagement)
+            blend(case, engagement)
             close(case, engagement)
     return Engagement.objects.get(pk=engagement.pk)

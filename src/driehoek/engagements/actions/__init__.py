@@ -6,7 +6,13 @@ from driehoek.engagements.actions.inviting import invite, send_again, withdraw_i
 from driehoek.engagements.actions.leaving import drop_preparation, remove_member, step_out
 from driehoek.engagements.actions.pausing import pause, resume
 from driehoek.engagements.actions.stages import begin_closing, close, put_in_force
-from driehoek.engagements.actions.starting import begin_from, found_and_start, start_engagement
+from driehoek.engagements.actions.starting import (
+    begin_from,
+    found_and_start,
+    start_beside,
+    start_engagement,
+    work_beside,
+)
 from driehoek.engagements.actions.stopping import give_notice, take_back_notice
 
 __all__ = [
@@ -25,9 +31,11 @@ __all__ = [
     "remove_member",
     "resume",
     "send_again",
+    "start_beside",
     "start_engagement",
     "step_out",
     "take_back_notice",
     "take_hold",
     "withdraw_invitation",
+    "work_beside",
 ]

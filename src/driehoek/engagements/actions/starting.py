@@ -53,6 +53,27 @@ def start_engagement(
     return engagement
 
 
+@transaction.atomic
+def start_beside(held: Engagement, *, by: Person, title: str, shape: Shape) -> Engagement:
+    """Begin an engagement in the same organisation in which `by` takes no part: another will work in it.
+
+    Whoever may plan it was checked where it was planned; nobody is in it until somebody is invited.
+    """
+    if not (known_as := one_line(title)):
+        raise Refused("title", _("Give the engagement a name by which everyone in it knows it."))
+    engagement = Engagement(title=known_as, shape=shape, organisation=held.organisation, made_by=by)
+    engagement.made_at, engagement.time_zone = clock.now(), held.time_zone
+    engagement.data_key = keys.make_key()
+    engagement.save(force_insert=True)
+    return engagement
+
+
+def work_beside(engagement: Engagement, *, by: Person, role: Role) -> Party:
+    """Take part in what one began beside another engagement; nobody invites oneself by mail."""
+    engagement.parties.filter(role=role, accepted_at=None).delete()  # a declined invitation makes room
+    return _take_part(engagement, by, role)
+
+
 def begun_already(engagement_id: uuid.UUID | None, *, by: Person) -> Engagement | None:
     """What the first of two presses began. Refuses the id of an engagement of somebody else."""
     Person.objects.select_for_update().get(pk=by.pk)
@@ -62,10 +83,11 @@ def begun_already(engagement_id: uuid.UUID | None, *, by: Person) -> Engagement 
     return known
 
 
-def _take_part(engagement: Engagement, by: Person, role: Role) -> None:
+def _take_part(engagement: Engagement, by: Person, role: Role) -> Party:
     party = Party(engagement=engagement, role=role, person=by, organisation=engagement.organisation)
     party.invited_by, party.invited_at, party.accepted_at = by, engagement.made_at, engagement.made_at
     party.save(force_insert=True)
+    return party
 
 
 def _refuse_guests(by: Person, organisation: Organisation, role: Role) -> None:

@@ -35,6 +35,7 @@ from driehoek.engagements.queries.taking_part import (
     open_invitations,
     place_of,
     places,
+    with_everybody,
     with_parties,
 )
 
@@ -73,6 +74,7 @@ __all__ = [
     "role_words",
     "unanswered",
     "who_sees",
+    "with_everybody",
     "with_parties",
     "with_signs",
 ]

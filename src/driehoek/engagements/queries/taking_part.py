@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from django.db import models
 from django.db.models import QuerySet, UUIDField
 
 from driehoek.access import Kind, Permission, Role, Stage, roles_in
@@ -42,6 +43,13 @@ def with_parties(engagement: Engagement) -> Engagement:
     """The same engagement with everybody in it at hand: 1 query."""
     lay_beside(engagement, "parties", _PARTIES.ask(engagement=engagement))
     return engagement
+
+
+def with_everybody(engagements: list[Engagement]) -> None:
+    """The same for several engagements at once: 1 query."""
+    models.prefetch_related_objects(
+        engagements, models.Prefetch("parties", Party.objects.select_related("person", "organisation"))
+    )
 
 
 def open_invitations(person: Person) -> list[Party]:

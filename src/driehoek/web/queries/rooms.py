@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Permission, Stage
 from driehoek.agreements import queries as agreements
+from driehoek.blended import queries as blended
 from driehoek.engagements import queries as engagements
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import ANYBODY, Asking, Step, unanswered
@@ -34,7 +35,16 @@ class Room(Protocol):
         ...
 
 
-ROOMS: Final[tuple[Room, ...]] = (engagements, intake, agreements, plans, sessions, measures, results)
+ROOMS: Final[tuple[Room, ...]] = (
+    engagements,
+    intake,
+    agreements,
+    plans,
+    sessions,
+    measures,
+    results,
+    blended,
+)
 
 
 def with_signs(found: QuerySet[Engagement]) -> QuerySet[Engagement]:

@@ -1,0 +1,1 @@
+"""The three phases of a blended trajectory, each an engagement of its own, on one timeline."""
