@@ -148,7 +148,9 @@ def test_after_somebody_declined_one_can_do_it_oneself(client):
 
     page(client, consultant, "begin", engagement, "transition", **who(email=consultant.email.upper()))
 
-    assert [one.person for one in Engagement.objects.get(phase__kind=TRANSITION).parties.all()] == [consultant]
+    assert [one.person for one in Engagement.objects.get(phase__kind=TRANSITION).parties.all()] == [
+        consultant
+    ]
 
 
 @pytest.mark.parametrize("role", [Role.COACHEE, Role.MANAGER, Role.SPONSOR])
