@@ -68,9 +68,9 @@ def offer(coach: Walker, engagement: str) -> None:
     assert coach.here.endswith("/agreement/sign/")
 
 
-def sign(party: Walker, engagement: str) -> str:
+def sign(party: Walker, engagement: str, *, number: int = 1) -> str:
     """By the link in the letter or from the page; says the fingerprint that was signed."""
     party.go(f"{engagement}agreement/sign/")
     fingerprint = party.text(".finger")
-    party.fill(agrees=True, typed_name=party.name).press("Sign version %(number)s", number=1)
+    party.fill(agrees=True, typed_name=party.name).press("Sign version %(number)s", number=number)
     return fingerprint
