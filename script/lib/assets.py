@@ -34,6 +34,8 @@ PAPER_FONTS = [
         ("schibsted-grotesk", "SchibstedGrotesk", ("400Regular", "500Medium", "600SemiBold", "700Bold")),
         ("literata", "Literata", ("400Regular", "400Regular_Italic", "600SemiBold")),
         ("noto-sans", "NotoSans", ("400Regular", "600SemiBold")),
+        ("noto-sans-arabic", "NotoSansArabic", ("400Regular", "600SemiBold")),
+        ("noto-sans-hebrew", "NotoSansHebrew", ("400Regular", "600SemiBold")),
         ("noto-emoji", "NotoEmoji", ("400Regular",)),
     )
     for weight in weights
@@ -45,6 +47,8 @@ LICENCES = {
     PAPER / "LICENCE-schibsted-grotesk.txt": "@expo-google-fonts/schibsted-grotesk/LICENSE_FONT",
     PAPER / "LICENCE-literata.txt": "@expo-google-fonts/literata/LICENSE_FONT",
     PAPER / "LICENCE-noto-sans.txt": "@expo-google-fonts/noto-sans/LICENSE_FONT",
+    PAPER / "LICENCE-noto-sans-arabic.txt": "@expo-google-fonts/noto-sans-arabic/LICENSE_FONT",
+    PAPER / "LICENCE-noto-sans-hebrew.txt": "@expo-google-fonts/noto-sans-hebrew/LICENSE_FONT",
     PAPER / "LICENCE-noto-emoji.txt": "@expo-google-fonts/noto-emoji/LICENSE_FONT",
 }
 SPRITE = STATIC / "icons.svg"

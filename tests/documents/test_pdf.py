@@ -41,6 +41,12 @@ def words(pdf):
     return re.sub(r"\s+", " ", " ".join(pages).replace("\u200b", ""))
 
 
+def fonts_in(pdf):
+    pages = PdfReader(BytesIO(pdf)).pages
+    used = (font.get_object()["/BaseFont"] for page in pages for font in page["/Resources"]["/Font"].values())
+    return {name.rpartition("+")[2] for name in used}
+
+
 def said(text):
     return words(print_paper({"kind": "said", "text": text}))
 
@@ -143,6 +149,18 @@ def test_no_sign_however_strange_stops_a_document(text):
 
 def test_a_sign_without_a_glyph_becomes_a_square_and_its_neighbours_stay():
     assert drawable("Jan 张伟 Š €") == "Jan □□ Š €"
+
+
+def test_names_in_arabic_and_hebrew_are_printed_as_they_are():
+    names = "فاطمة الزهراء", "שרה כהן"
+    assert [drawable(name) for name in names] == list(names)
+    printed = fonts_in(print_paper(*({"kind": "text", "text": name} for name in names)))
+    assert {"NotoSansArabic-Regular", "NotoSansHebrew-Regular"} <= printed
+
+
+def test_a_word_longer_than_any_line_breaks_and_a_long_dutch_word_does_not():
+    assert drawable("x" * 200).count("\u200b") == 16
+    assert drawable("arbeidsongeschiktheidsverzekering") == "arbeidsongeschiktheidsverzekering"
 
 
 def test_direction_marks_cannot_turn_a_signed_sentence_round():

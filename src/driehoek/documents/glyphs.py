@@ -17,7 +17,9 @@ _CLUSTERS = re.compile(
 # Direction marks could make a signed sentence read differently from what was signed.
 _LEFT_OUT = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _KEPT = {"\n", "\u00ad", "\u200d"}
-_LONG_WORD = re.compile(r"\S{48}(?=\S)")
+# Longer than any word of a language: it may break anywhere, or it runs off the paper. Words of Dutch do not.
+_LONG_WORD = re.compile(r"\S{41,}")
+_PART = re.compile(r"\S{12}(?=\S)")
 
 
 class FontsMissing(RuntimeError):
@@ -28,7 +30,7 @@ def drawable(text: str) -> str:
     """Give `text` with every sign no shipped font can draw replaced by an empty square."""
     spaced = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").replace("\v", "\n")
     kept = "".join(_drawn(cluster) for cluster in _CLUSTERS.findall(unicodedata.normalize("NFC", spaced)))
-    return _LONG_WORD.sub(lambda word: word.group() + "\u200b", kept)
+    return _LONG_WORD.sub(lambda word: _PART.sub(r"\g<0>" + "\u200b", word.group()), kept)
 
 
 def _drawn(cluster: str) -> str:
