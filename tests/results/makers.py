@@ -69,3 +69,10 @@ def make_release(engagement: Engagement, receiver: Role, items: list[str]) -> Re
     document = composed(engagement, receiver, items)
     by = person_of(engagement, Role.COACHEE)
     return actions.release(fresh, by=by, receiver=receiver, items=items, seen=fingerprint(document))
+
+
+def pdf_of(release: Release, role: Role | None = None) -> bytes:
+    """What its receiver, or another, saves."""
+    client = Client()
+    client.force_login(person_of(release.engagement, role or Role(release.receiver)))
+    return bytes(page(client, "released_pdf", release.engagement, release.pk).content)

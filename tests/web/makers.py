@@ -4,6 +4,9 @@ import json
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
 from driehoek.access import Role
 from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries import goals_of
@@ -76,3 +79,9 @@ def _work(engagement: Engagement, sessions: int) -> None:
         made_at=clock.now(),
         changed_at=clock.now(),
     )
+
+
+def ask_about(client: Client, document: bytes, language: str = "en") -> Any:
+    """Hand a file to the page that says whether it is unaltered."""
+    sent = {"document": SimpleUploadedFile("document.pdf", document, "application/pdf")}
+    return client.post("/verify/", sent, HTTP_ACCEPT_LANGUAGE=language)

@@ -12,12 +12,9 @@ from driehoek.agreements.views import (
     read,
     sign,
     starting,
-    verify,
 )
 
 app_name = "agreements"
-public = [path("", verify.verify, name="verify")]
-
 urlpatterns = [
     path("", read.index, name="index"),
     path("expectations/", expectations.expectations, name="expectations"),

@@ -95,6 +95,7 @@ class Labels(TypedDict):
     page: Text  # "{page} of {pages}"
     fingerprint: NotRequired[Text]
     fingerprint_note: NotRequired[Text]
+    check: NotRequired[Text]  # of a report: where to ask whether the file is unaltered
     draft: NotRequired[Text]
     signatures: NotRequired[Text]
     not_signed: NotRequired[Text]

@@ -11,9 +11,11 @@ from typing import Any
 
 from cryptography import x509
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from driehoek.documents.certificate import Sealer, UnusableCertificate, make_certificate
 from driehoek.kit import clock
+from driehoek.kit.errors import Refused
 
 FIELD = "Driehoek"
 
@@ -62,6 +64,15 @@ def seal(pdf: bytes, *, sealer: Sealer, reason: str) -> bytes:
     )
     sealed = signers.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), about, signer=signer)
     return bytes(sealed.getbuffer())
+
+
+def seal_here(pdf: bytes, *, reason: str) -> bytes:
+    """The same document, sealed with what this installation seals with. Refuses when that cannot be used."""
+    try:
+        return seal(pdf, sealer=sealer(), reason=reason)
+    except UnusableCertificate as trouble:
+        words = _("The seal of this installation cannot be used now. Tell whoever runs the server.")
+        raise Refused(None, words) from trouble
 
 
 @lru_cache(maxsize=4)

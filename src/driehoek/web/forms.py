@@ -1,9 +1,15 @@
-"""The form of the style page."""
+"""The forms of the roof: of the style page, and of the file somebody wants to know about."""
+
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.kit.forms import DayField, Explained, NumberField, Words
+
+LARGEST = 10 * 2**20
 
 
 class SampleForm(forms.Form):
@@ -35,3 +41,23 @@ class SampleForm(forms.Form):
         ],
     )
     read = forms.BooleanField(label=_("I have read who sees what."))
+
+
+class DocumentForm(forms.Form):
+    """One PDF, read and thrown away."""
+
+    document = forms.FileField(
+        label=_("The PDF"),
+        help_text=_("It is read to check its seal and kept nowhere. At most 10 MB."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={
+            "required": _("Choose the PDF you want to check."),
+            "empty": _("This file is empty. Choose the PDF you want to check."),
+        },
+    )
+
+    def clean_document(self) -> Any:
+        document = self.cleaned_data["document"]
+        if document.size > LARGEST:
+            raise ValidationError(gettext("This file is larger than 10 MB. A document made here never is."))
+        return document

@@ -3,10 +3,9 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from driehoek.agreements.urls import public as verifying
 from driehoek.intake.urls import route_patterns
 from driehoek.people import urls as people
-from driehoek.web.views import demo, engagement, errors, health, kept, style, today
+from driehoek.web.views import demo, engagement, errors, health, kept, style, today, verify
 
 IN = "engagements/<uuid:engagement_id>/"
 
@@ -21,7 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("driehoek.engagements.urls")),
     path(f"{IN}agreement/", include("driehoek.agreements.urls")),
     path("route/", include((route_patterns, "route"))),
-    path("verify/", include(verifying)),
+    path("verify/", verify.verify, name="verify"),
     path("steer-or-coach/", include("driehoek.toolkit.urls")),
     path(f"{IN}intake/", include("driehoek.intake.urls")),
     path(f"{IN}plan/", include("driehoek.plans.urls")),

@@ -24,10 +24,9 @@ from driehoek.agreements.queries.eyes import STAGES, through_eyes
 from driehoek.agreements.queries.reading import reading, reading_of_draft
 from driehoek.agreements.queries.verifying import mark_of
 from driehoek.agreements.views.tabs import tabs
-from driehoek.documents.certificate import UnusableCertificate
 from driehoek.documents.pdf import render as print_pdf
 from driehoek.documents.responses import pdf_response
-from driehoek.documents.seal import seal, sealer
+from driehoek.documents.seal import seal_here
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import STAGE_WORDS
@@ -115,14 +114,6 @@ def _on_paper(data: dict[str, Any], number: int, *, seals: Version | None) -> Ht
     language, title = (get_language() or "nl")[:2], data["title"]
     made = print_pdf("agreement", data, language=language, title=title, now=clock.now())
     if seals and seals.in_force_at:  # what everybody signed; a draft or an offer proves nothing
-        made = _sealed(made, seals)
+        made = seal_here(made, reason=mark_of(seals))
     name = _("%(title)s, version %(number)d") % {"title": title, "number": number}
     return pdf_response(made, f"{name}.pdf")
-
-
-def _sealed(made: bytes, version: Version) -> bytes:
-    try:
-        return seal(made, sealer=sealer(), reason=mark_of(version))
-    except UnusableCertificate as trouble:
-        words = _("The seal of this installation cannot be used now. Tell whoever runs the server.")
-        raise Refused(None, words) from trouble

@@ -3,8 +3,10 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +15,7 @@ from driehoek.access import RECEIVERS, Kind, Permission, Role
 from driehoek.documents.fingerprint import fingerprint, short
 from driehoek.documents.pdf import render as render_pdf
 from driehoek.documents.responses import pdf_response
+from driehoek.documents.seal import seal_here
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import KIND_WORDS
@@ -24,6 +27,7 @@ from driehoek.results import actions, queries
 from driehoek.results.actions.release import refuse_outside_agreement
 from driehoek.results.forms import ReleaseForm
 from driehoek.results.models import Release
+from driehoek.results.queries.verifying import mark_of
 from driehoek.results.wording import VIEW_KINDS, VIEW_WORDS
 
 
@@ -114,7 +118,8 @@ def _printed(release: Release) -> HttpResponse:
         printed = document | _frame(release)
         name = " ".join((_("Closing report"), f"{document['title']}.pdf"))
     language, title = document["language"], document["title"]
-    return pdf_response(render_pdf("report", printed, language=language, title=title, now=clock.now()), name)
+    made = render_pdf("report", printed, language=language, title=title, now=clock.now())
+    return pdf_response(seal_here(made, reason=mark_of(release)), name)
 
 
 def _to_read(request: HttpRequest, engagement: Engagement, release_id: UUID) -> Release:
@@ -166,11 +171,15 @@ def _released(request: HttpRequest, engagement: Engagement, form: ReleaseForm) -
 def _frame(release: Release) -> dict[str, Any]:
     """What stands around the document on paper; nothing of it is under the fingerprint."""
     note = _("The fingerprint covers every word of this document as it was released.")
+    check = _(
+        "This file is sealed. Whoever holds it can give it to %(address)s, without an account. The page "
+        "then says whether the file is unaltered and whether the release still stands, and nothing else."
+    ) % {"address": f"{settings.BASE_URL}{reverse('verify')}"}
     words = {"page": _("{page} of {pages}"), "fingerprint": _("Fingerprint"), "fingerprint_note": note}
     return {
         "brand": "Driehoek",
         "stamp": _("Released on %(day)s") % {"day": day(release.released_at)},
         "fingerprint": release.fingerprint,
         "version_label": _("Agreement version %(number)s") % {"number": release.under.number},
-        "words": words,
+        "words": words | {"check": check},
     }
