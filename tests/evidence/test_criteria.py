@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driehoek.evidence.criteria import CriterionTerms, Observation, deadline, judge, share_at_or_above
+from driehoek.evidence.criteria import CriterionTerms, Observation, judge, share_at_or_above
+from driehoek.evidence.deadlines import deadline
 
 START = date(2026, 1, 10)
 END = deadline(START, months=6)

@@ -1,12 +1,13 @@
 """Was a criterion reached, as agreed? Exact arithmetic on the agreed data and window."""
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
+
+from driehoek.evidence.deadlines import Anchor
 
 Form = Literal["relative_change", "absolute_change", "level", "share_at_least", "count"]
 Direction = Literal["up", "down"]
@@ -24,7 +25,9 @@ Reason = Literal[
     "share_out_of_range",
     "two_values_on_one_day",
     "stopped_in_window",
+    "stopped_before_anchor",
     "volume_missing",
+    "anchor_not_reached",
 ]
 Counted = Literal["last", "weighted"]
 Number = Decimal | Fraction
@@ -42,16 +45,18 @@ class CriterionTerms:
     share_at_least. Percent and percentage points are different forms: 70 to 90 is an absolute change of 20.
     The window runs from `window_starts` to `deadline`, both days included. What is counted is the last value
     in it, or, weighted, all of them together: the sum of what was counted by the sum of what it is out of.
+    Both days are None as long as the day from which is counted, the `anchor`, is not known.
     """
 
     form: Form
     direction: Direction
     target: Decimal
-    window_starts: date
-    deadline: date
+    window_starts: date | None
+    deadline: date | None
     baseline: Decimal | None = None
     unit: str = ""
     counted: Counted = "last"
+    anchor: Anchor | None = None
 
     def __post_init__(self) -> None:
         """Refuse terms that nobody could judge."""
@@ -65,8 +70,27 @@ class CriterionTerms:
             raise ValueError("a share at least is a number from 0 to 1 with direction up")
         if self.counted not in ("last", "weighted") or (self.counted, self.form) == ("weighted", "count"):
             raise ValueError("a running total is not weighted")
-        if self.deadline < self.window_starts:
+        if self.window_starts is None or self.deadline is None:
+            if self.anchor is None or self.window_starts or self.deadline:
+                raise ValueError("a window without days waits for its anchor")
+        elif self.deadline < self.window_starts:
             raise ValueError("the deadline lies before the window starts")
+
+    def counted_from(self, on: date) -> "CriterionTerms":
+        """The same terms with the days of their window, now that the day of the anchor is known.
+
+        >>> anchor = Anchor("signing", 90, "days")
+        >>> terms = CriterionTerms("count", "up", Decimal(6), None, None, anchor=anchor)
+        >>> str(terms.counted_from(date(2026, 12, 3)).deadline)
+        '2027-03-03'
+        """
+        if self.anchor is None:
+            return self
+        return replace(self, window_starts=on, deadline=self.anchor.last_day(on))
+
+    def is_over(self, today: date) -> bool:
+        """Whether the last day has passed; never before it is known which day that is."""
+        return self.deadline is not None and today > self.deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +126,7 @@ class Verdict:
 
     status: Status
     reason: Reason
-    deadline: date
+    deadline: date | None
     value: Fraction | None = None
     measured_on: date | None = None
     change: Fraction | None = None
@@ -110,34 +134,6 @@ class Verdict:
     on_target: bool | None = None
     others: int = 0
     pooled: int = 0
-
-
-def deadline(anchor: date, *, months: int | None = None, days: int | None = None) -> date:
-    """The last day of the window that starts at `anchor`; that day itself still counts.
-
-    Parameters
-    ----------
-    anchor : the day from which is counted, for example the day of signing or of go-live.
-    months, days : exactly one of them, 0 or more. A month later is the same day of the month, or the last
-        day of a month that is too short.
-
-    Raises
-    ------
-    ValueError : none or both are given, one is negative, or the calendar ends.
-
-    Example
-    -------
-    >>> str(deadline(date(2026, 8, 31), months=6)), str(deadline(date(2026, 3, 1), days=30))
-    ('2027-02-28', '2026-03-31')
-    """
-    if (months is None) == (days is None):
-        raise ValueError("give months or days, one of the two")
-    if (months or 0) < 0 or (days or 0) < 0:
-        raise ValueError("a deadline does not lie before its anchor")
-    try:
-        return anchor + timedelta(days=days) if days is not None else _months_later(anchor, months or 0)
-    except OverflowError as error:
-        raise ValueError("the deadline lies past the end of the calendar") from error
 
 
 def share_at_or_above(scores: Sequence[Number], threshold: Number) -> Fraction:
@@ -158,11 +154,13 @@ def judge(
 
     The last observation inside the window counts, for every form. Observations of a count are the running
     total, so there too the last one is the number reached. Until the deadline has passed the answer is
-    not_due, with `on_target` as information, since a later value may still move it. A value measured after
-    the window is a deviation and never a success; so is one from before it. Values dated after today are
-    left out. Two different values on the day that counts cannot be judged: nobody agreed which one holds.
-    Weighted terms take every value in the window together, each by its volume: not the mean of the rates,
-    in which a quiet week would weigh as much as a busy one. A value without a volume then cannot be judged.
+    not_due, with `on_target` as information, since a later value may still move it. As long as the anchor of
+    the window is not known the answer is not_due too, or stopped_early once the work has stopped. A value
+    measured after the window is a deviation and never a success; so is one from before it. Values dated
+    after today are left out. Two different values on the day that counts cannot be judged: nobody agreed
+    which one holds. Weighted terms take every value in the window together, each by its volume: not the mean
+    of the rates, in which a quiet week would weigh as much as a busy one. A value without a volume then
+    cannot be judged.
 
     Parameters
     ----------
@@ -183,15 +181,17 @@ def judge(
     Example
     -------
     >>> terms = CriterionTerms("relative_change", "up", Decimal("0.15"), date(2026, 1, 10),
-    ...                        deadline(date(2026, 1, 10), months=6), baseline=Decimal("2.40"))
+    ...                        date(2026, 7, 10), baseline=Decimal("2.40"))
     >>> verdict = judge(terms, [Observation(date(2026, 7, 1), Decimal("2.76"))], date(2026, 7, 20))
     >>> verdict.status, verdict.change
     ('reached', Fraction(3, 20))
     """
+    known = [one for one in observations if one.on <= today]
+    if terms.window_starts is None or terms.deadline is None:
+        return _without_window(len(known), stopped=stopped_on is not None and stopped_on < today)
     if stopped_on is not None and stopped_on < min(today, terms.deadline):
         standing = judge(terms, observations, min(today, terms.deadline))
         return replace(standing, status="stopped_early", reason="stopped_in_window")
-    known = [one for one in observations if one.on <= today]
     inside = [one for one in known if terms.window_starts <= one.on <= terms.deadline]
     others = len(known) - len(inside)
     if not inside:
@@ -201,20 +201,27 @@ def judge(
         return _weighted(terms, inside, last_day, today, others)
     values = {Fraction(one.value) for one in inside if one.on == last_day}
     if len(values) > 1:
-        status: Status = "not_due" if today <= terms.deadline else "not_assessable"
+        status: Status = "not_assessable" if terms.is_over(today) else "not_due"
         reason: Reason = "before_deadline" if status == "not_due" else "two_values_on_one_day"
         return Verdict(status, reason, terms.deadline, measured_on=last_day, in_window=True, others=others)
     return _with_value(terms, values.pop(), last_day, today, others)
 
 
+def _without_window(count: int, *, stopped: bool) -> Verdict:
+    """What is counted from has not happened, so no value lies inside yet."""
+    status: Status = "stopped_early" if stopped else "not_due"
+    reason: Reason = "stopped_before_anchor" if stopped else "anchor_not_reached"
+    return Verdict(status, reason, None, in_window=False if count else None, others=count)
+
+
 def _without_value(terms: CriterionTerms, known: Sequence[Observation], today: date) -> Verdict:
     in_window = False if known else None
-    if today <= terms.deadline:
+    if not terms.is_over(today):
         return Verdict("not_due", "before_deadline", terms.deadline, in_window=in_window, others=len(known))
     if not known:
         return Verdict("no_data", "nothing_measured", terms.deadline)
     latest = max(known, key=lambda one: one.on)
-    reason: Reason = "measured_late" if latest.on > terms.deadline else "measured_early"
+    reason: Reason = "measured_late" if terms.is_over(latest.on) else "measured_early"
     return Verdict(
         "not_assessable",
         reason,
@@ -230,7 +237,7 @@ def _weighted(
     terms: CriterionTerms, inside: Sequence[Observation], last_day: date, today: date, others: int
 ) -> Verdict:
     if any(one.out_of is None or one.out_of <= 0 for one in inside):
-        early = today <= terms.deadline
+        early = not terms.is_over(today)
         status: Status = "not_due" if early else "not_assessable"
         reason: Reason = "before_deadline" if early else "volume_missing"
         return Verdict(status, reason, terms.deadline, measured_on=last_day, in_window=True, others=others)
@@ -246,7 +253,7 @@ def _with_value(terms: CriterionTerms, value: Fraction, on: date, today: date, o
     on_target = None if hindrance else _on_target(terms, value, change)
     status: Status
     reason: Reason
-    if today <= terms.deadline:
+    if not terms.is_over(today):
         status, reason = "not_due", "before_deadline"
     elif hindrance:
         status, reason = "not_assessable", hindrance
@@ -281,11 +288,3 @@ def _on_target(terms: CriterionTerms, value: Fraction, change: Fraction | None) 
     if change is not None:
         return change >= target if terms.direction == "up" else change <= -target
     return value >= target if terms.direction == "up" else value <= target
-
-
-def _months_later(anchor: date, months: int) -> date:
-    year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
-    if year > 9999:
-        raise OverflowError
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(anchor.day, last))

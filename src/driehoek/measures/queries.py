@@ -1,6 +1,7 @@
 """What has been measured, and what it says about what was agreed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -29,6 +30,7 @@ from driehoek.kit.prepared import Prepared
 from driehoek.kit.templatetags.look import listed
 from driehoek.measures.models import AttainmentScore, Observation
 from driehoek.people.models import Person
+from driehoek.plans.queries import accepted_on
 
 Moment = AttainmentScore.Moment
 SCORING = (Role.COACHEE, Role.MANAGER)
@@ -46,8 +48,8 @@ class CriterionState:
     @property
     def struck_late(self) -> tuple[Observation, ...]:
         """What was struck out after the deadline, when the verdict was known."""
-        deadline = self.criterion.terms.deadline
-        return tuple(row for row in self.struck if row.struck and localdate(row.struck.at) > deadline)
+        is_over = self.criterion.terms.is_over
+        return tuple(row for row in self.struck if row.struck and is_over(localdate(row.struck.at)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +73,21 @@ _VALUES: Final = Prepared(
 
 
 def verdicts(engagement: Engagement, version: Version | None = None) -> list[CriterionState]:
-    """Every agreed criterion with its values and its verdict: 2 queries, 1 with the `version` in force."""
+    """Every agreed criterion with its values and its verdict: 2 queries, 1 with the `version` in force.
+
+    One more where something is counted from a milestone.
+    """
     values: dict[UUID, list[Observation]] = {}
     for row in _VALUES.ask(engagement=engagement):
         values.setdefault(row.criterion_id, []).append(row)
     return [
         _state(criterion, values.get(criterion.criterion_id, []), engagement.stops_on)
-        for criterion in agreed_criteria(engagement, version)
+        for criterion in criteria_now(engagement, version)
     ]
 
 
 def verdict_on(engagement: Engagement, criterion_id: UUID) -> CriterionState | None:
-    """One agreed criterion with its values and its verdict; None when it was not agreed: 2 queries."""
+    """One agreed criterion with its values and its verdict; None when it was not agreed: 3 queries."""
     criterion = agreed_criterion(engagement, criterion_id)
     if criterion is None:
         return None
@@ -92,13 +97,30 @@ def verdict_on(engagement: Engagement, criterion_id: UUID) -> CriterionState | N
 
 
 def agreed_criterion(engagement: Engagement, criterion_id: UUID) -> AgreedCriterion | None:
-    """A criterion of the version in force; None when it was not agreed: 1 query."""
-    return next((one for one in agreed_criteria(engagement) if one.criterion_id == criterion_id), None)
+    """A criterion of the version in force; None when it was not agreed: 2 queries at most."""
+    return next((one for one in criteria_now(engagement) if one.criterion_id == criterion_id), None)
+
+
+def criteria_now(engagement: Engagement, version: Version | None = None) -> list[AgreedCriterion]:
+    """What was agreed, with the days of each period that is counted from a milestone once it is accepted.
+
+    2 queries at most, 1 less with the `version` in force.
+    """
+    found = agreed_criteria(engagement, version)
+    waiting = any(one.terms.anchor and one.terms.anchor.milestone for one in found)
+    accepted = accepted_on(engagement) if waiting else {}
+    return [_begun(one, accepted) for one in found]
+
+
+def _begun(criterion: AgreedCriterion, accepted: Mapping[UUID, date]) -> AgreedCriterion:
+    anchor = criterion.terms.anchor
+    on = accepted.get(UUID(anchor.milestone)) if anchor and anchor.milestone else None
+    return replace(criterion, terms=criterion.terms.counted_from(on)) if on else criterion
 
 
 def is_over(criterion: AgreedCriterion) -> bool:
     """Whether the deadline has passed, so that the verdict stands: no queries."""
-    return clock.today() > criterion.terms.deadline
+    return criterion.terms.is_over(clock.today())
 
 
 def _state(criterion: AgreedCriterion, rows: list[Observation], stopped_on: date | None) -> CriterionState:

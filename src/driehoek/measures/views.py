@@ -160,7 +160,7 @@ def _chart(state: queries.CriterionState) -> Series:
     terms, scale = state.criterion.terms, scale_of(state.criterion)
     return draw_series(
         [(row.on, plain(_drawn(row) * scale.factor)) for row in state.observations],
-        window=(terms.window_starts, terms.deadline),
+        window=(terms.window_starts, terms.deadline) if terms.window_starts and terms.deadline else None,
         target=scale.target,
         unit=scale.unit,
         number=decimal,

@@ -3,6 +3,7 @@
 from driehoek.agreements.actions.amend import begin_amendment, drop_amendment
 from driehoek.agreements.actions.candour import answer_candour
 from driehoek.agreements.actions.comments import answer_comment, comment, take_over, withdraw_comment
+from driehoek.agreements.actions.criteria import remove_criterion, save_criterion, too_many_criteria
 from driehoek.agreements.actions.deliverables import (
     remove_deliverable,
     save_deliverable,
@@ -17,14 +18,7 @@ from driehoek.agreements.actions.draft import (
 )
 from driehoek.agreements.actions.expectations import write_expectation
 from driehoek.agreements.actions.foresight import look_ahead
-from driehoek.agreements.actions.goals import (
-    remove_criterion,
-    remove_goal,
-    save_criterion,
-    save_goal,
-    too_many_criteria,
-    too_many_goals,
-)
+from driehoek.agreements.actions.goals import remove_goal, save_goal, too_many_goals
 from driehoek.agreements.actions.offer import decline, offer, withdraw
 from driehoek.agreements.actions.sign import sign
 

@@ -87,12 +87,26 @@ def _goals_again(held: Engagement, said: Terms, *, by: Person) -> None:
             "goal_id": UUID(one["goal"]),
             "target": Decimal(one["target"]),
             "baseline": None if one["baseline"] is None else Decimal(one["baseline"]),
-            "window_starts": date.fromisoformat(one["window_starts"]),
-            "deadline": date.fromisoformat(one["deadline"]),
+            **_period(one),
             "counted": one.get("counted", Criterion.Counted.LAST),
             "foresight": json.dumps(one["foresight"], ensure_ascii=False) if one.get("foresight") else "",
         }
         _set(rows[one["id"]], facts | now)
+
+
+def _period(one: Terms) -> dict[str, Any]:
+    """From when until when a criterion is counted, as it was signed."""
+    anchor = one.get("anchor") or {"kind": Criterion.Anchor.FIXED, "within": None, "span": "days"}
+    return {
+        "anchor": anchor["kind"],
+        "within": anchor["within"],
+        "span": anchor["span"],
+        "milestone": UUID(anchor["milestone"]) if "milestone" in anchor else None,
+        **{
+            name: date.fromisoformat(one[name]) if one[name] else None
+            for name in ("window_starts", "deadline")
+        },
+    }
 
 
 def _promises_again(held: Engagement, said: Terms, *, by: Person) -> None:

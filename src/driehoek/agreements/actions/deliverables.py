@@ -48,8 +48,14 @@ def save_deliverable(
 
 @transaction.atomic
 def remove_deliverable(deliverable: Deliverable, *, by: Person) -> None:
-    """Take a promise out of the draft, or lay it aside while it still holds. Harmless when it is gone."""
+    """Take a promise out of the draft, or lay it aside while it still holds. Harmless when it is gone.
+
+    Refuses as long as a criterion is counted from it.
+    """
     held = open_for_changes(deliverable.engagement)
+    if tied := held.criteria.filter(dropped_at=None, milestone=deliverable.pk).first():
+        words = _('The period of "%(measure)s" is counted from this. Change that criterion first.')
+        raise Refused(None, words % {"measure": tied.measure})
     held.deliverables.filter(pk=deliverable.pk, agreed_on=None).delete()
     held.deliverables.filter(pk=deliverable.pk, dropped_at=None).update(dropped_at=clock.now())
 

@@ -1,6 +1,5 @@
-"""The forms of a goal and of a criterion."""
+"""The form of a goal."""
 
-from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
@@ -8,26 +7,18 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.agreements.forms.fields import Amount, Day, Line, Saving, words_of
-from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.forms.fields import Day, Saving, words_of
+from driehoek.agreements.models import Goal
 from driehoek.agreements.queries.goals import LEVELS, levels_of
 from driehoek.agreements.wording import (
     BROUGHT_WORDS,
-    COUNTED_HINTS,
-    COUNTED_WORDS,
-    DIRECTION_WORDS,
-    FORM_EXAMPLES,
-    FORM_WORDS,
     LEVEL_PROMPTS,
     LEVEL_WORDS,
     MATTERS_WORDS,
     level_sign,
 )
-from driehoek.kit.forms import Explained
 from driehoek.method.smart import Ability, SmartParts, goal_sentence, smart_prompts
 from driehoek.method.texts import Language
-
-_IN_PERCENT = (Criterion.Form.RELATIVE_CHANGE, Criterion.Form.SHARE_AT_LEAST)
 
 
 def _language() -> Language:
@@ -141,85 +132,3 @@ _GOAL_FIELDS = (
 
 def _level_name(level: int) -> str:
     return f"level_{'m' if level < 0 else 'p' if level else ''}{abs(level)}"
-
-
-class CriterionForm(Saving):
-    """How a goal is seen to be reached."""
-
-    measure = Line(
-        label=_("What is measured"),
-        help_text=_("A score, a number or a percentage that somebody can look up on the last day."),
-    )
-    unit = Line(
-        label=_("Unit"), required=False, at_most=40, help_text=_("For example points, errors a week, people.")
-    )
-    form = forms.ChoiceField(
-        label=_("When is it reached?"),
-        choices=[(name, Explained(FORM_WORDS[name], FORM_EXAMPLES[name])) for name in Criterion.Form],
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what kind of target this is.")},
-    )
-    direction = forms.ChoiceField(
-        label=_("Which way"),
-        choices=DIRECTION_WORDS.items(),
-        initial=Criterion.Direction.UP,
-        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
-    )
-    counted = forms.ChoiceField(
-        label=_("What counts"),
-        choices=[(name, Explained(COUNTED_WORDS[name], COUNTED_HINTS[name])) for name in Criterion.Counted],
-        initial=Criterion.Counted.LAST,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    target = Amount(
-        label=_("How much"),
-        help_text=_("For a change in percent or a share: the percentage, so 15 for fifteen percent."),
-    )
-    baseline = Amount(
-        label=_("What it is today"),
-        required=False,
-        help_text=_("The starting value. Needed for a change; without it nobody can say what changed."),
-    )
-    window_starts = Day(label=_("Counted from"))
-    deadline = Day(label=_("Up to and including"))
-
-    def __init__(self, *args: Any, criterion: Criterion | None = None, **options: Any):
-        kept = {name: getattr(criterion, name) for name in _CRITERION_FIELDS} if criterion else {}
-        if criterion and criterion.form in _IN_PERCENT:
-            kept["target"] = criterion.target * 100
-        if criterion and criterion.form == Criterion.Form.SHARE_AT_LEAST and criterion.baseline is not None:
-            kept["baseline"] = criterion.baseline * 100
-        kept |= {name: as_typed(kept[name]) for name in ("target", "baseline") if kept.get(name) is not None}
-        super().__init__(*args, initial=options.pop("initial", {}) | kept, **options)
-
-    def typed(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
-        given["counted"] = given["counted"] or Criterion.Counted.LAST
-        if given["form"] in _IN_PERCENT:
-            given["target"] /= 100
-        if given["form"] == Criterion.Form.SHARE_AT_LEAST and given["baseline"] is not None:
-            given["baseline"] /= 100
-        return given
-
-
-_CRITERION_FIELDS = (
-    "measure",
-    "unit",
-    "form",
-    "direction",
-    "counted",
-    "target",
-    "baseline",
-    "window_starts",
-    "deadline",
-    "revision",
-)
-
-
-def as_typed(value: Decimal) -> str:
-    """A number as its writer would type it again."""
-    written = f"{value.normalize():f}"
-    if len(written.partition(".")[2]) == 3:
-        written += "0"  # 1.2340 cannot be read as a thousand and more
-    return written.replace(".", ",") if _language() == "nl" else written

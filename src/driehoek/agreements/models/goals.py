@@ -82,6 +82,16 @@ class Criterion(models.Model):
         LAST = "last"
         WEIGHTED = "weighted"
 
+    class Anchor(models.TextChoices):
+        FIXED = "fixed"
+        DATE = "date"
+        SIGNING = "signing"
+        MILESTONE = "milestone"
+
+    class Span(models.TextChoices):
+        DAYS = "days"
+        MONTHS = "months"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="criteria")
     goal = models.ForeignKey(Goal, models.CASCADE, related_name="criteria")
@@ -93,8 +103,12 @@ class Criterion(models.Model):
     counted = models.CharField(max_length=8, choices=Counted.choices, default=Counted.LAST)
     target = models.DecimalField(max_digits=18, decimal_places=6)
     baseline = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
-    window_starts = models.DateField()
-    deadline = models.DateField()
+    anchor = models.CharField(max_length=9, choices=Anchor.choices, default=Anchor.FIXED)
+    within = models.PositiveSmallIntegerField(null=True, blank=True)  # days or months after the anchor
+    span = models.CharField(max_length=6, choices=Span.choices, default=Span.DAYS)
+    milestone = models.UUIDField(null=True, blank=True)  # the deliverable that must be accepted first
+    window_starts = models.DateField(null=True, blank=True)  # with the next: none where its anchor gives it
+    deadline = models.DateField(null=True, blank=True)
     foresight = SealedText()  # JSON: how it will be measured, and why a warning was accepted
     revision = models.PositiveIntegerField(default=0)
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -106,6 +120,18 @@ class Criterion(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="window_ends_after_it_starts", condition=Q(deadline__gte=models.F("window_starts"))
+            ),
+            models.CheckConstraint(
+                name="a_window_has_its_days_or_an_anchor",
+                condition=Q(anchor__in=("fixed", "date"), window_starts__isnull=False, deadline__isnull=False)
+                | Q(anchor__in=("signing", "milestone"), window_starts=None, deadline=None),
+            ),
+            models.CheckConstraint(
+                name="what_is_counted_has_a_length", condition=Q(anchor="fixed") ^ Q(within__gte=1)
+            ),
+            models.CheckConstraint(
+                name="only_a_milestone_is_waited_for",
+                condition=Q(anchor="milestone") ^ Q(milestone__isnull=True),
             ),
         ]
 

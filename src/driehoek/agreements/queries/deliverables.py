@@ -65,6 +65,11 @@ def deliverables_of(engagement: Engagement) -> list[Deliverable]:
     return [one for one in engagement.deliverables.all() if one.dropped_at is None]
 
 
+def milestone_names(engagement: Engagement) -> dict[UUID, str]:
+    """What can be counted from as it stands now, by id: 1 query, none where nothing is promised."""
+    return {one.pk: one.name for one in deliverables_of(engagement)}
+
+
 def deliverable_with(engagement: Engagement, deliverable_id: UUID | None) -> Deliverable | None:
     """The one with this id, or None when it is still to be written or was removed: 1 query."""
     kept = engagement.deliverables.filter(dropped_at=None)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, cast
+from uuid import UUID
 
 from driehoek.agreements.models import Criterion
 from driehoek.agreements.wording import finding_words
 from driehoek.evidence.criteria import Counted, CriterionTerms, Direction, Form
+from driehoek.evidence.deadlines import Anchor, AnchorKind, Span
 from driehoek.evidence.foresight import Circumstances, foresee
 from driehoek.evidence.proportions import fewest_answers
 
@@ -57,8 +59,8 @@ def warnings(terms: CriterionTerms, said: Mapping[str, Any]) -> list[Warning]:
     ]
 
 
-def terms_of(criterion: Criterion) -> CriterionTerms:
-    """A criterion as `evidence` judges it: no queries."""
+def terms_of(criterion: Criterion, milestones: Mapping[UUID, str] | None = None) -> CriterionTerms:
+    """A criterion as `evidence` judges it; `milestones` says what each is called: no queries."""
     return CriterionTerms(
         form=cast(Form, criterion.form),
         direction=cast(Direction, criterion.direction),
@@ -68,6 +70,20 @@ def terms_of(criterion: Criterion) -> CriterionTerms:
         baseline=criterion.baseline,
         unit=criterion.unit,
         counted=cast(Counted, criterion.counted),
+        anchor=_anchor(criterion, milestones or {}),
+    )
+
+
+def _anchor(criterion: Criterion, milestones: Mapping[UUID, str]) -> Anchor | None:
+    if criterion.within is None:
+        return None
+    milestone = criterion.milestone
+    return Anchor(
+        kind=cast(AnchorKind, criterion.anchor),
+        within=criterion.within,
+        span=cast(Span, criterion.span),
+        milestone=str(milestone) if milestone else "",
+        name=milestones.get(milestone, "") if milestone else "",
     )
 
 

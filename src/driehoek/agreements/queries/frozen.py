@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.timezone import localdate
@@ -15,6 +16,7 @@ from driehoek.access import DisclosureTable, Role, Shape
 from driehoek.agreements.models import Version
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.evidence.criteria import CriterionTerms
+from driehoek.evidence.deadlines import Anchor
 from driehoek.kit.prepared import Prepared
 from driehoek.method.smart import Ability, SmartParts, goal_sentence
 from driehoek.method.texts import Language
@@ -136,9 +138,30 @@ def criteria_of(version: Version) -> list[AgreedCriterion]:
     first = earlier_of(version)[:1]
     known = {one.criterion_id: one for one in criteria_in(terms(first[0]))} if first else None
     return [
-        one if known is None else replace(one, later=_later(version, one, known.get(one.criterion_id)))
+        replace(
+            _since_signing(version, one),
+            later=None if known is None else _later(version, one, known.get(one.criterion_id)),
+        )
         for one in criteria_in(terms(version))
     ]
+
+
+def _since_signing(version: Version, one: AgreedCriterion) -> AgreedCriterion:
+    """With its days where they are counted from the signing, once there was one.
+
+    An amendment of something else does not move them: it is the first signing since it is counted so.
+    """
+    since = None
+    for signed in (version, *reversed(earlier_of(version))) if _from_signing(one) else ():
+        there = {other.criterion_id: other for other in criteria_in(terms(signed))}.get(one.criterion_id)
+        if there is None or not _from_signing(there):
+            break
+        since = signed.in_force_at and localdate(signed.in_force_at, ZoneInfo(terms(signed)["time_zone"]))
+    return replace(one, terms=one.terms.counted_from(since)) if since else one
+
+
+def _from_signing(one: AgreedCriterion) -> bool:
+    return one.terms.anchor is not None and one.terms.anchor.kind == "signing"
 
 
 def dropped_from(version: Version) -> list[tuple[AgreedCriterion, Version]]:
@@ -201,6 +224,7 @@ def goals_in(agreed: Terms) -> list[AgreedGoal]:
 def criteria_in(agreed: Terms) -> list[AgreedCriterion]:
     """The criteria of one version, by goal: no queries."""
     goals = {goal.goal_id: goal for goal in goals_in(agreed)}
+    names = {one["id"]: one["name"] for one in agreed.get("deliverables", ())}
     found = []
     for written in agreed["criteria"]:
         goal = goals[UUID(written["goal"])]
@@ -212,7 +236,7 @@ def criteria_in(agreed: Terms) -> list[AgreedCriterion]:
                 goal_sentence=goal.sentence,
                 measure=written["measure"],
                 unit=written["unit"],
-                terms=_criterion_terms(written),
+                terms=_criterion_terms(written, names),
                 language=goal.language,
                 foresight=written.get("foresight"),
             )
@@ -253,14 +277,23 @@ def sentence_of(goal: Mapping[str, Any]) -> str:
     return goal_sentence(parts, cast(Language, goal["language"]))
 
 
-def _criterion_terms(written: Mapping[str, Any]) -> CriterionTerms:
+def _criterion_terms(written: Mapping[str, Any], milestones: Mapping[str, str]) -> CriterionTerms:
     return CriterionTerms(
         form=written["form"],
         direction=written["direction"],
         target=Decimal(written["target"]),
-        window_starts=date.fromisoformat(written["window_starts"]),
-        deadline=date.fromisoformat(written["deadline"]),
+        window_starts=_day(written["window_starts"]),
+        deadline=_day(written["deadline"]),
         baseline=None if written["baseline"] is None else Decimal(written["baseline"]),
         unit=written["unit"],
         counted=written.get("counted", "last"),
+        anchor=_anchor(written.get("anchor"), milestones),
     )
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _anchor(written: Mapping[str, Any] | None, milestones: Mapping[str, str]) -> Anchor | None:
+    return Anchor(**written, name=milestones.get(written.get("milestone", ""), "")) if written else None

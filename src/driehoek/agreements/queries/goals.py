@@ -1,8 +1,8 @@
 """Goals and criteria as they are being written."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 from uuid import UUID
 
@@ -10,11 +10,13 @@ from django.db.models import Prefetch
 
 from driehoek.access import RECEIVERS, Role, Shape
 from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.queries.deliverables import milestone_names
 from driehoek.agreements.queries.foresight import Warning, terms_of, warnings_of
 from driehoek.agreements.wording import (
     LEVEL_WORDS,
     MATTERS_WORDS,
     brought_words,
+    counted_words,
     level_sign,
     starting_value,
     target_words,
@@ -88,8 +90,7 @@ class CriterionCard:
     measure: str
     start: str
     target: str
-    window_starts: date
-    deadline: date
+    counted: str
     warnings: list[Warning]
 
 
@@ -108,7 +109,10 @@ class GoalCard:
 
 
 def goal_cards(engagement: Engagement) -> list[GoalCard]:
-    """The goals in words: 2 queries."""
+    """The goals in words: 2 queries, 1 more where something is counted from a milestone."""
+    goals = goals_of(engagement)
+    waiting = any(one.milestone for goal in goals for one in goal.criteria.all())
+    milestones = milestone_names(engagement) if waiting else {}
     return [
         GoalCard(
             goal=goal,
@@ -120,23 +124,22 @@ def goal_cards(engagement: Engagement) -> list[GoalCard]:
                 for level, text in reversed(levels_of(goal).items())
                 if text
             ],
-            criteria=[criterion_card(criterion) for criterion in goal.criteria.all()],
+            criteria=[criterion_card(criterion, milestones) for criterion in goal.criteria.all()],
             matters_to=str(MATTERS_WORDS[Goal.MattersTo(goal.matters_to)]),
             brought_by=brought_words(goal.brought_by),
         )
-        for number, goal in enumerate(goals_of(engagement), start=1)
+        for number, goal in enumerate(goals, start=1)
     ]
 
 
-def criterion_card(criterion: Criterion) -> CriterionCard:
+def criterion_card(criterion: Criterion, milestones: Mapping[UUID, str] | None = None) -> CriterionCard:
     """A criterion in words, with what speaks against it: no queries."""
-    agreed = terms_of(criterion)
+    agreed = terms_of(criterion, milestones)
     return CriterionCard(
         criterion,
         criterion.measure,
         starting_value(agreed),
         target_words(agreed),
-        criterion.window_starts,
-        criterion.deadline,
+        counted_words(agreed),
         warnings_of(criterion),
     )

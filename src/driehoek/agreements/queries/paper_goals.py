@@ -20,11 +20,11 @@ from driehoek.agreements.wording import (
     LEVEL_WORDS,
     MATTERS_WORDS,
     brought_words,
+    counted_words,
     level_sign,
     starting_value,
     target_words,
 )
-from driehoek.kit.templatetags.look import day
 
 Block = Mapping[str, Any]
 
@@ -53,8 +53,7 @@ def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
                         {"text": one.measure, "said": True},
                         starting_value(one.terms) or "–",
                         target_words(one.terms),
-                        _("%(from)s to %(until)s")
-                        % {"from": day(one.terms.window_starts), "until": day(one.terms.deadline)},
+                        counted_words(one.terms),
                     ]
                     for one in own
                 ],

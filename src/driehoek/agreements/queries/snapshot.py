@@ -105,10 +105,11 @@ def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:
             "direction": one.direction,
             "target": _exact(one.target),
             "baseline": None if one.baseline is None else _exact(one.baseline),
-            "window_starts": one.window_starts.isoformat(),
-            "deadline": one.deadline.isoformat(),
+            "window_starts": one.window_starts.isoformat() if one.window_starts else None,
+            "deadline": one.deadline.isoformat() if one.deadline else None,
         }
         | _how(one)
+        | _from_what(one)
         | ({"foresight": ahead} if ahead else {})
     )
 
@@ -116,6 +117,14 @@ def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:
 def _how(one: Criterion) -> dict[str, str]:
     """Named only where it is not the last value that counts: older versions knew no other way."""
     return {"counted": one.counted} if one.counted != Criterion.Counted.LAST else {}
+
+
+def _from_what(one: Criterion) -> dict[str, Any]:
+    """Named only where the last day is counted: older versions name both days."""
+    if one.anchor == Criterion.Anchor.FIXED:
+        return {}
+    anchor = {"kind": one.anchor, "within": one.within, "span": one.span}
+    return {"anchor": anchor | ({"milestone": str(one.milestone)} if one.milestone else {})}
 
 
 def _logistics(engagement: Engagement, draft: Draft) -> dict[str, Any]:

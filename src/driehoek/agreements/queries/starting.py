@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from driehoek.engagements.models import Engagement
-from driehoek.evidence.criteria import deadline
+from driehoek.evidence.deadlines import deadline
 from driehoek.kit import clock
 from driehoek.method.situations import Measure, Situation, situations
 from driehoek.method.texts import Language

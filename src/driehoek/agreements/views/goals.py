@@ -24,6 +24,7 @@ from driehoek.agreements.actions import (
 from driehoek.agreements.forms import CriterionForm, ForesightForm, GoalForm
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
+from driehoek.agreements.queries.deliverables import milestone_names, promises
 from driehoek.agreements.queries.draft import is_open
 from driehoek.agreements.queries.foresight import answers_needed, warnings_of
 from driehoek.agreements.queries.goals import (
@@ -107,7 +108,7 @@ def criterion(
     found = _criteria_of(of).filter(pk=criterion_id).first() if criterion_id else None
     if criterion_id and not found and request.method == "GET":
         raise Http404
-    form = CriterionForm(request.POST or None, criterion=found, initial=_begun(of, request.GET))
+    form = _criterion_form(request, of, found)
     if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
@@ -126,7 +127,8 @@ def ahead(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> H
         if {one.id for one in warnings_of(found)} <= {one.id for one in form.warnings}:
             return redirect("agreements:goals", engagement.pk)
         return redirect("agreements:ahead", engagement.pk, found.pk)
-    context = {"engagement": engagement, "card": criterion_card(found), "form": form}
+    context = {"engagement": engagement, "form": form}
+    context["card"] = criterion_card(found, milestone_names(engagement) if found.milestone else None)
     context |= {"needed": answers_needed(found), "offered": version_offered(engagement)}
     return render(request, "agreements/ahead.html", context)
 
@@ -149,7 +151,8 @@ def _asked_of_a_goal(engagement: Engagement) -> dict[str, bool]:
 def _beside(goal: Goal, found: Criterion | None) -> dict[str, Any]:
     """What stands beside the form of a criterion: why there is no room, what is offered, known measures."""
     full = not found and _criteria_of(goal).count() >= MOST_CRITERIA
-    shown = {"criterion": found, "refusal": too_many_criteria() if full else ""}
+    shown: dict[str, Any] = {"criterion": found, "refusal": too_many_criteria() if full else ""}
+    shown["promises"] = promises(goal.engagement.shape_)
     return shown | {"offered": version_offered(goal.engagement), "measures": measures_of(goal.engagement)}
 
 
@@ -165,6 +168,11 @@ def _goal_form(request: HttpRequest, begun: dict[str, Any], **given: Any) -> Goa
     if "show" in request.POST:  # only the sentence is asked for: nothing is judged yet
         return GoalForm(initial=request.POST.dict(), **given)
     return GoalForm(request.POST or None, initial=begun, **given)
+
+
+def _criterion_form(request: HttpRequest, of: Goal, found: Criterion | None) -> CriterionForm:
+    begun, milestones = _begun(of, request.GET), milestone_names(of.engagement)
+    return CriterionForm(request.POST or None, criterion=found, milestones=milestones, initial=begun)
 
 
 def _criteria_of(goal: Goal) -> QuerySet[Criterion]:

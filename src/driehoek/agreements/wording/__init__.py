@@ -37,8 +37,17 @@ from driehoek.agreements.wording.goals import (
     starting_value,
     target_words,
 )
+from driehoek.agreements.wording.periods import (
+    ANCHOR_HINTS,
+    ANCHOR_WORDS,
+    SPAN_WORDS,
+    counted_words,
+    milestone_words,
+)
 
 __all__ = [
+    "ANCHOR_HINTS",
+    "ANCHOR_WORDS",
     "BROUGHT_SENTENCES",
     "BROUGHT_WORDS",
     "CANDOUR_WORDS",
@@ -57,16 +66,19 @@ __all__ = [
     "OUTCOME_WORDS",
     "PART_WORDS",
     "SIGHT_WORDS",
+    "SPAN_WORDS",
     "about",
     "amount",
     "brought_words",
     "candour_gap",
+    "counted_words",
     "criterion_words",
     "due_words",
     "finding_words",
     "level_sign",
     "logistics_fact",
     "logistics_words",
+    "milestone_words",
     "open_comments",
     "percent",
     "starting_value",

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.wording.periods import period_words
 from driehoek.evidence.criteria import CriterionTerms
 from driehoek.evidence.foresight import Finding
-from driehoek.kit.templatetags.look import MINUS, day, decimal
+from driehoek.kit.templatetags.look import MINUS, decimal
 
 FORM_WORDS = {
     Criterion.Form.RELATIVE_CHANGE: gettext_lazy("A change in percent"),
@@ -140,8 +141,7 @@ def _target(terms: CriterionTerms) -> str:
 
 def criterion_words(terms: CriterionTerms) -> str:
     """When a criterion is reached, in one phrase with its dates."""
-    facts = {"target": target_words(terms), "from": day(terms.window_starts), "until": day(terms.deadline)}
-    return _("%(target)s, measured from %(from)s to %(until)s") % facts
+    return period_words(target_words(terms), terms)
 
 
 FINDING_SENTENCES: dict[str, Any] = {

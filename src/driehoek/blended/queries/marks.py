@@ -61,7 +61,8 @@ def _delivered(engagements: list[Engagement], person: Person) -> Iterable[tuple[
                 yield where, Mark("milestone", one.due_on, one.name, one.deliverable_id in accepted)
         for criterion in criteria_in(agreed) if where in goals else []:
             words = _("Last day to measure: %(measure)s") % {"measure": criterion.measure}
-            yield where, Mark("measure", criterion.terms.deadline, words, done=False)
+            if criterion.terms.deadline:  # none as long as it waits for a signing or a milestone
+                yield where, Mark("measure", criterion.terms.deadline, words, done=False)
 
 
 def _planned(engagements: list[Engagement], person: Person) -> Iterable[tuple[UUID, Mark]]:

@@ -7,7 +7,7 @@ from typing import Final
 from driehoek.access import Shape
 from driehoek.blended.models import Blend, Phase
 from driehoek.engagements.models import HERE, Engagement
-from driehoek.evidence.criteria import deadline
+from driehoek.evidence.deadlines import deadline
 from driehoek.kit.prepared import Prepared
 
 Kind = Phase.Kind

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import Shape
 from driehoek.agreements.queries import AgreedCriterion
-from driehoek.agreements.wording import criterion_words, starting_value
+from driehoek.agreements.wording import criterion_words, milestone_words, starting_value
 from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
 from driehoek.kit.templatetags.look import day, decimal, signed
 from driehoek.measures.models import Observation, Strike
@@ -42,6 +42,12 @@ REASON_SENTENCES = {
     "before_deadline": gettext_lazy("The agreed period runs until %(deadline)s, that day included."),
     "stopped_in_window": gettext_lazy(
         "The work stopped before the agreed period ended on %(deadline)s: neither reached nor missed."
+    ),
+    "anchor_not_reached": gettext_lazy(
+        "Not due: %(milestone)s has not been reached, so the agreed period has not begun."
+    ),
+    "stopped_before_anchor": gettext_lazy(
+        "The work stopped before %(milestone)s was reached, so the agreed period never began."
     ),
     "nothing_measured": gettext_lazy(
         "Nothing was measured in the agreed period. That is not the same as no effect."
@@ -114,7 +120,7 @@ def answer(criterion: AgreedCriterion, verdict: Verdict) -> Answer:
         status=str(STATUS_WORDS[verdict.status]),
         kind=STATUS_KINDS.get(verdict.status, "neutral"),
         mark=STATUS_MARKS.get(verdict.status, "unknown"),
-        reason=reason(verdict),
+        reason=reason(criterion, verdict),
         agreed=agreed(criterion),
         start=starting_value(criterion.terms),
         value=value(verdict.value, criterion),
@@ -178,10 +184,12 @@ def agreed(criterion: AgreedCriterion) -> str:
     return criterion_words(criterion.terms)
 
 
-def reason(verdict: Verdict) -> str:
+def reason(criterion: AgreedCriterion, verdict: Verdict) -> str:
     """Why the verdict is what it is, in one sentence."""
     pooled = POOLED_SENTENCES.get(verdict.reason) if verdict.pooled else None
-    return str(pooled or REASON_SENTENCES[verdict.reason]) % {"deadline": day(verdict.deadline)}
+    anchor = criterion.terms.anchor
+    facts = {"deadline": day(verdict.deadline), "milestone": milestone_words(anchor) if anchor else ""}
+    return str(pooled or REASON_SENTENCES[verdict.reason]) % facts
 
 
 def value(number: Decimal | Fraction | None, criterion: AgreedCriterion) -> str:

@@ -1,6 +1,12 @@
 """What can be asked about the change plan, and about what was promised."""
 
-from driehoek.plans.queries.deliveries import Delivery, State, deliveries, delivery_of
+from driehoek.plans.queries.deliveries import (
+    Delivery,
+    State,
+    accepted_on,
+    deliveries,
+    delivery_of,
+)
 from driehoek.plans.queries.plan import (
     Line,
     asked_of,
@@ -20,6 +26,7 @@ __all__ = [
     "Delivery",
     "Line",
     "State",
+    "accepted_on",
     "asked_of",
     "deliveries",
     "delivery_of",

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.timezone import localdate
 
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import (
@@ -91,6 +94,13 @@ def delivery_of(engagement: Engagement, deliverable_id: UUID) -> Delivery | None
     """One of them; None when the agreement in force does not promise it: 2 queries."""
     found = (one for one in deliveries(engagement) if one.agreed.deliverable_id == deliverable_id)
     return next(found, None)
+
+
+def accepted_on(engagement: Engagement) -> dict[UUID, date]:
+    """The day on which each thing was accepted, as far as it was, on the clock of the engagement: 1 query."""
+    zone = ZoneInfo(engagement.time_zone)
+    steps = _STEPS.ask(engagement=engagement)
+    return {step.deliverable: localdate(step.at, zone) for step in steps if step.what == What.ACCEPTED}
 
 
 def _delivery(agreed: AgreedDeliverable, steps: Sequence[DeliveryStep], version: Version) -> Delivery:

@@ -58,7 +58,7 @@ def unknown(found: Material, items: Collection[str]) -> list[Section]:
     if "measurements" in items:
         lines += [
             _("Whether this was reached: %(measure)s. %(reason)s")
-            % {"measure": state.criterion.measure, "reason": reason(state.verdict)}
+            % {"measure": state.criterion.measure, "reason": reason(state.criterion, state.verdict)}
             for state in found.states
             if state.verdict.status not in DECIDED
         ]
