@@ -1,4 +1,4 @@
-"""An agreement in force is changed: everybody reads what differs, on a phone too, and the old one holds meanwhile."""
+"""An agreement in force is changed: everybody reads what differs; the old one holds meanwhile."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

@@ -56,13 +56,8 @@ def save_criterion(
     days = _period(held, anchor, window_starts, deadline)
     _refuse_odd_amounts(form, direction, target, baseline, counted)
     criterion = _criterion(held, goal, criterion_id, measure, form)
-    written: dict[str, Any] = {
-        "measure": measure,
-        "unit": unit,
-        "form": str(form),
-        "direction": str(direction),
-    }
-    written |= {"counted": str(counted), "target": target, "baseline": baseline} | days
+    written: dict[str, Any] = {"measure": measure, "unit": unit, "target": target, "baseline": baseline}
+    written |= {"form": str(form), "direction": str(direction), "counted": str(counted)} | days
     before = terms_of(criterion) if criterion.revision else None
     write(criterion, written, by=by, opened_at=revision, shown=_criterion_in_words)
     if before and before != terms_of(criterion):

@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.access import CHOICES, Kind
@@ -32,8 +34,11 @@ class Whole(forms.IntegerField):
     """A whole number between two bounds, with both of them in the sentence when it is outside."""
 
     def __init__(self, *, least: int, most: int, **options: Any):
-        says = _("Type a whole number from %(least)d to %(most)d.") % {"least": least, "most": most}
-        messages = dict.fromkeys(("invalid", "min_value", "max_value", "required"), says)
+        def says() -> str:
+            return gettext("Type a whole number from %(least)d to %(most)d.") % {"least": least, "most": most}
+
+        # Said when it is shown: a field is made once, by whoever comes first, in whatever language.
+        messages = dict.fromkeys(("invalid", "min_value", "max_value", "required"), lazy(says, str)())
         super().__init__(min_value=least, max_value=most, error_messages=messages, **options)
 
 
