@@ -48,6 +48,8 @@ class BadDisclosure(ValueError):
 
 
 RECEIVERS: Final = (Role.MANAGER, Role.SPONSOR)
+SMALLEST_GROUP: Final = 5
+"""A programme lead gets numbers over at least so many people, and nothing else. Nobody chooses this."""
 
 _SHUT: Final = (Level.NEVER,)
 _RELEASED: Final = (Level.NEVER, Level.AFTER_RELEASE)

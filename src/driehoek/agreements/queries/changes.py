@@ -15,6 +15,7 @@ from driehoek.agreements.queries.deliverables import AgreedDeliverable, delivera
 from driehoek.agreements.queries.expectations import expected_in
 from driehoek.agreements.queries.frozen import AgreedGoal, Terms, criteria_in, goals_in, table_in
 from driehoek.agreements.queries.paper import logistics_in_words
+from driehoek.agreements.queries.programme_lead import lead_in
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import (
     DELIVERABLE_WORDS,
@@ -126,6 +127,7 @@ def _fields(said: Terms) -> Fields:
     fields |= {name: (name, value) for name, value in logistics_in_words(said)}
     for row in rows(Shape(said["shape"]), table_in(said), _named(said)):
         fields[f"sees {row.kind}"] = (_("Who sees: %(what)s") % {"what": row.what}, row.says)
+    fields["programme_lead"] = (_("What a programme lead gets"), lead_in(said))
     seal: Any = said["stumbling_blocks"]["commitment"]
     fields["seal"] = (_("What the coachee may stumble over"), seal or "")
     return fields

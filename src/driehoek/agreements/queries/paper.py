@@ -13,6 +13,7 @@ from driehoek.agreements.queries.deliverables import delivered_in_words
 from driehoek.agreements.queries.expectations import expected_on_paper
 from driehoek.agreements.queries.frozen import Terms, table_in
 from driehoek.agreements.queries.paper_goals import Block, goals_on_paper, table
+from driehoek.agreements.queries.programme_lead import lead_in
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import LOGISTICS_WORDS, logistics_fact
 from driehoek.documents.fingerprint import short
@@ -134,6 +135,7 @@ def _sight(said: Terms) -> list[Block]:
         ),
         # On the page these sentences stand in the table itself.
         {"kind": "list", "items": [f"{row.what}: {row.says}" for row in found if row.says], "print": True},
+        *([{"kind": "text", "text": lead}] if (lead := lead_in(said)) else []),
     ]
 
 

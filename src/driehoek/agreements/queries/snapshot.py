@@ -11,6 +11,7 @@ from driehoek.agreements.queries.draft import clause_texts, clauses_here, logist
 from driehoek.agreements.queries.expectations import to_freeze
 from driehoek.agreements.queries.foresight import foresight_to_freeze
 from driehoek.agreements.queries.goals import levels_of, lines_of
+from driehoek.agreements.queries.programme_lead import lead_to_freeze
 from driehoek.engagements.models import Engagement
 
 SCHEMA = "driehoek/agreement/1"
@@ -36,9 +37,10 @@ def snapshot(engagement: Engagement, draft: Draft, goals: list[Goal], number: in
         },
         "logistics": _logistics(engagement, draft),
         "disclosure": table_as_it_stands(engagement, draft).as_json(),
+        "programme_lead": lead_to_freeze(),
         "stumbling_blocks": {"commitment": commitment_of(draft)},
     }
-    # Older versions have neither: where there is nothing, nothing is said.
+    # Older versions have neither, nor a programme lead: where there is nothing, nothing is said.
     said |= {} if delivered is None else {"deliverables": delivered}
     return said | ({"expectations": expected} if expected else {})
 
