@@ -38,6 +38,24 @@ def test_the_goal_of_a_situation_makes_a_sentence(name, language):
     assert goal["why"] in goal_sentence(parts, language)
 
 
+def with_work_of(*professions):
+    work = [{"by": one, "text": {"nl": "Doen", "en": "Do"}} for one in professions]
+    return situation(mistaken(work=work), SALES, "en")
+
+
+@pytest.mark.parametrize(
+    ("professions", "shapes"),
+    [
+        (["coach"], {"coaching"}),
+        (["consultant"], {"consultancy"}),
+        (["coach", "consultant"], {"coaching", "consultancy", "blended"}),
+    ],
+)
+def test_a_situation_fits_the_kind_of_help_in_which_everybody_finds_work_in_it(professions, shapes):
+    one = with_work_of(*professions)
+    assert {shape for shape in room.DOING if one.fits(shape)} == shapes
+
+
 def test_the_forms_are_those_that_can_be_judged():
     assert set(FORMS) == room.FORMS
 

@@ -2,13 +2,12 @@ import uuid
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.access import Role, Shape
+from driehoek.engagements.queries import starting_points
 from driehoek.engagements.wording import OCCASION_WORDS, ROLE_WORDS
 from driehoek.kit.forms import Explained
-from driehoek.method.situations import situations
 from driehoek.people.models import Organisation, Person
 from driehoek.people.queries import hosts
 
@@ -31,13 +30,6 @@ STARTERS = [
         Explained(_("As administrator"), _("You only set it up; you see parties and stage, no content.")),
     ),
 ]
-
-
-def starting_points() -> list[tuple[str, object]]:
-    """The known situations to begin from, in the language of the reader; none of them first."""
-    found = situations("en" if (get_language() or "").startswith("en") else "nl").values()
-    known = [(f"{one.id}@{one.version}", Explained(one.title, one.problem)) for one in found]
-    return [("", _("None of these")), *known]
 
 
 class StartForm(forms.Form):
@@ -80,7 +72,8 @@ class StartForm(forms.Form):
     def __init__(self, *args: object, person: Person, **kwargs: object):
         super().__init__(*args, **kwargs)
         self.initial = {"engagement_id": uuid.uuid4(), "starting_point": "", **self.initial}
-        self.fields["starting_point"].choices = starting_points()
+        known = [(one.value, Explained(one.title, one.hint)) for one in starting_points()]
+        self.fields["starting_point"].choices = [("", _("None of these")), *known]
         own = hosts(person)
         self.fields["organisation"].queryset = own
         if len(own) == 1:

@@ -10,7 +10,12 @@ from typing import Any, Final, cast
 from driehoek.method.texts import LANGUAGES, BadTextFile, Language, in_language, read_toml
 
 FOLDER: Final = "situations"
-SHAPES: Final = frozenset({"coaching", "consultancy", "blended"})
+DOING: Final = {
+    "coaching": frozenset({"coach"}),
+    "consultancy": frozenset({"consultant"}),
+    "blended": frozenset({"coach", "consultant"}),
+}
+"""Who does the work in each kind of help."""
 ABILITIES: Final = frozenset({"able", "can", "know", "recognise"})
 FORMS: Final = frozenset({"relative_change", "absolute_change", "level", "share_at_least", "count"})
 
@@ -51,6 +56,10 @@ class Situation:
     goal: Mapping[str, str]
     measures: tuple[Measure, ...]
     clauses: Mapping[str, str]
+
+    def fits(self, shape: str) -> bool:
+        """Whether everybody who works in this kind of help finds work in it."""
+        return DOING[shape] <= {one.by for one in self.work}
 
 
 @cache
@@ -113,7 +122,7 @@ def _wrong_in(read: Situation) -> str:
     clauses = {one["id"] for one in read_toml("texts", "agreement")["clauses"]}
     if unknown := sorted(read.clauses.keys() - clauses):
         return f"clauses: {unknown[0]!r} is not a clause of texts/agreement.toml"
-    if read.shape not in SHAPES:
+    if read.shape not in DOING:
         return f"shape: {read.shape!r} is not a kind of help"
     if read.goal["ability"] not in ABILITIES:
         return f"goal: ability: {read.goal['ability']!r} is not known"

@@ -1,28 +1,16 @@
 """The first texts of a known situation: people begin from them and make them their own."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Point, starting_language, starting_points
 from driehoek.evidence.deadlines import deadline
 from driehoek.kit import clock
 from driehoek.method.situations import Measure, Situation, situations
-from driehoek.method.texts import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A situation to begin from: `value` is kept, `is_older` when its texts are no longer these."""
-
-    value: str
-    title: str
-    hint: str
-    is_older: bool = False
 
 
 def point_of(engagement: Engagement) -> Point | None:
@@ -33,17 +21,14 @@ def point_of(engagement: Engagement) -> Point | None:
         return None
     if there := situation_of(engagement):
         return Point(value, there.title, there.problem)
-    known = situations(_language()).get(name)
+    known = situations(starting_language()).get(name)
     older = _("An earlier version. Its texts no longer stand ready; what you wrote stays.")
     return Point(value, known.title if known else name, older, is_older=True)
 
 
 def points_for(engagement: Engagement) -> list[Point]:
     """Every situation that can be chosen, with the one it began from: no queries."""
-    found = [
-        Point(f"{one.id}@{one.version}", one.title, one.problem) for one in situations(_language()).values()
-    ]
-    own = point_of(engagement)
+    found, own = starting_points(), point_of(engagement)
     return [own, *found] if own and own.is_older else found
 
 
@@ -56,7 +41,7 @@ def first_clauses(engagement: Engagement) -> Mapping[str, str]:
 def situation_of(engagement: Engagement) -> Situation | None:
     """The situation this began from, in the language of the reader; None without one, or a newer version."""
     name, _at, version = engagement.starting_point.partition("@")
-    found = situations(_language()).get(name) if name else None
+    found = situations(starting_language()).get(name) if name else None
     return found if found and str(found.version) == version else None
 
 
@@ -87,8 +72,4 @@ def _typed(measure: Measure) -> str:
     """The target as people type it: a percentage for a change in percent and for a share."""
     target = Decimal(measure.target) * (100 if measure.form in ("relative_change", "share_at_least") else 1)
     written = f"{target.normalize():f}"
-    return written.replace(".", ",") if _language() == "nl" else written
-
-
-def _language() -> Language:
-    return "en" if (get_language() or "nl").startswith("en") else "nl"
+    return written.replace(".", ",") if starting_language() == "nl" else written

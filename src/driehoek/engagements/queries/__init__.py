@@ -21,6 +21,7 @@ from driehoek.engagements.queries.seeing import (
     role_words,
     who_sees,
 )
+from driehoek.engagements.queries.starting import Point, starting_language, starting_points
 from driehoek.engagements.queries.taking_part import (
     DayOfLooks,
     LookSeen,
@@ -50,6 +51,7 @@ __all__ = [
     "LookSeen",
     "Outlook",
     "Place",
+    "Point",
     "Row",
     "Seen",
     "Step",
@@ -72,6 +74,8 @@ __all__ = [
     "place_of",
     "places",
     "role_words",
+    "starting_language",
+    "starting_points",
     "unanswered",
     "who_sees",
     "with_everybody",

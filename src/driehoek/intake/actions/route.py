@@ -13,7 +13,6 @@ from driehoek.engagements.wording import SHAPE_WORDS
 from driehoek.intake.queries.route import KEPT_AS, Visit, sealed
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.method.route import choose_route
 from driehoek.people.models import Membership, Person
 
 
@@ -35,17 +34,22 @@ def forget(session: SessionBase) -> None:
 
 @transaction.atomic
 def start(
-    visit: Visit, *, by: Person, place: Membership, engagement_id: uuid.UUID | None = None
+    visit: Visit,
+    *,
+    by: Person,
+    place: Membership,
+    starting_point: str = "",
+    engagement_id: uuid.UUID | None = None,
 ) -> Engagement:
     """Start an engagement of the shape the answers point to, hosted at `place`; the same id twice is once.
 
-    The problem goes along sealed, where coachee and coach can read it; the title says nothing about it.
+    The problem goes along sealed, where coachee and coach can read it; the title says nothing about it. The
+    first texts of `starting_point`, a known situation, stand ready in the agreement.
     Refuses while there is no direction.
     """
-    route = choose_route(visit.answers).route
-    if route not in set(Shape):
+    shape = visit.shape
+    if shape is None:
         raise Refused(None, _("This outcome points to no engagement yet. Answer the questions again."))
-    shape = Shape(route)
     return start_engagement(
         by=by,
         title=_title(shape),
@@ -53,7 +57,8 @@ def start(
         organisation=place.organisation,
         role=_role(shape, place),
         problem=visit.problem if Role.COACHEE in roles_in(shape) else "",
-        route=route,
+        route=str(shape),
+        starting_point=starting_point,
         engagement_id=engagement_id,
     )
 

@@ -3,6 +3,6 @@
 from driehoek.intake.forms.acquaintance import AcquaintanceForm
 from driehoek.intake.forms.estimate import EstimateForm
 from driehoek.intake.forms.questions import ScreenForm
-from driehoek.intake.forms.route import AnswerForm, PlaceForm, ProblemForm
+from driehoek.intake.forms.route import AnswerForm, BeginForm, ProblemForm
 
-__all__ = ["AcquaintanceForm", "AnswerForm", "EstimateForm", "PlaceForm", "ProblemForm", "ScreenForm"]
+__all__ = ["AcquaintanceForm", "AnswerForm", "BeginForm", "EstimateForm", "ProblemForm", "ScreenForm"]

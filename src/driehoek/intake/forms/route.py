@@ -4,11 +4,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from driehoek.access import Shape
+from driehoek.engagements.queries import starting_points
 from driehoek.kit.forms import Explained, LongText
 from driehoek.method.route_texts import QuestionText
 from driehoek.people.models import Membership
 
 UNKNOWN = "open"  # the value of "I do not know yet": an empty one would be ticked beforehand
+
+NONE = "none"  # the value of "None of these", for the same reason
 
 
 class ProblemForm(forms.Form):
@@ -47,15 +51,31 @@ class AnswerForm(forms.Form):
         return "" if answer == UNKNOWN else answer
 
 
-class PlaceForm(forms.Form):
-    """Which organisation hosts the engagement; asked only of somebody with more than one."""
+class BeginForm(forms.Form):
+    """What an engagement begins with: which organisation hosts it, and a known situation if one resembles it.
+
+    The place is asked only of somebody with more than one. No situation is ticked beforehand.
+    """
 
     place = forms.ChoiceField(label=_("In which organisation?"), widget=forms.Select)
+    starting_point = forms.ChoiceField(
+        label=_("Do you recognise one of these situations?"),
+        help_text=_(
+            "Then a first goal, measures and words for some clauses stand ready in the agreement. "
+            "Everything in them can be changed, and later you can choose another one."
+        ),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Choose one of these situations, or none.")},
+    )
     engagement_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, places: list[Membership]):
+    def __init__(self, data: Any = None, *, places: list[Membership], shape: Shape | None):
         super().__init__(data, initial={"engagement_id": uuid.uuid4()})
         self.places = {str(place.pk): place for place in places}
+        known = starting_points(shape) if shape else []
+        choices = [(one.value, Explained(one.title, one.hint)) for one in known]
+        self.fields["starting_point"].choices = [*choices, (NONE, _("None of these"))]
         self.fields["place"].choices = [(key, place.organisation.name) for key, place in self.places.items()]
 
     @property
@@ -65,6 +85,13 @@ class PlaceForm(forms.Form):
             return next(iter(self.places.values()))
         self.full_clean()
         return self.places.get(self.cleaned_data.get("place", ""))
+
+    @property
+    def point(self) -> str:
+        """The situation that was chosen; empty without one."""
+        self.full_clean()
+        chosen: str = self.cleaned_data.get("starting_point", "")
+        return "" if chosen == NONE else chosen
 
     @property
     def new_id(self) -> uuid.UUID | None:

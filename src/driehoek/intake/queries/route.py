@@ -10,7 +10,8 @@ from typing import Any, Final
 from django.contrib.sessions.backends.base import SessionBase
 from django.db.models import Q
 
-from driehoek.method.route import RouteAnswers
+from driehoek.access import Shape
+from driehoek.method.route import RouteAnswers, choose_route
 from driehoek.method.route_texts import QuestionText, route_questions
 from driehoek.method.texts import Language
 from driehoek.people.models import Membership, Person
@@ -38,6 +39,12 @@ class Visit:
             if self.chosen.get(question.id, OPEN) == choice.value
         }
         return RouteAnswers(problem=self.problem, **found)
+
+    @property
+    def shape(self) -> Shape | None:
+        """The kind of help these answers point to; None while they point to no engagement."""
+        route = choose_route(self.answers).route
+        return Shape(route) if route in set(Shape) else None
 
     @property
     def is_complete(self) -> bool:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import engagements_of
 from driehoek.intake import actions
-from driehoek.intake.forms import AnswerForm, PlaceForm, ProblemForm
+from driehoek.intake.forms import AnswerForm, BeginForm, ProblemForm
 from driehoek.intake.queries import Visit, carried, host_places, outcome_of, sealed, visit_in
 from driehoek.intake.queries.route import screens
 from driehoek.intake.wording import reading_language
@@ -66,7 +67,7 @@ def _result(request: HttpRequest, refused: str = "") -> HttpResponse:
         return _again()
     places = host_places(request.user) if request.user.is_authenticated else []
     outcome = outcome_of(visit, reading_language())
-    form = PlaceForm(request.POST or None, places=places)
+    form = BeginForm(request.POST or None, places=places, shape=visit.shape)
     found = {"visit": visit, "outcome": outcome, "places": places, "form": form, "refused": refused}
     return render(request, "intake/route_result.html", found)
 
@@ -79,25 +80,34 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("route:result")
     if not request.user.is_authenticated:
         return redirect_to_login(reverse("route:result"))
-    form = PlaceForm(request.POST, places=host_places(request.user))
+    form = BeginForm(request.POST, places=host_places(request.user), shape=visit.shape if visit else None)
     if visit is None:
         return _begun(request, form)
     try:
-        engagement = actions.start(visit, by=request.user, place=_place(form), engagement_id=form.new_id)
+        engagement = _started(visit, request, form)
     except Refused as refusal:
         return _result(request, refusal.message)
     actions.forget(request.session)
     return redirect("engagement", engagement.pk)
 
 
-def _begun(request: HttpRequest, form: PlaceForm) -> HttpResponse:
+def _started(visit: Visit, request: HttpRequest, form: BeginForm) -> Engagement:
+    place = _place(form)
+    if "starting_point" in form.errors:
+        raise Refused("starting_point", "")  # the field itself says why
+    return actions.start(
+        visit, by=request.user, place=place, starting_point=form.point, engagement_id=form.new_id
+    )
+
+
+def _begun(request: HttpRequest, form: BeginForm) -> HttpResponse:
     """The second of two presses, after the first has started the engagement and forgotten the answers."""
     mine = engagements_of(request.user)  # type: ignore[arg-type]
     found = mine.filter(pk=form.new_id).first() if form.new_id else None
     return redirect("engagement", found.pk) if found else redirect("route:result")
 
 
-def _place(form: PlaceForm) -> Any:
+def _place(form: BeginForm) -> Any:
     place = form.chosen
     if place is None:
         raise Refused("place", _("Choose the organisation in which the engagement starts."))
