@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 
 from driehoek.kit.names import one_line
 
@@ -34,6 +34,9 @@ ASKED: Final[Mapping[str, Any]] = {
     "judge_delivery": _("look at what was handed over, and accept it or say what is not right"),
     "read_rejection": _("read why something was not accepted"),
     "release_report": _("decide whether you release the report"),
+}
+ASKED_FORMALLY: Final[Mapping[str, Any]] = {
+    "judge_results": pgettext_lazy("formal", "give your view on the results"),
 }
 
 HAPPENED: Final[Mapping[str, Any]] = {
@@ -117,14 +120,23 @@ class Kind:
     optional: frozenset[str] = field(default_factory=frozenset)
 
 
+TONE: Final = frozenset({"formal"})
+"""A sponsor is addressed formally; who forgets to say so writes as to everybody else."""
+
 KINDS: Final[Mapping[str, Kind]] = {
     "sign_in_code": Kind({"code": _code, "minutes": _count}, timedelta(minutes=15), urgent=True),
-    "invitation": Kind({"by": _name, "role": _name, "organisation": _name, "link": _link}),
+    "invitation": Kind(
+        {"by": _name, "role": _name, "organisation": _name, "link": _link, "formal": _truth}, optional=TONE
+    ),
     "member": Kind({"by": _name, "organisation": _name, "administers": _truth, "link": _link}),
-    "your_turn": Kind({"about": _name, "asked": _asked, "link": _link}),
+    "your_turn": Kind({"about": _name, "asked": _asked, "link": _link, "formal": _truth}, optional=TONE),
     "engagement_news": Kind({"about": _name, "happened": _happened, "link": _link}),
-    "agreement_offered": Kind({"by": _name, "about": _name, "version": _count, "link": _link}),
-    "agreement_in_force": Kind({"about": _name, "version": _count, "link": _link}),
+    "agreement_offered": Kind(
+        {"by": _name, "about": _name, "version": _count, "link": _link, "formal": _truth}, optional=TONE
+    ),
+    "agreement_in_force": Kind(
+        {"about": _name, "version": _count, "link": _link, "formal": _truth}, optional=TONE
+    ),
     "delivery_accepted": Kind({"about": _name, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "session_planned": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
@@ -158,7 +170,8 @@ def write(template: str, facts: Mapping[str, Any], *, language: str) -> Words:
     printable = check(template, facts)
     with override(language):
         if "asked" in printable:
-            printable["asked"] = str(ASKED[printable["asked"]])
+            known = {**ASKED, **ASKED_FORMALLY} if printable.get("formal") else ASKED
+            printable["asked"] = str(known[printable["asked"]])
         if "happened" in printable:
             printable["happened"] = str(HAPPENED[printable["happened"]])
         source = render_to_string(f"outbox/mail/{template}.txt", printable)

@@ -1,5 +1,7 @@
 """Offering a version, taking it back, and saying no to it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -147,11 +149,17 @@ def _next_number(held: Engagement) -> int:
 def _write_to_signers(version: Version, said: Terms, *, by: Person) -> None:
     link = f"{settings.BASE_URL}{reverse('agreements:sign', args=[version.engagement_id])}"
     about = about_whom(said)
-    facts = {"by": str(by), "about": about, "version": version.number, "link": link}
+    facts: dict[str, Any] = {"by": str(by), "about": about, "version": version.number, "link": link}
     others = set(signers_in(said).values()) - {str(by.pk)}
     for person in Person.objects.filter(pk__in=others):
+        facts["formal"] = is_sponsor(said, person)
         key = f"agreement_offered:{version.pk}:{person.pk}"
         post(person.email, template="agreement_offered", facts=facts, language=person.language, key=key)
+
+
+def is_sponsor(said: Terms, person: Person) -> bool:
+    """Whether somebody is addressed as a sponsor in letters about this version."""
+    return any((one["role"], one["person"]) == (Role.SPONSOR, str(person.pk)) for one in said["parties"])
 
 
 def about_whom(said: Terms) -> str:

@@ -4,6 +4,7 @@ import hmac
 import re
 import unicodedata
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import POLICY, Permission, Role
 from driehoek.agreements.actions.amend import end_amendment
 from driehoek.agreements.actions.desk import take
-from driehoek.agreements.actions.offer import about_whom, not_a_signer, why_closed
+from driehoek.agreements.actions.offer import about_whom, is_sponsor, not_a_signer, why_closed
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.frozen import Terms, roles_signing, signers_in, table_in, terms
 from driehoek.agreements.queries.proof import fingerprint_of
@@ -150,7 +151,8 @@ def _put_in_force(engagement: Engagement, held: Version, said: Terms) -> None:
         on=clock.today(engagement.time_zone),
     )
     link = f"{settings.BASE_URL}{reverse('agreements:index', args=[engagement.pk])}"
-    facts = {"about": about_whom(said), "version": held.number, "link": link}
+    facts: dict[str, Any] = {"about": about_whom(said), "version": held.number, "link": link}
     for person in Person.objects.filter(pk__in={party["person"] for party in said["parties"]}):
+        facts["formal"] = is_sponsor(said, person)
         key = f"agreement_in_force:{held.pk}:{person.pk}"
         post(person.email, template="agreement_in_force", facts=facts, language=person.language, key=key)

@@ -108,6 +108,7 @@ def _write_to(party: Party, *, by: Person) -> None:
         "role": role,
         "organisation": engagement.organisation.name,
         "link": f"{settings.BASE_URL}{reverse('engagements:invitation', args=[token])}",
+        "formal": party.role_ is Role.SPONSOR,
     }
     key = f"invitation:{party.pk}:{uuid4()}"  # never the token: a key stands in the open
     post(

@@ -21,7 +21,12 @@ def ask_to_answer(engagement: Engagement, *, by: Person) -> None:
         post(
             voice.person.email,
             template="your_turn",
-            facts={"about": whose.name if whose else voice.name, "asked": "answer_questions", "link": link},
+            facts={
+                "about": whose.name if whose else voice.name,
+                "asked": "answer_questions",
+                "link": link,
+                "formal": voice.party.role_ is Role.SPONSOR,
+            },
             language=voice.person.language,
             key=f"answer_questions:{voice.party.pk}",
         )

@@ -1,6 +1,7 @@
 """Handing over what was promised, and accepting or rejecting it."""
 
 from datetime import timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -124,8 +125,8 @@ def _days(held: Engagement) -> int:
     return rework_in(terms(version)).days if version else 0
 
 
-_LETTERS = {
-    What.HANDED_OVER: (Role.SPONSOR, "your_turn", {"asked": "judge_delivery"}),
+_LETTERS: Final[dict[What, tuple[Role, str, dict[str, Any]]]] = {
+    What.HANDED_OVER: (Role.SPONSOR, "your_turn", {"asked": "judge_delivery", "formal": True}),
     What.ACCEPTED: (Role.CONSULTANT, "delivery_accepted", {}),
     What.REJECTED: (Role.CONSULTANT, "your_turn", {"asked": "read_rejection"}),
 }

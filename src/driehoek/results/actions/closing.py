@@ -54,6 +54,7 @@ def _tell(engagement: Engagement, party: Party) -> None:
             "about": str(whose.person),
             "asked": "judge_results" if party.role in RECEIVERS else "write_report",
             "link": f"{settings.BASE_URL}{reverse(page, args=[engagement.pk])}",
+            "formal": party.role_ is Role.SPONSOR,
         },
         language=party.person.language,
         key=f"closing:{party.pk}",
