@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
+from driehoek.evidence.baseline import BaselineWindow
 from driehoek.evidence.deadlines import Anchor
 
 Form = Literal["relative_change", "absolute_change", "level", "share_at_least", "count"]
@@ -22,6 +23,7 @@ Reason = Literal[
     "baseline_missing",
     "baseline_zero",
     "baseline_negative",
+    "baseline_after_start",
     "share_out_of_range",
     "two_values_on_one_day",
     "stopped_in_window",
@@ -45,6 +47,7 @@ class CriterionTerms:
     share_at_least. Percent and percentage points are different forms: 70 to 90 is an absolute change of 20.
     The window runs from `window_starts` to `deadline`, both days included. What is counted is the last value
     in it, or, weighted, all of them together: the sum of what was counted by the sum of what it is out of.
+    The baseline is one value, or the mean of what was `measured_before` the window, unrounded.
     Both days are None as long as the day from which is counted, the `anchor`, is not known.
     """
 
@@ -53,17 +56,21 @@ class CriterionTerms:
     target: Decimal
     window_starts: date | None
     deadline: date | None
-    baseline: Decimal | None = None
+    baseline: Number | None = None
     unit: str = ""
     counted: Counted = "last"
     anchor: Anchor | None = None
+    measured_before: BaselineWindow | None = None
 
     def __post_init__(self) -> None:
         """Refuse terms that nobody could judge."""
         if self.form not in FORMS or self.direction not in ("up", "down"):
             raise ValueError(f"unknown form or direction: {self.form!r}, {self.direction!r}")
-        if not self.target.is_finite() or not (self.baseline is None or self.baseline.is_finite()):
+        amounts = [one for one in (self.target, self.baseline) if isinstance(one, Decimal)]
+        if not all(one.is_finite() for one in amounts):
             raise ValueError("target and baseline must be finite numbers")
+        if self.measured_before and self.baseline != self.measured_before.mean:
+            raise ValueError("the baseline is the mean of what was measured before")
         if self.form in CHANGE_FORMS and self.target < 0:
             raise ValueError("give the size of the change and a direction, not a negative change")
         if self.form == "share_at_least" and (self.direction != "up" or not 0 <= self.target <= 1):
@@ -270,6 +277,8 @@ def _hindrance(terms: CriterionTerms, value: Fraction) -> Reason | None:
         return None
     if terms.baseline is None:
         return "baseline_missing"
+    if terms.measured_before and terms.window_starts and terms.measured_before.ends >= terms.window_starts:
+        return "baseline_after_start"
     if terms.form == "absolute_change":
         return None
     # A percentage of nothing does not exist, and one of a debt means the opposite of what it says.

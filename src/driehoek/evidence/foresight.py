@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final, Literal
 
 from driehoek.evidence.criteria import CHANGE_FORMS, CriterionTerms, Direction
@@ -93,7 +94,7 @@ def foresee(terms: CriterionTerms, known: Circumstances) -> tuple[Finding, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def required_change(terms: CriterionTerms) -> Decimal | None:
+def required_change(terms: CriterionTerms) -> Fraction | None:
     """How far a measure must move to be on target; None when that is not known, or is not how it is judged.
 
     0 when it is there already. In the unit of the measure, never negative.
@@ -101,11 +102,11 @@ def required_change(terms: CriterionTerms) -> Decimal | None:
     if terms.baseline is None or terms.form not in (*CHANGE_FORMS, "level"):
         return None
     if terms.form == "relative_change":
-        return abs(terms.baseline) * terms.target
+        return abs(Fraction(terms.baseline)) * Fraction(terms.target)
     if terms.form == "absolute_change":
-        return terms.target
-    way = terms.target - terms.baseline
-    return max(way if terms.direction == "up" else -way, Decimal(0))
+        return Fraction(terms.target)
+    way = Fraction(terms.target) - Fraction(terms.baseline)
+    return max(way if terms.direction == "up" else -way, Fraction(0))
 
 
 def _no_baseline(terms: CriterionTerms) -> Finding | None:
@@ -121,8 +122,8 @@ def _room(terms: CriterionTerms, known: Circumstances) -> float | None:
     end = _end(terms.direction, known)
     if terms.baseline is None or end is None:
         return None
-    left = end - terms.baseline if terms.direction == "up" else terms.baseline - end
-    return float(max(left, Decimal(0)))
+    left = Fraction(end) - Fraction(terms.baseline)
+    return float(max(left if terms.direction == "up" else -left, Fraction(0)))
 
 
 def _beyond_scale(terms: CriterionTerms, known: Circumstances) -> Finding | None:
@@ -181,7 +182,8 @@ def _return_to_mean(terms: CriterionTerms, known: Circumstances) -> Finding | No
     if terms.baseline is None or known.mean_of_all is None or known.reliability is None or required is None:
         return Finding("return_to_mean")
     side = 1 if terms.direction == "up" else -1
-    comes = side * (1 - known.reliability) * (known.mean_of_all - terms.baseline)
+    way = Fraction(known.mean_of_all) - Fraction(terms.baseline)
+    comes = side * (1 - Fraction(known.reliability)) * way
     if comes <= 0:  # they stand on the good side of the mean already
         return None
     return Finding("return_to_mean", {"comes": float(comes), "required": float(required)})

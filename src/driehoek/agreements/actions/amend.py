@@ -88,6 +88,7 @@ def _goals_again(held: Engagement, said: Terms, *, by: Person) -> None:
             "target": Decimal(one["target"]),
             "baseline": None if one["baseline"] is None else Decimal(one["baseline"]),
             **_period(one),
+            "measured_before": one.get("measured_before", {}),
             "counted": one.get("counted", Criterion.Counted.LAST),
             "foresight": json.dumps(one["foresight"], ensure_ascii=False) if one.get("foresight") else "",
         }

@@ -12,16 +12,19 @@ from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days
 from driehoek.agreements.actions.foresight import forget_reasons
 from driehoek.agreements.actions.goals import write
 from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.queries.before import FEWEST_BEFORE, MOST_BEFORE, before_as_data
 from driehoek.agreements.queries.deliverables import deliverables_of
 from driehoek.agreements.queries.foresight import terms_of
 from driehoek.agreements.queries.frozen import ever_agreed
 from driehoek.agreements.queries.goals import MOST_CRITERIA
 from driehoek.agreements.wording import criterion_words
 from driehoek.engagements.models import Engagement
-from driehoek.evidence.criteria import CHANGE_FORMS
+from driehoek.evidence.baseline import BaselineWindow
+from driehoek.evidence.criteria import CHANGE_FORMS, Number
 from driehoek.evidence.deadlines import Anchor, Span
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.templatetags.look import day
 from driehoek.people.models import Person
 
 LONGEST: Final[dict[Span, int]] = {"days": 3650, "months": 120}
@@ -42,6 +45,7 @@ def save_criterion(
     counted: str = Criterion.Counted.LAST,
     baseline: Decimal | None = None,
     anchor: Anchor | None = None,
+    measured_before: BaselineWindow | None = None,
     criterion_id: UUID | None = None,
     revision: int | None = None,
 ) -> Criterion:
@@ -49,12 +53,15 @@ def save_criterion(
 
     Refuses what nobody could judge afterwards, and more criteria than one goal can carry.
     `target` is in the unit of the measure; for a change in percent and for a share it is a fraction.
+    `measured_before` is a period before the start with its values, in place of the one value `baseline`.
     Without an `anchor` the period runs between the two days; with one it is so long after a day: after
     `window_starts`, after everybody has signed, or after something that is delivered has been accepted.
     """
     held = open_for_changes(goal.engagement)
     days = _period(held, anchor, window_starts, deadline)
-    _refuse_odd_amounts(form, direction, target, baseline, counted)
+    days |= _measured_before(measured_before, baseline, form, counted, days["window_starts"])
+    start = measured_before.mean if measured_before else baseline
+    _refuse_odd_amounts(form, direction, target, start, counted)
     criterion = _criterion(held, goal, criterion_id, measure, form)
     written: dict[str, Any] = {"measure": measure, "unit": unit, "target": target, "baseline": baseline}
     written |= {"form": str(form), "direction": str(direction), "counted": str(counted)} | days
@@ -110,6 +117,44 @@ def _period(
     return row | {"window_starts": window_starts, "deadline": deadline}
 
 
+def _measured_before(
+    before: BaselineWindow | None, baseline: Decimal | None, form: str, counted: str, starts: date | None
+) -> dict[str, Any]:
+    """The period with its values, when that can show where it starts from."""
+    if before is None:
+        return {"measured_before": {}}
+    if baseline is not None:
+        words = _("Type one starting value, or a period with its values, not both. Empty one of the two.")
+        raise Refused("baseline", words)
+    _refuse_odd_values(before, form, counted)
+    if before.ends > clock.today() or (starts is None and before.ends == clock.today()):
+        words = _("These values are from before the start, so this day has passed. Choose an earlier day.")
+        raise Refused("before_until", words)
+    if starts is not None and before.ends >= starts:
+        words = _("This lies after the start. The period with values ends before the first day, %(day)s.")
+        raise Refused("before_until", words % {"day": day(starts)})
+    return {"measured_before": before_as_data(before)}
+
+
+def _refuse_odd_values(before: BaselineWindow, form: str, counted: str) -> None:
+    if len(before.values) < FEWEST_BEFORE:
+        words = _(
+            "Type at least %(least)d values: with fewer, one of them decides. Or type one starting value."
+        )
+        raise Refused("before_values", words % {"least": FEWEST_BEFORE})
+    if len(before.values) > MOST_BEFORE:
+        words = _("At most %(most)d values fit here. Use one value per week or month.")
+        raise Refused("before_values", words % {"most": MOST_BEFORE})
+    if before.is_weighted != (counted == Criterion.Counted.WEIGHTED):
+        words = _("Say out of how many only where everything counts together by volume, and there for each.")
+        raise Refused("before_values", words)
+    if before.is_weighted and any(one.value < 0 for one in before.values):
+        raise Refused("before_values", _("Type how many were counted: zero or more."))
+    share = form == Criterion.Form.SHARE_AT_LEAST and not before.is_weighted
+    if share and any(not 0 <= one.value <= 1 for one in before.values):
+        raise Refused("before_values", _("A share lies between 0 and 100 percent."))
+
+
 def _refuse_odd_anchor(held: Engagement, anchor: Anchor) -> None:
     if anchor.within > (most := LONGEST[anchor.span]):
         words = (
@@ -156,7 +201,7 @@ def _criterion_in_words(criterion: Criterion) -> str:
 
 
 def _refuse_odd_amounts(
-    form: str, direction: str, target: Decimal, baseline: Decimal | None, counted: str
+    form: str, direction: str, target: Decimal, baseline: Number | None, counted: str
 ) -> None:
     _refuse_odd_counting(form, counted)
     if form in CHANGE_FORMS:
@@ -178,7 +223,7 @@ def _refuse_odd_counting(form: str, counted: str) -> None:
         raise Refused("counted", words)
 
 
-def _refuse_odd_change(form: str, direction: str, target: Decimal, baseline: Decimal | None) -> None:
+def _refuse_odd_change(form: str, direction: str, target: Decimal, baseline: Number | None) -> None:
     if target <= 0:
         raise Refused("target", _("Type how large the change must be, above zero, and choose up or down."))
     if baseline is None:

@@ -1,17 +1,16 @@
 """The form of a criterion."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.agreements.actions.criteria import LONGEST, no_milestones
+from driehoek.agreements.forms.before import BEFORE_FIELDS, as_typed, before_as_typed, take_before
 from driehoek.agreements.forms.draft import Whole
-from driehoek.agreements.forms.fields import Amount, Day, Line, Saving
+from driehoek.agreements.forms.fields import Amount, Day, Line, Saving, words_of
 from driehoek.agreements.models import Criterion
 from driehoek.agreements.wording import (
     ANCHOR_HINTS,
@@ -67,6 +66,20 @@ class CriterionForm(Saving):
         required=False,
         help_text=_("The starting value. Needed for a change; without it nobody can say what changed."),
     )
+    before_from = Day(label=_("Measured before, from"), required=False)
+    before_until = Day(
+        label=_("Up to and including"),
+        required=False,
+        help_text=_("A day before the start of the period below."),
+    )
+    before_values = words_of(
+        _("What was measured in it"),
+        rows=6,
+        help_text=_(
+            "On each line a day and a value: 31-01-2026; 12.5. Where everything counts by volume, also "
+            "out of how many: 31-01-2026; 24; 300. The starting value is their mean."
+        ),
+    )
     anchor = forms.ChoiceField(
         label=_("How long is it counted?"),
         choices=[(name, Explained(ANCHOR_WORDS[name], ANCHOR_HINTS[name])) for name in Criterion.Anchor],
@@ -120,6 +133,7 @@ class CriterionForm(Saving):
         if criterion and criterion.form == Criterion.Form.SHARE_AT_LEAST and criterion.baseline is not None:
             kept["baseline"] = criterion.baseline * 100
         kept |= {name: as_typed(kept[name]) for name in ("target", "baseline") if kept.get(name) is not None}
+        kept |= before_as_typed(criterion) if criterion else {}
         super().__init__(*args, initial=options.pop("initial", {}) | kept, **options)
         names = [(str(id_), name) for id_, name in (milestones or {}).items()]
         self.fields["milestone"].choices = [("", _("None")), *names]
@@ -138,6 +152,7 @@ class CriterionForm(Saving):
         for name, says in self._gaps(given):
             if name not in self.errors:
                 self.add_error(name, says)
+        given["measured_before"] = take_before(self, given)
         return given
 
     def _gaps(self, given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -158,8 +173,14 @@ class CriterionForm(Saving):
         if kind == Criterion.Anchor.MILESTONE and not given.get("milestone"):
             yield "milestone", _("Choose the milestone from which it is counted.")
 
+    @property
+    def has_before(self) -> bool:
+        """Whether anything was typed about a period before the start, so that its fields stand open."""
+        return any(self[name].value() or self[name].errors for name in BEFORE_FIELDS)
+
     def typed(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
+        given = {name: value for name, value in given.items() if name not in BEFORE_FIELDS}
         given["counted"] = given["counted"] or Criterion.Counted.LAST
         if given["form"] in _IN_PERCENT:
             given["target"] /= 100
@@ -188,11 +209,3 @@ _CRITERION_FIELDS = (
     "deadline",
     "revision",
 )
-
-
-def as_typed(value: Decimal) -> str:
-    """A number as its writer would type it again."""
-    written = f"{value.normalize():f}"
-    if len(written.partition(".")[2]) == 3:
-        written += "0"  # 1.2340 cannot be read as a thousand and more
-    return written.replace(".", ",") if (get_language() or "nl").startswith("nl") else written

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.agreements.forms.criteria import as_typed
+from driehoek.agreements.forms.before import as_typed
 from driehoek.agreements.forms.fields import Amount, Saving, words_of
 from driehoek.agreements.models import Criterion
 from driehoek.agreements.queries.foresight import as_stored, circumstances, warnings_of

@@ -103,6 +103,7 @@ class Criterion(models.Model):
     counted = models.CharField(max_length=8, choices=Counted.choices, default=Counted.LAST)
     target = models.DecimalField(max_digits=18, decimal_places=6)
     baseline = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    measured_before = models.JSONField(default=dict, blank=True)  # in place of a baseline
     anchor = models.CharField(max_length=9, choices=Anchor.choices, default=Anchor.FIXED)
     within = models.PositiveSmallIntegerField(null=True, blank=True)  # days or months after the anchor
     span = models.CharField(max_length=6, choices=Span.choices, default=Span.DAYS)

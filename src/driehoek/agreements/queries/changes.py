@@ -21,10 +21,12 @@ from driehoek.agreements.wording import (
     DELIVERABLE_WORDS,
     LEVEL_WORDS,
     MATTERS_WORDS,
+    before_words,
     brought_words,
     criterion_words,
     due_words,
     level_sign,
+    starting_value,
 )
 
 Fields = dict[str, tuple[str, str]]
@@ -121,6 +123,8 @@ def _fields(said: Terms) -> Fields:
         name = _("Criterion %(place)d, for goal %(number)d") % facts
         words = f"{criterion.measure}: {criterion_words(criterion.terms)}"
         fields[str(criterion.criterion_id)] = (name, words)
+        start = ". ".join(filter(None, (starting_value(criterion.terms), before_words(criterion.terms))))
+        fields[f"{criterion.criterion_id} start"] = (_("%(what)s, at the start") % {"what": name}, start)
     for promise in deliverables_in(said):
         fields |= {f"{promise.deliverable_id} {key}": words for key, words in _of_promise(promise)}
     fields |= {clause_id: (title_of(clause_id), text) for clause_id, text in said["clauses"].items()}

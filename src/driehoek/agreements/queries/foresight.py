@@ -8,6 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from driehoek.agreements.models import Criterion
+from driehoek.agreements.queries.before import before_in
 from driehoek.agreements.wording import finding_words
 from driehoek.evidence.criteria import Counted, CriterionTerms, Direction, Form
 from driehoek.evidence.deadlines import Anchor, AnchorKind, Span
@@ -61,16 +62,18 @@ def warnings(terms: CriterionTerms, said: Mapping[str, Any]) -> list[Warning]:
 
 def terms_of(criterion: Criterion, milestones: Mapping[UUID, str] | None = None) -> CriterionTerms:
     """A criterion as `evidence` judges it; `milestones` says what each is called: no queries."""
+    before = before_in(criterion.measured_before)
     return CriterionTerms(
         form=cast(Form, criterion.form),
         direction=cast(Direction, criterion.direction),
         target=criterion.target,
         window_starts=criterion.window_starts,
         deadline=criterion.deadline,
-        baseline=criterion.baseline,
+        baseline=before.mean if before else criterion.baseline,
         unit=criterion.unit,
         counted=cast(Counted, criterion.counted),
         anchor=_anchor(criterion, milestones or {}),
+        measured_before=before,
     )
 
 

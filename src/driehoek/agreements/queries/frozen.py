@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final, cast
 from uuid import UUID
@@ -14,9 +13,9 @@ from django.utils.timezone import localdate
 
 from driehoek.access import DisclosureTable, Role, Shape
 from driehoek.agreements.models import Version
+from driehoek.agreements.queries.written import terms_as_written
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.evidence.criteria import CriterionTerms
-from driehoek.evidence.deadlines import Anchor
 from driehoek.kit.prepared import Prepared
 from driehoek.method.smart import Ability, SmartParts, goal_sentence
 from driehoek.method.texts import Language
@@ -236,7 +235,7 @@ def criteria_in(agreed: Terms) -> list[AgreedCriterion]:
                 goal_sentence=goal.sentence,
                 measure=written["measure"],
                 unit=written["unit"],
-                terms=_criterion_terms(written, names),
+                terms=terms_as_written(written, names),
                 language=goal.language,
                 foresight=written.get("foresight"),
             )
@@ -275,25 +274,3 @@ def sentence_of(goal: Mapping[str, Any]) -> str:
         why=goal["why"],
     )
     return goal_sentence(parts, cast(Language, goal["language"]))
-
-
-def _criterion_terms(written: Mapping[str, Any], milestones: Mapping[str, str]) -> CriterionTerms:
-    return CriterionTerms(
-        form=written["form"],
-        direction=written["direction"],
-        target=Decimal(written["target"]),
-        window_starts=_day(written["window_starts"]),
-        deadline=_day(written["deadline"]),
-        baseline=None if written["baseline"] is None else Decimal(written["baseline"]),
-        unit=written["unit"],
-        counted=written.get("counted", "last"),
-        anchor=_anchor(written.get("anchor"), milestones),
-    )
-
-
-def _day(written: str | None) -> date | None:
-    return date.fromisoformat(written) if written else None
-
-
-def _anchor(written: Mapping[str, Any] | None, milestones: Mapping[str, str]) -> Anchor | None:
-    return Anchor(**written, name=milestones.get(written.get("milestone", ""), "")) if written else None

@@ -19,6 +19,7 @@ from driehoek.agreements.queries.later import dropped_lines, later_words
 from driehoek.agreements.wording import (
     LEVEL_WORDS,
     MATTERS_WORDS,
+    before_words,
     brought_words,
     counted_words,
     level_sign,
@@ -57,9 +58,10 @@ def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
                     ]
                     for one in own
                 ],
-                widths=[30, 16, 28, 26],
+                widths=[28, 22, 25, 25],
             )
         )
+        blocks += measured_before(own)
         blocks += [{"kind": "note", "text": f"{one.measure}. {later_words(one)}"} for one in own if one.later]
         blocks += foreseen(own)
         if goal.levels:
@@ -70,6 +72,16 @@ def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
         heading: Block = {"kind": "heading", "text": _("Agreed before, and dropped since")}
         blocks += [heading, {"kind": "list", "items": gone}]
     return blocks
+
+
+def measured_before(criteria: Iterable[AgreedCriterion]) -> list[Block]:
+    """The values of which a starting value is the mean: everybody signs these too: no queries."""
+    words = _("%(measure)s, measured before the start. %(values)s.")
+    return [
+        {"kind": "note", "text": words % {"measure": one.measure, "values": before_words(one.terms)}}
+        for one in criteria
+        if one.terms.measured_before
+    ]
 
 
 def foreseen(criteria: Iterable[AgreedCriterion]) -> list[Block]:

@@ -112,6 +112,7 @@ def _criterion(goal: Goal, one: Criterion) -> dict[str, Any]:
         }
         | _how(one)
         | _from_what(one)
+        | ({"measured_before": one.measured_before} if one.measured_before else {})
         | ({"foresight": ahead} if ahead else {})
     )
 

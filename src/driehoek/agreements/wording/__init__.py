@@ -1,5 +1,6 @@
 """Agreements in words."""
 
+from driehoek.agreements.wording.before import line_trouble
 from driehoek.agreements.wording.draft import (
     CANDOUR_WORDS,
     DELIVERABLE_WORDS,
@@ -28,15 +29,15 @@ from driehoek.agreements.wording.goals import (
     LEVEL_WORDS,
     MATTERS_WORDS,
     about,
-    amount,
+    before_words,
     brought_words,
     criterion_words,
     finding_words,
     level_sign,
-    percent,
     starting_value,
     target_words,
 )
+from driehoek.agreements.wording.numbers import amount, percent, plain, shown
 from driehoek.agreements.wording.periods import (
     ANCHOR_HINTS,
     ANCHOR_WORDS,
@@ -69,6 +70,7 @@ __all__ = [
     "SPAN_WORDS",
     "about",
     "amount",
+    "before_words",
     "brought_words",
     "candour_gap",
     "counted_words",
@@ -76,11 +78,14 @@ __all__ = [
     "due_words",
     "finding_words",
     "level_sign",
+    "line_trouble",
     "logistics_fact",
     "logistics_words",
     "milestone_words",
     "open_comments",
     "percent",
+    "plain",
+    "shown",
     "starting_value",
     "table_words",
     "target_words",

@@ -2,16 +2,19 @@
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from driehoek.agreements.models import Criterion, Goal
+from driehoek.agreements.wording.numbers import amount, percent, written
 from driehoek.agreements.wording.periods import period_words
+from driehoek.evidence.baseline import Before
 from driehoek.evidence.criteria import CriterionTerms
 from driehoek.evidence.foresight import Finding
-from driehoek.kit.templatetags.look import MINUS, decimal
+from driehoek.kit.templatetags.look import MINUS, day, decimal
 
 FORM_WORDS = {
     Criterion.Form.RELATIVE_CHANGE: gettext_lazy("A change in percent"),
@@ -92,21 +95,30 @@ def level_sign(level: int) -> str:
     return f"{MINUS}{-level}" if level < 0 else f"+{level}" if level else "0"
 
 
-def percent(share: Decimal) -> str:
-    """A fraction as a percentage."""
-    return f"{_plain(share * 100)}%"
-
-
-def amount(value: Decimal | None, unit: str = "") -> str:
-    """A value with its unit, without zeros that nobody typed."""
-    return "" if value is None else f"{_plain(value)} {unit}".strip()
-
-
 def starting_value(terms: CriterionTerms) -> str:
     """Where a criterion starts from, in words; nothing when it does not need one."""
     if terms.baseline is None:
         return ""
-    return percent(terms.baseline) if terms.form == "share_at_least" else amount(terms.baseline, terms.unit)
+    start = percent(terms.baseline) if terms.form == "share_at_least" else amount(terms.baseline, terms.unit)
+    if terms.measured_before is None:
+        return start
+    facts = {"start": start, "count": len(terms.measured_before.values)}
+    facts |= {"from": day(terms.measured_before.starts), "until": day(terms.measured_before.ends)}
+    if terms.measured_before.is_weighted:
+        return _("%(start)s: %(count)d values weighed by volume, from %(from)s to %(until)s") % facts
+    return _("%(start)s: the mean of %(count)d values, from %(from)s to %(until)s") % facts
+
+
+def before_words(terms: CriterionTerms) -> str:
+    """Every value from before the start, with its day; nothing where there are none."""
+    there = terms.measured_before.values if terms.measured_before else ()
+    return "; ".join(f"{day(one.on)}: {_before(one, terms)}" for one in there)
+
+
+def _before(one: Before, terms: CriterionTerms) -> str:
+    if one.out_of is not None:
+        return _("%(count)s of %(all)s") % {"count": written(one.value), "all": written(one.out_of)}
+    return percent(one.value) if terms.form == "share_at_least" else written(one.value)
 
 
 def target_words(terms: CriterionTerms) -> str:
@@ -125,11 +137,11 @@ def _target(terms: CriterionTerms) -> str:
         return words % {"value": amount(terms.target, terms.unit)}
     if terms.form == "count":
         words = _("at least %(value)s times") if up else _("at most %(value)s times")
-        return words % {"value": _plain(terms.target)}
+        return words % {"value": written(terms.target)}
     relative = terms.form == "relative_change"
     size = percent(terms.target) if relative else amount(terms.target, terms.unit)
-    baseline = terms.baseline or Decimal(0)
-    change = baseline * terms.target if relative else terms.target
+    baseline = Fraction(terms.baseline or 0)
+    change = baseline * Fraction(terms.target) if relative else Fraction(terms.target)
     end = amount(baseline + change if up else baseline - change, terms.unit)
     words = (
         _("at least %(size)s higher: %(end)s or more")
@@ -198,9 +210,3 @@ def about(number: float, unit: str = "") -> str:
     """A computed size as people say it: two digits that matter, with its unit."""
     places = 0 if not number else max(0, 1 - math.floor(math.log10(abs(number))))
     return amount(Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), unit)
-
-
-def _plain(value: Decimal) -> str:
-    exact = value.normalize()
-    places = max(0, -int(exact.as_tuple().exponent))
-    return decimal(exact, places)

@@ -1,5 +1,6 @@
 """What was measured, in words."""
 
+from driehoek.agreements.wording import plain
 from driehoek.measures.wording.files import sentence, trouble
 from driehoek.measures.wording.verdicts import (
     MOMENT_SHUT,
@@ -8,7 +9,6 @@ from driehoek.measures.wording.verdicts import (
     agreed,
     answer,
     entered,
-    plain,
     reason,
     scale_of,
     struck_lines,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import Shape
 from driehoek.agreements.queries import AgreedCriterion
-from driehoek.agreements.wording import criterion_words, milestone_words, starting_value
+from driehoek.agreements.wording import criterion_words, milestone_words, plain, shown, starting_value
 from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
 from driehoek.kit.templatetags.look import day, decimal, signed
 from driehoek.measures.models import Observation, Strike
@@ -59,6 +59,9 @@ REASON_SENTENCES = {
     "baseline_missing": gettext_lazy("Without a baseline nobody can tell how much it changed."),
     "baseline_zero": gettext_lazy("The baseline is zero, and of zero no percentage can be taken."),
     "baseline_negative": gettext_lazy("The baseline is below zero, so a percentage would mean the opposite."),
+    "baseline_after_start": gettext_lazy(
+        "The period of the starting value ran on into the agreed period, so it does not show what was before."
+    ),
     "share_out_of_range": gettext_lazy("A share lies between 0 and 100 percent; this value does not."),
     "volume_missing": gettext_lazy(
         "A value in the period does not say what it is out of, so nobody can tell how much it weighs."
@@ -197,8 +200,8 @@ def value(number: Decimal | Fraction | None, criterion: AgreedCriterion) -> str:
     if number is None:
         return ""
     if criterion.terms.form == "share_at_least":
-        return f"{decimal(_shown(number * 100))}%"
-    return f"{decimal(_shown(number))} {criterion.unit}".strip()
+        return f"{decimal(shown(number * 100))}%"
+    return f"{decimal(shown(number))} {criterion.unit}".strip()
 
 
 def entered(row: Observation, criterion: AgreedCriterion) -> str:
@@ -215,27 +218,8 @@ def change(verdict: Verdict, criterion: AgreedCriterion) -> str:
     if verdict.change is None:
         return ""
     if criterion.terms.form == "relative_change":
-        return f"{signed(_shown(verdict.change * 100))}%"
-    return f"{signed(_shown(verdict.change))} {criterion.unit}".strip()
-
-
-def _shown(number: Decimal | Fraction) -> Decimal:
-    """A value that was entered exactly as it was entered; a quotient without end to two places."""
-    if isinstance(number, Fraction):
-        exact = Decimal(number.numerator) / Decimal(number.denominator)
-        number = exact if Fraction(exact) == number else _two_digits(exact)
-    return plain(number)
-
-
-def _two_digits(exact: Decimal) -> Decimal:
-    """To two places; a number below one tenth to the two figures that say something: 0.040, not 0.04."""
-    places = 2 if abs(exact) >= Decimal("0.1") or not exact else 1 - exact.adjusted()
-    return exact.quantize(Decimal(1).scaleb(-places))
-
-
-def plain(number: Decimal) -> Decimal:
-    """The same number without the zeros that only the database gave it."""
-    return Decimal(format(number.normalize(), "f"))
+        return f"{signed(shown(verdict.change * 100))}%"
+    return f"{signed(shown(verdict.change))} {criterion.unit}".strip()
 
 
 def struck_lines(criterion: AgreedCriterion, struck: Iterable[Observation]) -> list[str]:
@@ -278,7 +262,7 @@ class Scale:
         """The words beside the target line."""
         if self.target is None:
             return ""
-        return _("target: %(value)s") % {"value": f"{decimal(_shown(self.target))}{self.unit}"}
+        return _("target: %(value)s") % {"value": f"{decimal(shown(self.target))}{self.unit}"}
 
 
 def scale_of(criterion: AgreedCriterion) -> Scale:
@@ -290,5 +274,6 @@ def scale_of(criterion: AgreedCriterion) -> Scale:
         return Scale(1, "", terms.target)
     if terms.baseline is None:
         return Scale(1, "", None)
-    size = terms.target * terms.baseline if terms.form == "relative_change" else terms.target
-    return Scale(1, "", terms.baseline + size if terms.direction == "up" else terms.baseline - size)
+    start, size = Fraction(terms.baseline), Fraction(terms.target)
+    size = size * start if terms.form == "relative_change" else size
+    return Scale(1, "", shown(start + size if terms.direction == "up" else start - size))

@@ -1,0 +1,50 @@
+"""Numbers as people read them: exactly where that is possible, otherwise rounded and said to be so."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from driehoek.kit.templatetags.look import decimal
+
+
+def percent(share: Decimal | Fraction) -> str:
+    """A fraction as a percentage."""
+    return _said(f"{written(share * 100)}%", share * 100)
+
+
+def amount(value: Decimal | Fraction | None, unit: str = "") -> str:
+    """A value with its unit, without zeros that nobody typed."""
+    return "" if value is None else _said(f"{written(value)} {unit}".strip(), value)
+
+
+def written(number: Decimal | Fraction) -> str:
+    """The digits of a number, without zeros that nobody typed."""
+    exact = shown(number).normalize()
+    return decimal(exact, max(0, -int(exact.as_tuple().exponent)))
+
+
+def shown(number: Decimal | Fraction) -> Decimal:
+    """A value that was entered exactly as it was entered; a quotient without end to two places."""
+    if isinstance(number, Fraction):
+        exact = Decimal(number.numerator) / Decimal(number.denominator)
+        number = exact if Fraction(exact) == number else _two_digits(exact)
+    return plain(number)
+
+
+def plain(number: Decimal) -> Decimal:
+    """The same number without the zeros that only the database gave it."""
+    return Decimal(format(number.normalize(), "f"))
+
+
+def _said(words: str, number: Decimal | Fraction) -> str:
+    """What is judged is never rounded, so whoever reads a rounded number is told that it is."""
+    return (
+        words if Fraction(shown(number)) == Fraction(number) else _("%(value)s (rounded)") % {"value": words}
+    )
+
+
+def _two_digits(exact: Decimal) -> Decimal:
+    """To two places; a number below one tenth to the two figures that say something: 0.040, not 0.04."""
+    places = 2 if abs(exact) >= Decimal("0.1") or not exact else 1 - exact.adjusted()
+    return exact.quantize(Decimal(1).scaleb(-places))
