@@ -49,19 +49,17 @@ def save_criterion(
     criterion_id: UUID | None = None,
     revision: int | None = None,
 ) -> Criterion:
-    """Write down how a goal is seen to be reached.
+    """Write down how a goal is seen to be reached. Refuses what nobody could judge, and too many.
 
-    Refuses what nobody could judge afterwards, and more criteria than one goal can carry.
     `target` is in the unit of the measure; for a change in percent and for a share it is a fraction.
     `measured_before` is a period before the start with its values, in place of the one value `baseline`.
-    Without an `anchor` the period runs between the two days; with one it is so long after a day: after
-    `window_starts`, after everybody has signed, or after something that is delivered has been accepted.
+    Without an `anchor` the period runs between two days; with one it lasts so long after `window_starts`,
+    the last signature, or the acceptance of something that is delivered.
     """
     held = open_for_changes(goal.engagement)
     days = _period(held, anchor, window_starts, deadline)
     days |= _measured_before(measured_before, baseline, form, counted, days["window_starts"])
-    start = measured_before.mean if measured_before else baseline
-    _refuse_odd_amounts(form, direction, target, start, counted)
+    _refuse_odd_amounts(form, direction, target, _start(measured_before, baseline), counted)
     criterion = _criterion(held, goal, criterion_id, measure, form)
     written: dict[str, Any] = {"measure": measure, "unit": unit, "target": target, "baseline": baseline}
     written |= {"form": str(form), "direction": str(direction), "counted": str(counted)} | days
@@ -134,6 +132,10 @@ def _measured_before(
         words = _("This lies after the start. The period with values ends before the first day, %(day)s.")
         raise Refused("before_until", words % {"day": day(starts)})
     return {"measured_before": before_as_data(before)}
+
+
+def _start(before: BaselineWindow | None, baseline: Decimal | None) -> Number | None:
+    return before.mean if before else baseline
 
 
 def _refuse_odd_values(before: BaselineWindow, form: str, counted: str) -> None:
