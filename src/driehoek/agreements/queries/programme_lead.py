@@ -3,7 +3,8 @@
 from django.utils.translation import gettext as _
 
 from driehoek.access import SMALLEST_GROUP
-from driehoek.agreements.queries.frozen import Terms
+from driehoek.agreements.models import Version
+from driehoek.agreements.queries.frozen import Terms, terms
 
 
 def lead_to_freeze() -> dict[str, int]:
@@ -24,3 +25,8 @@ def lead_in(said: Terms) -> str:
     """The same as one version says it; nothing in versions from before this was kept: no queries."""
     kept = said.get("programme_lead")
     return lead_gets(kept["groups_of"]) if kept else ""
+
+
+def lead_on_draft(offered: Version | None) -> str:
+    """What the page of the draft says: while a version lies open, what that one says. No queries."""
+    return lead_in(terms(offered)) if offered else lead_gets()

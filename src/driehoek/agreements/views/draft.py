@@ -31,7 +31,7 @@ from driehoek.agreements.queries.draft import (
     taking_part,
     talk_alone,
 )
-from driehoek.agreements.queries.programme_lead import lead_gets
+from driehoek.agreements.queries.programme_lead import lead_on_draft
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.queries.standing import Standing
 from driehoek.agreements.queries.starting import point_of
@@ -114,8 +114,8 @@ def disclosure(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "named": named,
         "rows": [(row, form.fields_of(row.kind)) for row in table],
         "receivers": receivers_of(engagement),
-        "lead": lead_gets(),
     }
+    context["lead"] = lead_on_draft(context["offered"])
     return render(request, "agreements/disclosure.html", context)
 
 
