@@ -102,3 +102,18 @@ def test_what_was_chosen_stays_when_the_organisation_is_still_to_be_chosen(clien
 def test_a_visitor_who_cannot_start_yet_is_not_asked(client):
     client.cookies["django_language"] = "nl"
     assert ASKED["nl"] not in walk(client, nature="behavioural").content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_visitor_is_asked_after_signing_in_and_the_answers_still_wait(client, language):
+    client.cookies["django_language"] = language
+    walk(client, nature="behavioural")
+    sent = client.post(reverse("route:start"))
+    assert sent.url.endswith(f"?next={reverse('route:result')}")
+
+    client.force_login(make_member(make_organisation(), is_coach=True).person)
+
+    page = client.get(reverse("route:result")).content.decode()
+    assert ASKED[language] in page
+    assert "checked" not in page
+    assert started(client, starting_point=POINT).starting_point == POINT
