@@ -11,7 +11,7 @@ from driehoek.blended.actions import begin_phase, plan_phases
 from driehoek.blended.models import Blend, Phase
 from driehoek.engagements.actions import accept_invitation
 from driehoek.engagements.models import Engagement
-from tests.makers import make_engagement, person_of
+from tests.makers import make_engagement, make_member, person_of
 
 MONTHS = {"consulting": 3, "transition": 1, "coaching": 8}
 FIRST_DAY = date(2026, 9, 1)
@@ -19,8 +19,14 @@ FIRST_DAY = date(2026, 9, 1)
 
 def make_blended(**given: Any) -> Engagement:
     """A coaching that was begun as a blended trajectory, with its phases planned."""
-    engagement = make_engagement(**{"shape": Shape.BLENDED, "stage": Stage.PREPARING} | given)
+    engagement = hosted(make_engagement(**{"shape": Shape.BLENDED, "stage": Stage.PREPARING} | given))
     plan_phases(engagement, by=person_of(engagement, Role.COACH), starts_on=FIRST_DAY, months=MONTHS)
+    return engagement
+
+
+def hosted(engagement: Engagement) -> Engagement:
+    """The same, by somebody of the hosting organisation: a guest does not begin engagements there."""
+    make_member(engagement.organisation, engagement.made_by, is_coach=True)
     return engagement
 
 

@@ -13,8 +13,9 @@ from driehoek.engagements.actions import accept_invitation, decline_invitation
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.outbox.models import Letter
+from driehoek.people.models import Membership
 from tests.agreements.test_racing import at_once
-from tests.blended.makers import FIRST_DAY, MONTHS, make_blended, make_consulting, page, who
+from tests.blended.makers import FIRST_DAY, MONTHS, hosted, make_blended, make_consulting, page, who
 from tests.makers import make_engagement, make_person, person_of
 
 pytestmark = pytest.mark.django_db
@@ -88,7 +89,7 @@ def test_planning_again_moves_the_phases_and_makes_no_second_trajectory(client):
 
 
 def test_a_consultancy_becomes_the_first_phase(client):
-    engagement = make_engagement(shape=Shape.CONSULTANCY)
+    engagement = hosted(make_engagement(shape=Shape.CONSULTANCY))
     consultant = person_of(engagement, Role.CONSULTANT)
     page(client, consultant, "plan", engagement, starts_on="2026-09-01", **MONTHS)
     assert engagement.phase.kind == CONSULTING
@@ -126,7 +127,7 @@ def test_a_wrong_address_is_put_right_as_long_as_nobody_accepted(client):
 
 
 def test_a_consultant_who_does_the_transition_too_is_in_it_at_once(client):
-    engagement = make_engagement(shape=Shape.CONSULTANCY)
+    engagement = hosted(make_engagement(shape=Shape.CONSULTANCY))
     consultant = person_of(engagement, Role.CONSULTANT)
     page(client, consultant, "plan", engagement, starts_on="2026-09-01", **MONTHS)
     mine = who(name=consultant.name, email=consultant.email)
@@ -138,8 +139,19 @@ def test_a_consultant_who_does_the_transition_too_is_in_it_at_once(client):
     assert not Letter.objects.filter(template="invitation").exists()
 
 
+def test_a_guest_plans_but_begins_no_phase_in_the_organisation_of_others(client):
+    engagement = make_blended()
+    Membership.objects.all().delete()
+
+    answer = page(client, coach_of(engagement), "begin", engagement, "consulting", **who())
+
+    assert "Alleen een coach of beheerder" in answer.content.decode()
+    assert "Het ordersysteem" in answer.content.decode()
+    assert Engagement.objects.count() == 1
+
+
 def test_after_somebody_declined_one_can_do_it_oneself(client):
-    engagement = make_engagement(shape=Shape.CONSULTANCY)
+    engagement = hosted(make_engagement(shape=Shape.CONSULTANCY))
     consultant = person_of(engagement, Role.CONSULTANT)
     page(client, consultant, "plan", engagement, starts_on="2026-09-01", **MONTHS)
     page(client, consultant, "begin", engagement, "transition", **who())

@@ -1,4 +1,5 @@
 import uuid
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -49,7 +50,7 @@ def start_engagement(
     engagement.data_key = keys.make_key()
     engagement.save(force_insert=True)
     if role is not Role.ORG_ADMIN:
-        _take_part(engagement, by, role)
+        _take_part(engagement, by, role, at=engagement.made_at)
     return engagement
 
 
@@ -57,8 +58,11 @@ def start_engagement(
 def start_beside(held: Engagement, *, by: Person, title: str, shape: Shape) -> Engagement:
     """Begin an engagement in the same organisation in which `by` takes no part: another will work in it.
 
-    Whoever may plan it was checked where it was planned; nobody is in it until somebody is invited.
+    Refuses who may not host there, as for any other engagement; nobody is in it until somebody is invited.
     """
+    place = membership(by, held.organisation)
+    if place is None or not place.may_host:
+        raise Refused(None, _only_hosts())
     if not (known_as := one_line(title)):
         raise Refused("title", _("Give the engagement a name by which everyone in it knows it."))
     engagement = Engagement(title=known_as, shape=shape, organisation=held.organisation, made_by=by)
@@ -71,7 +75,7 @@ def start_beside(held: Engagement, *, by: Person, title: str, shape: Shape) -> E
 def work_beside(engagement: Engagement, *, by: Person, role: Role) -> Party:
     """Take part in what one began beside another engagement; nobody invites oneself by mail."""
     engagement.parties.filter(role=role, accepted_at=None).delete()  # a declined invitation makes room
-    return _take_part(engagement, by, role)
+    return _take_part(engagement, by, role, at=clock.now())
 
 
 def begun_already(engagement_id: uuid.UUID | None, *, by: Person) -> Engagement | None:
@@ -83,9 +87,9 @@ def begun_already(engagement_id: uuid.UUID | None, *, by: Person) -> Engagement 
     return known
 
 
-def _take_part(engagement: Engagement, by: Person, role: Role) -> Party:
+def _take_part(engagement: Engagement, by: Person, role: Role, *, at: datetime) -> Party:
     party = Party(engagement=engagement, role=role, person=by, organisation=engagement.organisation)
-    party.invited_by, party.invited_at, party.accepted_at = by, engagement.made_at, engagement.made_at
+    party.invited_by, party.invited_at, party.accepted_at = by, at, at
     party.save(force_insert=True)
     return party
 
@@ -93,14 +97,15 @@ def _take_part(engagement: Engagement, by: Person, role: Role) -> Party:
 def _refuse_guests(by: Person, organisation: Organisation, role: Role) -> None:
     place = membership(by, organisation)
     if place is None or not place.may_host:
-        raise Refused(
-            "organisation",
-            _("Only a coach or administrator of an organisation begins engagements there. Ask one of them."),
-        )
+        raise Refused("organisation", _only_hosts())
     if role is Role.COACHEE:
         raise Refused("role", _("The coachee is invited by somebody else. Choose your own role."))
     if not place.is_admin and role not in (Role.COACH, Role.CONSULTANT):
         raise Refused("role", _("You begin as coach or consultant here. Choose one of these."))
+
+
+def _only_hosts() -> str:
+    return _("Only a coach or administrator of an organisation begins engagements there. Ask one of them.")
 
 
 @transaction.atomic
