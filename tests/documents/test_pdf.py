@@ -163,6 +163,12 @@ def test_a_word_longer_than_any_line_breaks_and_a_long_dutch_word_does_not():
     assert drawable("arbeidsongeschiktheidsverzekering") == "arbeidsongeschiktheidsverzekering"
 
 
+def test_an_address_stays_whole_so_that_it_can_be_copied():
+    address = "https://driehoek.een-organisatie-met-een-naam.example.org/verify/"
+    assert drawable(f"Zie {address}") == f"Zie {address}"
+    assert "\u200b" in drawable("https://" + "x" * 300)
+
+
 def test_direction_marks_cannot_turn_a_signed_sentence_round():
     assert drawable("betaal \u202e001\u202c euro") == "betaal 001 euro"
 

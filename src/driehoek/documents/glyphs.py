@@ -30,7 +30,14 @@ def drawable(text: str) -> str:
     """Give `text` with every sign no shipped font can draw replaced by an empty square."""
     spaced = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").replace("\v", "\n")
     kept = "".join(_drawn(cluster) for cluster in _CLUSTERS.findall(unicodedata.normalize("NFC", spaced)))
-    return _LONG_WORD.sub(lambda word: _PART.sub(r"\g<0>" + "\u200b", word.group()), kept)
+    return _LONG_WORD.sub(_breakable, kept)
+
+
+def _breakable(word: re.Match[str]) -> str:
+    """An address breaks at its slashes by itself; with anything put into it, it could not be copied."""
+    said = word.group()
+    is_address = said.startswith(("https://", "http://")) and max(map(len, said.split("/"))) <= 60
+    return said if is_address else _PART.sub(r"\g<0>" + "\u200b", said)
 
 
 def _drawn(cluster: str) -> str:
