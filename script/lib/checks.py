@@ -145,8 +145,13 @@ def close(outcomes: list[Outcome], seconds: float) -> None:
 def fetch_from_debian() -> None:
     """As root on Debian, take what the tests need; otherwise the steps themselves say what to install."""
     wanted = [] if postgres.find() else ["postgresql"]
-    wanted += [] if shutil.which(SHELL) else [SHELL]
     wanted += [package for program, package in READERS.items() if not shutil.which(program)]
+    _install(wanted)
+    _install([] if shutil.which(SHELL) else [SHELL])  # apart: not every Debian has it
+    _install([] if chromium() else ["chromium"])
+
+
+def _install(wanted: list[str]) -> None:
     if not wanted or os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
