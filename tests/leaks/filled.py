@@ -76,6 +76,7 @@ def fill(
         "engagement_id": [engagement.pk],
         "number": [1],
         "receiver": ["manager", "sponsor"],
+        "stage": ["preparing", "closed"],
         "route: number": [1, 2],
         "intake: number": [1],
         "goal_id": [goal.pk],

@@ -42,6 +42,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "engagement_id": [engagement.pk],
         "number": [1],
         "receiver": ["manager", "sponsor"],
+        "stage": ["preparing", "closed"],
         "route: number": [1],
         "intake: number": [1],
         "goal_id": [goal.pk],

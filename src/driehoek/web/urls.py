@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from driehoek.intake.urls import route_patterns
 from driehoek.people import urls as people
-from driehoek.web.views import demo, engagement, errors, health, kept, style, today, verify
+from driehoek.web.views import as_seen, demo, engagement, errors, health, kept, style, today, verify
 
 IN = "engagements/<uuid:engagement_id>/"
 
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}measurements/", include("driehoek.measures.urls")),
     path(f"{IN}results/", include("driehoek.results.urls")),
     path(f"{IN}phases/", include("driehoek.blended.urls")),
+    path(f"{IN}seen-by/<slug:receiver>/<slug:stage>/", as_seen.as_seen, name="as_seen"),
     path(IN, engagement.show, name="engagement"),
 ]
 

@@ -74,7 +74,9 @@ def eyes(request: HttpRequest, engagement: Engagement, receiver: str) -> HttpRes
         "name": there.pop(receiver),
         "others": there.items(),
         "is_draft": is_draft,
-        "stages": [(STAGE_WORDS[stage], stage is engagement.stage_) for stage in STAGES],
+        "receiver": receiver,
+        "now": Stage.PREPARING if is_draft else engagement.stage_,
+        "stages": [(stage, STAGE_WORDS[stage], stage is engagement.stage_) for stage in STAGES],
         "rows": through_eyes(engagement.shape_, Role(receiver), table),
     }
     return render(request, "agreements/eyes.html", context)

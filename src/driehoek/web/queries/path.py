@@ -56,9 +56,14 @@ def outline_of(engagement: Engagement, planned: int | None) -> list[dict[str, An
     """The path as an organisation sees it: its milestones and a count, no dates and no marks. No queries."""
     if engagement.stage_ in BEFORE:
         return []
+    return drawn_outline(planned, with_review=measures.interim_review_on(engagement) is not None)
+
+
+def drawn_outline(planned: int | None, *, with_review: bool) -> list[dict[str, Any]]:
+    """Start, sessions, closing, and the review when there is one: no queries."""
     count = ngettext("%(count)d session", "%(count)d sessions", planned or 0) % {"count": planned or 0}
     stops = [("talk", _("Start")), ("session", count if planned else _("Sessions"))]
-    if measures.interim_review_on(engagement) is not None:
+    if with_review:
         stops.append(("measure", _("Review")))
     stops.append(("talk", _("Closing")))
     return [{"kind": kind, "label": label} for kind, label in stops]
