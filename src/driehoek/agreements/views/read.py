@@ -67,18 +67,8 @@ def eyes(request: HttpRequest, engagement: Engagement, receiver: str) -> HttpRes
     there = {one.role: one.first_name for one in receivers_of(engagement)}
     if receiver not in there:
         raise Http404
-    is_draft = engagement.stage_ in (Stage.PREPARING, Stage.DROPPED)
-    table = table_as_it_stands(engagement, draft_as_it_stands(engagement)) if is_draft else engagement.table
-    context = {
-        "engagement": engagement,
-        "name": there.pop(receiver),
-        "others": there.items(),
-        "is_draft": is_draft,
-        "receiver": receiver,
-        "now": Stage.PREPARING if is_draft else engagement.stage_,
-        "stages": [(stage, STAGE_WORDS[stage], stage is engagement.stage_) for stage in STAGES],
-        "rows": through_eyes(engagement.shape_, Role(receiver), table),
-    }
+    context = {"name": there.pop(receiver), "others": there.items()}
+    context |= _through_eyes(engagement, Role(receiver))
     return render(request, "agreements/eyes.html", context)
 
 
@@ -99,6 +89,19 @@ def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespon
         messages.warning(request, refusal.message)
     page = "agreements:version" if shown else "agreements:index"
     return redirect(page, engagement.pk, *([number] if shown else []))
+
+
+def _through_eyes(engagement: Engagement, receiver: Role) -> dict[str, Any]:
+    is_draft = engagement.stage_ in (Stage.PREPARING, Stage.DROPPED)
+    table = table_as_it_stands(engagement, draft_as_it_stands(engagement)) if is_draft else engagement.table
+    return {
+        "engagement": engagement,
+        "receiver": receiver,
+        "is_draft": is_draft,
+        "now": Stage.PREPARING if is_draft else engagement.stage_,
+        "stages": [(stage, STAGE_WORDS[stage], stage is engagement.stage_) for stage in STAGES],
+        "rows": through_eyes(engagement.shape_, receiver, table),
+    }
 
 
 def _lies_open(engagement: Engagement, found: list[Version]) -> Version | None:
