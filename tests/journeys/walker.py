@@ -36,6 +36,7 @@ class Walker:
         self.context.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
         self.expected: set[int] = set()
+        self.was_cut_off = False
         self.inspector: Inspector | None = None
         self._open_page()
         if findings is not None:
@@ -161,6 +162,16 @@ class Walker:
         self.expected |= set(statuses)
         return self
 
+    def lose_connection(self) -> "Walker":
+        """From here on nothing arrives and nothing leaves, and that is no fault of the page."""
+        self.was_cut_off = True
+        self.context.set_offline(True)
+        return self
+
+    def find_connection(self) -> "Walker":
+        self.context.set_offline(False)
+        return self
+
     def arrive(self) -> "Walker":
         """After going somewhere by other means than those above."""
         return self._arrived()
@@ -173,7 +184,9 @@ class Walker:
         return self
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and not any(f"status of {one}" in message.text for one in self.expected):
+        is_expected = any(f"status of {one}" in message.text for one in self.expected)
+        is_expected |= self.was_cut_off and "net::ERR_" in message.text
+        if message.type == "error" and not is_expected:
             self.complaints.append(f"console: {message.text}")
 
     def _answered(self, response: Response) -> None:

@@ -71,6 +71,22 @@ class WritingForm(forms.Form):
             self.data[_mark(part)] = mark_of(self.cleaned_data.get(part, ""))
 
 
+class KeepForm(forms.Form):
+    """Texts that a page keeps by itself while somebody writes, each with the text it went on from."""
+
+    def __init__(self, data: Mapping[str, Any], *, parts: Iterable[str]):
+        super().__init__(data)
+        self.parts = [str(part) for part in parts if part in data and _base(part) in data]
+        for part in self.parts:
+            self.fields |= {part: LongText(), _base(part): LongText()}
+
+    def texts(self) -> dict[str, str]:
+        return {part: self.cleaned_data[part] for part in self.parts}
+
+    def bases(self) -> dict[str, str]:
+        return {part: self.cleaned_data[_base(part)] for part in self.parts}
+
+
 class DeskForm(WritingForm):
     """What lies on the table in one phase of the conversation."""
 
@@ -206,3 +222,7 @@ def _minutes(session: Session) -> forms.IntegerField:
 
 def _mark(part: str) -> str:
     return f"opened_{part}"
+
+
+def _base(part: str) -> str:
+    return f"base_{part}"

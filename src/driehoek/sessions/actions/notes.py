@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import Permission, Role
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
+from driehoek.kit.merging import merge
 from driehoek.people.models import Person
 from driehoek.sessions.actions.holding import hold_session, role_of
 from driehoek.sessions.models import Note, PrivateNote, Reflection, Session, mark_of
@@ -19,12 +20,19 @@ PREPARING = frozenset((Note.Part.QUESTION, Note.Part.SINCE))
 
 @transaction.atomic
 def write_notes(
-    session: Session, *, texts: Mapping[str, str], by: Person, opened: Mapping[str, str] | None = None
+    session: Session,
+    *,
+    texts: Mapping[str, str],
+    by: Person,
+    opened: Mapping[str, str] | None = None,
+    bases: Mapping[str, str] | None = None,
 ) -> list[Conflict]:
     """Keep what was written about these parts, and give back the parts that somebody else changed meanwhile.
 
     `opened` holds per part the mark of the text as the form showed it: a part that was not touched is left
     alone, and a part that changed meanwhile is not written but given back. The other parts are kept.
+    `bases` holds in its place the text from which the writing went on: what two people changed at different
+    lines then comes together, and only what both changed at the same place is given back.
     Refuses to change the preparation of a session that has been held.
     """
     session = hold_session(session, Permission.WRITE_SESSION_NOTES)
@@ -37,41 +45,50 @@ def write_notes(
         note = notes.get(part) or Note(engagement=session.engagement, session=session, part=part)
         mark = None if opened is None else opened.get(part, mark_of(""))
         try:
-            _write(note, text, opened=mark, by=role, field=part)
+            _write(note, text, opened=mark, base=(bases or {}).get(part), by=role, field=part)
         except Conflict as conflict:
             conflicts.append(conflict)
     return conflicts
 
 
 @transaction.atomic
-def write_private_note(session: Session, *, text: str, by: Person, opened: str | None = None) -> PrivateNote:
+def write_private_note(
+    session: Session, *, text: str, by: Person, opened: str | None = None, base: str | None = None
+) -> PrivateNote:
     """Keep what only its author will ever read. Raises Conflict when it was changed in another window."""
     session = hold_session(session, Permission.WRITE_PRIVATE_NOTES)
     found = PrivateNote.objects.filter(session=session, author=by).first()
     note = found or PrivateNote(engagement=session.engagement, session=session, author=by)
-    _write(note, text, opened=opened, by="", field="private")
+    _write(note, text, opened=opened, base=base, by="", field="private")
     return note
 
 
 @transaction.atomic
-def write_reflection(session: Session, *, text: str, opened: str | None = None) -> Reflection:
+def write_reflection(
+    session: Session, *, text: str, opened: str | None = None, base: str | None = None
+) -> Reflection:
     """Keep what the coachee looks back on. Refuses before the session has begun."""
     session = hold_session(session, Permission.WRITE_REFLECTION)
     if clock.now() < session.starts_at:
         raise Refused("reflection", _("This session has not begun yet. Look back on it afterwards."))
     found = Reflection.objects.filter(session=session).first()
     reflection = found or Reflection(engagement=session.engagement, session=session)
-    _write(reflection, text, opened=opened, by="", field="reflection")
+    _write(reflection, text, opened=opened, base=base, by="", field="reflection")
     return reflection
 
 
-def _write(row: Written, text: str, *, opened: str | None, by: str, field: str) -> None:
+def _write(
+    row: Written, text: str, *, opened: str | None, base: str | None = None, by: str, field: str
+) -> None:
     """One rule for every text: untouched is left alone, changed by somebody else is not overwritten."""
-    text = text.replace("\r\n", "\n").replace("\x00", "").strip()
-    if text == row.text or opened == mark_of(text):
+    text = _plain(text)
+    together = text if base is None else merge(_plain(base), text, row.text)
+    if together == row.text or (base is None and opened == mark_of(text)):
         return
-    if opened is not None and opened != mark_of(row.text):
+    changed = base is None and opened is not None and opened != mark_of(row.text)
+    if changed or together is None:
         raise Conflict(field, _conflict_words(row), theirs=row.text, revision=row.revision)
+    text = together
     if not text:  # nothing is kept of a text that was emptied
         row.delete()
         return
@@ -79,6 +96,10 @@ def _write(row: Written, text: str, *, opened: str | None, by: str, field: str) 
     if isinstance(row, Note):
         row.written_by = by
     row.save()
+
+
+def _plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\x00", "").strip()
 
 
 def _conflict_words(row: Written) -> str:

@@ -6,6 +6,7 @@ document.querySelector(".pane-bank")?.addEventListener("click", (event) => {
   event.preventDefault();
   const before = area.value.trimEnd();
   area.value = `${before}${before ? "\n\n" : ""}${button.querySelector("span").textContent}\n`;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
   document.getElementById("view-together").checked = true;
   area.focus();
   area.setSelectionRange(area.value.length, area.value.length);

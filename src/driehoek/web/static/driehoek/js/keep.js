@@ -1,0 +1,272 @@
+// Keeps what is written while it is written. Without this script the buttons of the form do.
+//
+// Each text goes to the server within two seconds, with the text it went on from, so that the server can put
+// together what two people wrote. What has not arrived yet lies on this device, sealed with a key that only
+// comes with a page of the same signed-in person; it goes as soon as the server says that it is kept.
+
+const PAUSE = 700; // milliseconds without a key pressed
+const LONGEST = 1400; // and never longer than this after the first one
+const LOOK_AGAIN = 10_000; // to see what somebody else wrote meanwhile
+const TRY_AGAIN = 3_000;
+const PATIENCE = 8_000;
+const FORGET_AFTER = 14 * 24 * 3600 * 1000;
+
+const same = (one, other) => one.trim() === other.trim();
+const plain = (text) => text.replaceAll("\r\n", "\n");
+
+/** Words that have not arrived, sealed on this device. Does nothing where the browser cannot seal. */
+class Shelf {
+  static async open(secret, who) {
+    if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return new Shelf(null, null, who);
+    try {
+      const bytes = Uint8Array.from(atob(secret), (sign) => sign.charCodeAt(0));
+      const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+      const opening = indexedDB.open("driehoek", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore("shelf", { keyPath: "place" });
+      const shelf = new Shelf(await asked(opening), key, who);
+      await shelf.tidy();
+      return shelf;
+    } catch {
+      return new Shelf(null, null, who);
+    }
+  }
+
+  constructor(store, key, who) {
+    Object.assign(this, { store, key, who });
+  }
+
+  get works() {
+    return Boolean(this.store);
+  }
+
+  #rows(mode) {
+    return this.store.transaction("shelf", mode).objectStore("shelf");
+  }
+
+  async put(place, words) {
+    if (!this.works) return;
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const bytes = new TextEncoder().encode(JSON.stringify(words));
+    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.key, bytes);
+    await asked(this.#rows("readwrite").put({ place: `${this.who} ${place}`, iv, sealed, at: Date.now() }));
+  }
+
+  async take(place) {
+    if (!this.works) return null;
+    const row = await asked(this.#rows("readonly").get(`${this.who} ${place}`));
+    if (!row) return null;
+    try {
+      const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, this.key, row.sealed);
+      return JSON.parse(new TextDecoder().decode(bytes));
+    } catch {
+      return null; // sealed under an older key of the installation
+    }
+  }
+
+  async drop(place) {
+    if (this.works) await asked(this.#rows("readwrite").delete(`${this.who} ${place}`));
+  }
+
+  async tidy() {
+    for (const row of await asked(this.#rows("readonly").getAll())) {
+      if (row.at < Date.now() - FORGET_AFTER) await asked(this.#rows("readwrite").delete(row.place));
+    }
+  }
+}
+
+function asked(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** One text of the form: what it went on from, and whether a person must choose between two versions. */
+class Part {
+  constructor(area, mark, url) {
+    Object.assign(this, { area, mark, place: `${url} ${area.name}`, base: plain(area.value), choosing: false });
+  }
+
+  get changed() {
+    return !same(this.area.value, this.base);
+  }
+
+  /** To be sent: changed, not waiting for a choice, and something else than what was just refused. */
+  get ready() {
+    return this.changed && !this.choosing && this.area.value !== this.refused;
+  }
+
+  /** The server says how the text stands; `sent` is what we gave it. */
+  stands(text, mark, sent) {
+    if (this.area.value !== sent) {
+      this.base = sent; // written on meanwhile: the next round puts it together
+      return;
+    }
+    if (!same(text, sent)) this.show(text);
+    this.base = text;
+    this.mark.value = mark;
+  }
+
+  /** Another text in the field, with the cursor where it was. */
+  show(text) {
+    const { value, selectionStart: from, selectionEnd: to } = this.area;
+    let equal = 0;
+    while (equal < value.length && value[equal] === text[equal]) equal += 1;
+    const shift = (at) => Math.max(0, at > equal ? at + text.length - value.length : at);
+    this.area.value = text;
+    if (document.activeElement === this.area) this.area.setSelectionRange(shift(from), shift(to));
+  }
+}
+
+class Keeper {
+  constructor(form, shelf) {
+    this.form = form;
+    this.url = form.dataset.keep;
+    this.shelf = shelf;
+    this.status = document.querySelector("[data-keep-status]");
+    this.parts = [...form.querySelectorAll("textarea")]
+      .filter((area) => form.elements[`opened_${area.name}`])
+      .map((area) => new Part(area, form.elements[`opened_${area.name}`], this.url));
+    this.since = 0;
+    this.seen = Date.now();
+    this.stopped = false;
+  }
+
+  async begin() {
+    await this.fromShelf();
+    this.form.addEventListener("input", (event) => this.typed(event.target));
+    addEventListener("online", () => this.soon(0));
+    document.addEventListener("visibilitychange", () => this.soon(0));
+    setInterval(() => {
+      if (!document.hidden && Date.now() - this.seen > LOOK_AGAIN) this.save({ look: true });
+    }, 1000);
+  }
+
+  /** Words of an earlier time that never arrived come back, and go on from where they went on then. */
+  async fromShelf() {
+    for (const part of this.parts) {
+      const words = await this.shelf.take(part.place);
+      if (!words) continue;
+      if (same(words.text, part.area.value)) {
+        await this.shelf.drop(part.place);
+        continue;
+      }
+      part.base = words.base;
+      part.area.value = words.text;
+      this.say("back");
+      this.soon(0);
+    }
+  }
+
+  typed(area) {
+    const part = this.parts.find((one) => one.area === area);
+    if (!part) return;
+    this.since ||= Date.now();
+    clearTimeout(part.shelving);
+    part.shelving = setTimeout(() => this.lay(part), 250);
+    this.soon(Math.min(PAUSE, Math.max(0, this.since + LONGEST - Date.now())));
+  }
+
+  lay(part) {
+    if (part.changed) return this.shelf.put(part.place, { text: part.area.value, base: part.base });
+    return this.shelf.drop(part.place);
+  }
+
+  soon(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  async save({ look = false } = {}) {
+    if (this.busy || this.stopped) return;
+    const parts = this.parts.filter((part) => part.ready || (look && !part.changed));
+    if (!parts.length) return;
+    this.busy = true;
+    this.since = 0;
+    const sent = new Map(parts.map((part) => [part, part.area.value]));
+    try {
+      await this.heard(await this.send(sent), sent);
+    } catch {
+      this.say(this.shelf.works ? "off" : "away");
+      this.wait = TRY_AGAIN;
+    } finally {
+      this.busy = false;
+    }
+    if (this.parts.some((part) => part.ready)) this.soon(Math.max(PAUSE, this.wait ?? 0));
+    this.wait = 0;
+  }
+
+  send(sent) {
+    const body = new URLSearchParams({ csrfmiddlewaretoken: this.form.elements.csrfmiddlewaretoken.value });
+    for (const [part, text] of sent) {
+      body.set(part.area.name, text);
+      body.set(`base_${part.area.name}`, part.base);
+    }
+    const keepalive = body.toString().length < 60_000; // what browsers send on after a page was closed
+    const signal = AbortSignal.timeout(PATIENCE);
+    return fetch(this.url, { method: "POST", body, redirect: "manual", signal, keepalive });
+  }
+
+  async heard(answer, sent) {
+    if (answer.type === "opaqueredirect" || answer.status === 401) return this.stop("out");
+    if (answer.status >= 500) throw new Error("the server is away");
+    if (answer.status === 422) return this.refuse(sent, (await answer.json()).errors);
+    if (answer.status === 409) return this.stop("refused", (await answer.json()).says);
+    if (!answer.ok) return this.stop("closed");
+    const { at, parts, conflicts } = await answer.json();
+    this.seen = Date.now();
+    for (const [part, text] of sent) {
+      const name = part.area.name;
+      if (conflicts[name]) this.choose(part, conflicts[name]);
+      else if (parts[name]) part.stands(parts[name].text, parts[name].mark, text);
+      await this.lay(part);
+    }
+    if (!this.parts.some((part) => part.choosing)) this.say("saved", at);
+  }
+
+  /** Two versions: nothing is kept of this text until a person has chosen. */
+  choose(part, { says, theirs }) {
+    part.choosing = true;
+    const block = document.getElementById("keep-choice").content.cloneNode(true).firstElementChild;
+    block.querySelector("[data-says]").textContent = says;
+    block.querySelector("[data-theirs]").textContent = theirs;
+    block.addEventListener("click", (event) => {
+      const choice = event.target.closest("button")?.dataset.choice;
+      if (!choice) return;
+      const mine = part.area.value;
+      part.area.value = { mine, theirs, both: `${theirs.trimEnd()}\n\n${mine}` }[choice];
+      part.base = theirs;
+      part.choosing = false;
+      block.remove();
+      part.area.focus();
+      this.lay(part);
+      this.soon(0);
+    });
+    part.area.before(block);
+    this.say("two");
+  }
+
+  /** As it is it cannot be kept; the others can, and this one once it was changed. */
+  refuse(sent, errors) {
+    for (const [part, text] of sent) if (errors[part.area.name]) part.refused = text;
+    this.say("refused", Object.values(errors).join(" "));
+  }
+
+  stop(state, words) {
+    this.stopped = true;
+    this.say(state, words);
+  }
+
+  say(state, words = "") {
+    const shown = document.getElementById(`keep-${state}`)?.content.cloneNode(true);
+    if (!shown || !this.status) return;
+    const place = shown.querySelector("[data-words]");
+    if (place) place.textContent = words;
+    if (this.status.textContent.trim() !== shown.textContent.trim()) this.status.replaceChildren(shown);
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const keeper = new Keeper(form, await Shelf.open(form.dataset.secret, form.dataset.who));
+  await keeper.begin();
+}

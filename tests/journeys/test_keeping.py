@@ -1,0 +1,208 @@
+"""Not a confirmed word is lost: without a connection, with two at once, with a server that is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from time import sleep
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from playwright.sync_api import expect
+
+from driehoek.access import Role
+from driehoek.cli.serve import WEB
+from driehoek.kit import clock
+from driehoek.sessions.models import Note, PrivateNote
+from tests.house.server import free_port
+from tests.makers import make_person, person_of
+from tests.sessions.makers import make_coaching, make_session
+
+# Everything this browser holds on the shelf, as it lies on the disk: bytes as text.
+SHELF = """async () => {
+  const opening = indexedDB.open("driehoek", 1);
+  await new Promise(done => opening.onsuccess = done);
+  const all = opening.result.transaction("shelf").objectStore("shelf").getAll();
+  await new Promise(done => all.onsuccess = done);
+  const read = new TextDecoder("latin1");
+  return all.result.map(row => row.place + read.decode(row.sealed));
+}"""
+
+
+@pytest.fixture
+def session(site):
+    clock.move_to(datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Europe/Amsterdam")))
+    johan = make_person("Johan Verbeek", email="johan@example.org")
+    marijke = make_person("Marijke Aalbers", email="marijke@example.org")
+    return make_session(make_coaching(coachee=johan, coach=marijke))
+
+
+def at_the_desk(walker, session, phase="goal"):
+    return walker.go(f"/engagements/{session.engagement_id}/sessions/{session.number}/talk/?phase={phase}")
+
+
+def field(walker, name="goal"):
+    return walker.page.locator(f"textarea[name={name}]")
+
+
+def status(walker):
+    return walker.page.locator("[data-keep-status]")
+
+
+def kept(walker, name="goal", text=None):
+    """Waits until the page says that it is saved."""
+    expect(status(walker)).to_contain_text("Bewaard om", timeout=10_000)
+    walker.page.wait_for_function(
+        """([name, text]) => {
+          const area = document.querySelector(`textarea[name=${name}]`);
+          return text === null || area.value === text;
+        }""",
+        arg=[name, text],
+    )
+
+
+def note(session, part="goal"):
+    return Note.objects.get(session=session, part=part).text
+
+
+def test_what_is_typed_is_kept_within_two_seconds_without_a_button(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+
+    field(coach).press_sequentially("Een plan waar iedereen achter staat", delay=90)
+    coach.page.wait_for_timeout(2_000)
+
+    assert note(session) == "Een plan waar iedereen achter staat"
+    field(coach, "private").fill("Hij aarzelt bij de opdrachtgever")
+    coach.page.wait_for_timeout(2_000)
+    assert PrivateNote.objects.get().text == "Hij aarzelt bij de opdrachtgever"
+    expect(status(coach)).to_contain_text("Bewaard om")
+
+
+def test_without_a_connection_words_wait_sealed_on_the_device_and_come_back(step_in, session):
+    coachee = step_in(person_of(session.engagement, Role.COACHEE), viewport={"width": 390, "height": 844})
+    at_the_desk(coachee, session)
+    field(coachee).fill("Dit is aangekomen")
+    kept(coachee)
+
+    coachee.lose_connection()
+    field(coachee).fill("Dit is aangekomen\nen dit nog niet")
+    expect(status(coachee)).to_contain_text("veilig op dit apparaat", timeout=15_000)
+    lying = coachee.page.evaluate(SHELF)
+    coachee.page.close()  # the laptop is closed
+    coachee.find_connection()
+    again = at_the_desk(coachee.in_another_tab(), session)
+
+    assert len(lying) == 1
+    assert "nog niet" not in lying[0]
+    expect(field(again)).to_have_value("Dit is aangekomen\nen dit nog niet")
+    kept(again)
+    assert note(session) == "Dit is aangekomen\nen dit nog niet"
+    again.page.wait_for_timeout(500)
+    assert again.page.evaluate(SHELF) == []
+
+
+def test_two_people_at_one_text_see_each_others_lines_and_choose_where_both_changed_one(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    coachee = at_the_desk(step_in(person_of(session.engagement, Role.COACHEE)), session)
+    field(coach).fill("Een plan")
+    kept(coach)
+
+    field(coachee).fill("Van Johan")
+    kept(coachee, text="Een plan\nVan Johan")
+    expect(field(coach)).to_have_value("Een plan\nVan Johan", timeout=20_000)
+
+    field(coach).fill("Een groot plan\nVan Johan")
+    field(coachee).fill("Een klein plan\nVan Johan")
+    for one in (coach, coachee):
+        one.page.wait_for_timeout(2_500)
+    [last] = [one for one in (coach, coachee) if one.page.locator("[data-theirs]").count()]
+    mine = field(last).input_value()
+    last.page.get_by_role("button", name="Allebei bewaren").click()
+    kept(last)
+    last.page.wait_for_timeout(1_500)
+
+    assert "Een groot plan" in note(session)
+    assert "Een klein plan" in note(session)
+    assert mine in note(session)
+
+
+def test_two_tabs_of_one_person_lose_nothing_of_each_other(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    other = at_the_desk(coach.in_another_tab(), session)
+
+    field(coach).fill("Uit het eerste tabblad")
+    kept(coach)
+    field(other).fill("Uit het tweede")
+    kept(other, text="Uit het eerste tabblad\nUit het tweede")
+
+    assert note(session) == "Uit het eerste tabblad\nUit het tweede"
+
+
+def test_the_buttons_go_on_where_the_script_kept_it(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    field(coach).fill("Eerst vanzelf")
+    kept(coach)
+
+    field(coach).fill("Eerst vanzelf, toen met de knop")
+    coach.press("Keep the notes", nth=0)
+
+    assert note(session) == "Eerst vanzelf, toen met de knop"
+
+
+def test_who_was_signed_out_is_told_and_finds_the_words_after_signing_in(step_in, session):
+    coachee = at_the_desk(step_in(person_of(session.engagement, Role.COACHEE)), session)
+    cookies = coachee.context.cookies()
+    coachee.context.clear_cookies(name="session")
+
+    field(coachee).fill("Geschreven na het uitloggen")
+    expect(status(coachee)).to_contain_text("Je bent uitgelogd", timeout=10_000)
+    coachee.context.add_cookies(cookies)
+    at_the_desk(coachee, session)
+
+    kept(coachee, text="Geschreven na het uitloggen")
+    coachee.page.wait_for_timeout(1_000)
+    assert note(session) == "Geschreven na het uitloggen"
+
+
+@contextmanager
+def powered(port):
+    """A web server in a process of its own, on the same database; in the end its power goes."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "tests.settings",
+        "DRIEHOEK_DATABASE": f"sqlite:///{connection.settings_dict['NAME']}",
+        "PYTHONPATH": os.pathsep.join(sys.path),
+    }
+    address = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", *WEB, "--bind", f"127.0.0.1:{port}"]
+    process = subprocess.Popen(command, env=environment, start_new_session=True)
+    for _attempt in range(600):
+        with suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=5):
+            break
+        sleep(0.05)
+    yield address
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def test_a_server_that_is_killed_loses_no_word_that_it_confirmed(step_in, session):
+    coachee, port = step_in(person_of(session.engagement, Role.COACHEE)), free_port()
+    coachee.was_cut_off = True
+    with powered(port) as address:
+        coachee.page.goto(
+            f"{address}/engagements/{session.engagement_id}/sessions/{session.number}/talk/?phase=goal"
+        )
+        field(coachee).fill("Dit is bevestigd")
+        kept(coachee)
+    field(coachee).fill("Dit is bevestigd\nen dit kwam daarna")
+    expect(status(coachee)).to_contain_text("veilig op dit apparaat", timeout=15_000)
+    assert note(session) == "Dit is bevestigd"
+
+    with powered(port):
+        kept(coachee)
+        coachee.page.reload()
+        expect(field(coachee)).to_have_value("Dit is bevestigd\nen dit kwam daarna")
+    assert note(session) == "Dit is bevestigd\nen dit kwam daarna"
