@@ -46,9 +46,8 @@ def test_lines_of_two_people_come_together(engagement):
 
     answer = keep(engagement, Role.COACH, goal=("Een plan\nSamen", "Een kort plan\nSamen"))
 
-    assert (
-        answer.json()["parts"]["goal"]["text"] == note(engagement, "goal") == "Een kort plan\nSamen\nIn mei"
-    )
+    assert note(engagement, "goal") == "Een kort plan\nSamen\nIn mei"
+    assert answer.json()["parts"]["goal"]["text"] == note(engagement, "goal")
 
 
 def test_the_same_line_changed_by_two_is_left_for_a_person_to_choose(engagement):
@@ -60,7 +59,7 @@ def test_the_same_line_changed_by_two_is_left_for_a_person_to_choose(engagement)
     )
 
     assert note(engagement, "goal") == "Een groot plan"
-    assert note(engagement, "reality") == "Iets"
+    assert note(engagement, "reality") == "Nu iets"
     conflict = answer.json()["conflicts"]["goal"]
     assert conflict["theirs"] == "Een groot plan"
     assert "Johan" in conflict["says"]
