@@ -19,6 +19,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.kit import clock
+from driehoek.kit.lean.constants import same_everywhere
 
 register = template.Library()
 
@@ -69,6 +70,7 @@ def corner_of(role: str | None) -> str:
 
 
 @register.simple_tag
+@same_everywhere
 def icon(name: str, extra: str = "") -> SafeString:
     """One icon of the sprite; a word always stands beside it, so screen readers skip it."""
     return _icon(static(SPRITE), name, f" {extra}" if extra else "")
@@ -81,6 +83,7 @@ def _icon(sprite: str, name: str, extra: str) -> SafeString:
 
 
 @register.simple_tag
+@same_everywhere
 def glyph(corners: str | Iterable[str] | None = "", extra: str = "") -> SafeString:
     """The small triangle: a filled corner means yes. Takes roles or corners, as a list or split by spaces."""
     words = corners.split() if isinstance(corners, str) else (corners or ())
@@ -91,6 +94,7 @@ def glyph(corners: str | Iterable[str] | None = "", extra: str = "") -> SafeStri
 
 
 @register.simple_tag
+@same_everywhere
 def shape(role: str | None = "", extra: str = "") -> SafeString:
     """The form of one party: circle, diamond or square; an open ring for nobody."""
     attributes = format_html(' class="{}"', extra) if extra else ""
@@ -100,12 +104,14 @@ def shape(role: str | None = "", extra: str = "") -> SafeString:
 
 
 @register.simple_tag
+@same_everywhere
 def brandmark() -> SafeString:
     """The mark of the product."""
     return mark_safe(_BRAND)
 
 
 @register.simple_tag
+@same_everywhere
 def mark(kind: str) -> SafeString:
     """The mark of an answer: yes, half, no, unknown or open."""
     return mark_safe(f'<svg viewBox="0 0 24 24" aria-hidden="true">{_MARKS[kind]}</svg>')
