@@ -67,7 +67,7 @@ class _Asked:
 
 
 def _conversions(compiler: SQLCompiler) -> tuple[list[Any], list[Any]]:
-    """Those of the database, to which nothing stays nothing; and those of fields, which want to see each value."""
+    """Those of the database, to which nothing stays nothing; and those of fields, which see each value."""
     here = compiler.connection
     columns = [selected[0] for selected in compiler.select[: compiler.col_count]]
     plain, own = [], []
@@ -83,7 +83,7 @@ def _conversions(compiler: SQLCompiler) -> tuple[list[Any], list[Any]]:
 
 
 def _objects(compiler: SQLCompiler) -> Callable[[list[Row]], list[Any]]:
-    """Makes objects of one model, with those behind foreign keys and the annotations, as ModelIterable does."""
+    """Makes objects of one model, with those behind foreign keys and annotations, as ModelIterable does."""
     info, select, alias = compiler.klass_info or {}, compiler.select or [], compiler.connection.alias
     model, fields = info["model"], info["select_fields"]
     first, last = fields[0], fields[-1] + 1

@@ -198,10 +198,16 @@ def _local_day(value: date | datetime) -> date:
     return value
 
 
+@lru_cache(maxsize=4096)
+def _written(on: date, shape: str, language: str | None) -> str:
+    """A day in words. A page names some thirty, mostly the same few, and Django writes each sign by sign."""
+    return format_date(on, shape)
+
+
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A date in full: 27 August 2026."""
-    return format_date(_local_day(value), "j F Y") if value else ""
+    return _written(_local_day(value), "j F Y", get_language()) if value else ""
 
 
 @register.filter
@@ -209,14 +215,14 @@ def short_day(value: date | datetime | None) -> str:
     """A date where the year is plain: 27 Aug."""
     if not value:
         return ""
-    written = format_date(_local_day(value), "j M").rstrip(".")
+    written = _written(_local_day(value), "j M", get_language()).rstrip(".")
     return written.lower() if _in_dutch() else written
 
 
 @register.filter
 def week_day(value: date | datetime | None) -> str:
     """A date with its day of the week: Thursday 26 November."""
-    return format_date(_local_day(value), "l j F") if value else ""
+    return _written(_local_day(value), "l j F", get_language()) if value else ""
 
 
 @register.filter
