@@ -58,6 +58,8 @@ def enters(permission: Permission, *, having: Adding | None = None) -> Callable[
             if not found:
                 raise Http404
             engagement = with_parties(found[0])
+            if request.method in ("GET", "HEAD"):
+                engagement.only_read()
             request.engagement = engagement  # type: ignore[attr-defined]
             keys.warm([engagement.data_key] if engagement.data_key else [])
             if not engagement.lets(request.user, permission):  # type: ignore[arg-type]

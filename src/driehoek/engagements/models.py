@@ -22,6 +22,7 @@ from driehoek.people.models import Membership, Organisation, Person
 from driehoek.vault.fields import SealedText
 from driehoek.vault.models import DataKey
 
+_ORDER = {str(role): place for place, role in enumerate(Role)}
 HERE = Given("engagement", models.UUIDField())
 """The engagement of a prepared query."""
 
@@ -79,6 +80,7 @@ class Engagement(models.Model):
 
     objects = EngagementQuerySet.as_manager()
     _read_table: tuple[Any, DisclosureTable] = (None, NOTHING)
+    _roles_held: dict[uuid.UUID, frozenset[Role]] | None = None
 
     class Meta:
         constraints = [
@@ -131,11 +133,24 @@ class Engagement(models.Model):
 
     @property
     def parties_in_order(self) -> list["Party"]:
-        order = list(Role)
-        return sorted(self.parties.all(), key=lambda party: order.index(Role(party.role)))
+        return sorted(self.parties.all(), key=lambda party: _ORDER[party.role])
 
     def roles_of(self, person: Person) -> frozenset[Role]:
         """The roles `person` holds here. Needs `seen_by` for the administrator of the organisation."""
+        if self._roles_held is None:
+            return self._roles_now(person)
+        if person.pk not in self._roles_held:
+            self._roles_held[person.pk] = self._roles_now(person)
+        return self._roles_held[person.pk]
+
+    def only_read(self) -> None:
+        """From here on this object serves one page that changes nothing, so the roles of a person stay.
+
+        They are asked some forty times for one page. Never call it where somebody may join, leave or accept.
+        """
+        self._roles_held = {}
+
+    def _roles_now(self, person: Person) -> frozenset[Role]:
         held = {Role(p.role) for p in self.parties.all() if p.person_id == person.pk and p.accepted_at}
         if getattr(self, "viewer_is_admin", False):
             held.add(Role.ORG_ADMIN)

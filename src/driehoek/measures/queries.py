@@ -7,7 +7,6 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,7 @@ from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import Asking, Seen, Step, who_sees
 from driehoek.evidence import criteria as evidence
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
 from driehoek.kit.templatetags.look import listed
 from driehoek.measures.models import AttainmentScore, Observation

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission, Shape
 from driehoek.engagements.models import Engagement
+from driehoek.kit.addresses import reverse
 
 ON_A_PHONE = 4
 DELIVERED = ("results:deliverables", "results:hand_over", "results:judge")

@@ -2,7 +2,6 @@
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage, must_sign
@@ -12,6 +11,7 @@ from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.intake.models import Acquaintance
+from driehoek.kit.addresses import reverse
 from driehoek.people.models import Person
 
 _SIGN, _CANDOUR, _GOALS, _DRAFT = 10, 45, 50, 55

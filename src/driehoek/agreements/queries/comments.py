@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from driehoek.agreements.models import Comment
 from driehoek.agreements.queries.changes import Piece, word_by_word
 from driehoek.agreements.queries.clauses import title_of
 from driehoek.agreements.queries.draft import GROUP_PAGES, clauses_here
 from driehoek.agreements.wording import OUTCOME_WORDS, PART_WORDS
 from driehoek.engagements.models import Engagement
+from driehoek.kit.addresses import reverse
 
 _PLACES = {
     "expectations": "agreements:expectations",

@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from driehoek.agreements.queries.paper import capacity_words, method_words
 from driehoek.agreements.queries.paper_goals import Block, table
 from driehoek.documents.fingerprint import short
 from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import day
 
 SIGNS_SHOWN = 16  # of a fingerprint, in a list of versions: enough to tell them apart

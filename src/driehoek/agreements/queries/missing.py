@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import (
@@ -27,6 +26,7 @@ from driehoek.agreements.queries.goals import asks_who_brought, levels_of, needs
 from driehoek.agreements.wording import candour_gap, open_comments
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.kit.addresses import reverse
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """What a blended trajectory asks of somebody, and whether an engagement is part of one."""
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission, Shape
 from driehoek.blended.models import Phase
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step
+from driehoek.kit.addresses import reverse
 from driehoek.people.models import Person
 
 

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Final, Literal, Self
 
 from django.db.models import DateField, DateTimeField, OuterRef, QuerySet, Subquery, UUIDField
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role, Stage, must_sign, roles_in
 from driehoek.engagements.models import Engagement, Party, Pause
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Given
 from driehoek.people.models import Person
 

@@ -1,7 +1,6 @@
 """What is asked of somebody before the agreement."""
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role
@@ -9,6 +8,7 @@ from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import Asking, Step
 from driehoek.intake.models import Acquaintance, IntakeForm
 from driehoek.intake.queries.questions import ANSWERING
+from driehoek.kit.addresses import reverse
 from driehoek.people.models import Person
 
 

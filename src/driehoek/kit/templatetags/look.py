@@ -19,6 +19,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.kit import clock
+from driehoek.kit.lean.constants import same_everywhere
 
 register = template.Library()
 
@@ -69,6 +70,7 @@ def corner_of(role: str | None) -> str:
 
 
 @register.simple_tag
+@same_everywhere
 def icon(name: str, extra: str = "") -> SafeString:
     """One icon of the sprite; a word always stands beside it, so screen readers skip it."""
     return _icon(static(SPRITE), name, f" {extra}" if extra else "")
@@ -81,6 +83,7 @@ def _icon(sprite: str, name: str, extra: str) -> SafeString:
 
 
 @register.simple_tag
+@same_everywhere
 def glyph(corners: str | Iterable[str] | None = "", extra: str = "") -> SafeString:
     """The small triangle: a filled corner means yes. Takes roles or corners, as a list or split by spaces."""
     words = corners.split() if isinstance(corners, str) else (corners or ())
@@ -91,6 +94,7 @@ def glyph(corners: str | Iterable[str] | None = "", extra: str = "") -> SafeStri
 
 
 @register.simple_tag
+@same_everywhere
 def shape(role: str | None = "", extra: str = "") -> SafeString:
     """The form of one party: circle, diamond or square; an open ring for nobody."""
     attributes = format_html(' class="{}"', extra) if extra else ""
@@ -100,12 +104,14 @@ def shape(role: str | None = "", extra: str = "") -> SafeString:
 
 
 @register.simple_tag
+@same_everywhere
 def brandmark() -> SafeString:
     """The mark of the product."""
     return mark_safe(_BRAND)
 
 
 @register.simple_tag
+@same_everywhere
 def mark(kind: str) -> SafeString:
     """The mark of an answer: yes, half, no, unknown or open."""
     return mark_safe(f'<svg viewBox="0 0 24 24" aria-hidden="true">{_MARKS[kind]}</svg>')
@@ -192,10 +198,16 @@ def _local_day(value: date | datetime) -> date:
     return value
 
 
+@lru_cache(maxsize=4096)
+def _written(on: date, shape: str, language: str | None) -> str:
+    """A day in words. A page names some thirty, mostly the same few, and Django writes each sign by sign."""
+    return format_date(on, shape)
+
+
 @register.filter
 def day(value: date | datetime | None) -> str:
     """A date in full: 27 August 2026."""
-    return format_date(_local_day(value), "j F Y") if value else ""
+    return _written(_local_day(value), "j F Y", get_language()) if value else ""
 
 
 @register.filter
@@ -203,14 +215,14 @@ def short_day(value: date | datetime | None) -> str:
     """A date where the year is plain: 27 Aug."""
     if not value:
         return ""
-    written = format_date(_local_day(value), "j M").rstrip(".")
+    written = _written(_local_day(value), "j M", get_language()).rstrip(".")
     return written.lower() if _in_dutch() else written
 
 
 @register.filter
 def week_day(value: date | datetime | None) -> str:
     """A date with its day of the week: Thursday 26 November."""
-    return format_date(_local_day(value), "l j F") if value else ""
+    return _written(_local_day(value), "l j F", get_language()) if value else ""
 
 
 @register.filter

@@ -7,7 +7,6 @@ from typing import Final
 
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from driehoek.agreements.queries import terms, version_in_force
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
 from driehoek.people.models import Person
 from driehoek.plans.models import Action

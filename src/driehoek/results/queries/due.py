@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Final
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission
@@ -14,6 +13,7 @@ from driehoek.agreements.wording import DELIVERABLE_WORDS
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Step, Stop
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import day
 from driehoek.people.models import Person
 from driehoek.plans.models import DeliveryStep

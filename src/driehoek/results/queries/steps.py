@@ -1,7 +1,6 @@
 """What closing asks of whom, and where it stands on the path."""
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage
@@ -9,6 +8,7 @@ from driehoek.agreements.models import Version
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.people.models import Person
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
 from driehoek.results.queries.due import delivery_signs, delivery_steps, delivery_stops

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Permission
@@ -11,6 +10,7 @@ from driehoek.agreements.queries import notice_days, terms, version_in_force
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import others_reading
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import listed
 from driehoek.people.models import Person
 from driehoek.results.queries.ledger import releasable

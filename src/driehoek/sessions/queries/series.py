@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from driehoek.documents.calendar import Event, calendar_text
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
 from driehoek.method.series import Occurrence, plan_series
 from driehoek.people.models import Person

@@ -16,7 +16,6 @@ from django.db.models import (
     Subquery,
 )
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -24,6 +23,7 @@ from driehoek.access import Kind, Permission, Role
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import clock_time, week_day
 from driehoek.people.models import Person
 from driehoek.sessions.models import Note, Reflection, Session

@@ -3,11 +3,10 @@
 from typing import Any, Final
 from uuid import UUID
 
-from django.urls import reverse
-
 from driehoek.access import Role
 from driehoek.engagements.models import Party
 from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
 
 MOST: Final = 24

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from driehoek.agreements.models import Version
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import short_day
 from driehoek.measures import queries as measures
 from driehoek.people.models import Person

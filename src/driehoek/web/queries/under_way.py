@@ -29,6 +29,7 @@ def newest_under_way(person: Person) -> list[Engagement]:
         parties[party.engagement_id].append(party)
     for one in found:
         lay_beside(one, "parties", parties[one.pk])
+        one.only_read()
     return found
 
 

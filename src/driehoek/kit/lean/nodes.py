@@ -1,0 +1,75 @@
+"""The nodes a page has many of."""
+
+from html import escape
+from typing import Any, Final
+
+from django.template.base import Node, VariableNode, render_value_in_context
+from django.template.defaulttags import URLNode
+from django.template.library import InclusionNode
+from django.template.loader_tags import IncludeNode, construct_relative_path
+from django.utils.safestring import SafeString
+
+from driehoek.kit.addresses import reverse
+from driehoek.kit.lean.values import Literal
+
+
+class LeanVariableNode(VariableNode):
+    """`{{ name }}`: mostly words, which no language writes its own way, as it does numbers and days."""
+
+    def render(self, context: Any) -> str:
+        value = self.filter_expression.resolve(context)
+        if type(value) is SafeString:
+            return value
+        if type(value) is str and context.autoescape:
+            return escape(value)
+        return render_value_in_context(value, context)
+
+
+class LeanURLNode(URLNode):
+    """`{% url "name" id %}` on the spot; with names for its arguments, or kept for later, as Django does."""
+
+    def render(self, context: Any) -> str:
+        if self.kwargs or self.asvar:
+            return super().render(context)
+        request = getattr(context, "request", None)
+        match = getattr(request, "resolver_match", None)
+        current_app = getattr(request, "current_app", None) or getattr(match, "namespace", None)
+        args = [arg.resolve(context) for arg in self.args]
+        url = reverse(self.view_name.resolve(context), args, current_app=current_app)
+        return escape(url) if context.autoescape else url
+
+
+class LeanIncludeNode(IncludeNode):
+    """`{% include "name" %}`: a template with a fixed name is looked for once, not once for each page."""
+
+    found: Any = None
+
+    def render(self, context: Any) -> str:
+        if not isinstance(self.template, Literal):
+            return super().render(context)
+        if self.found is None:
+            name = construct_relative_path(self.origin.template_name, self.template.var)
+            self.found = context.template.engine.get_template(name)
+        values = {name: value.resolve(context) for name, value in self.extra_context.items()}
+        if self.isolated_context:
+            return self.found.render(context.new(values))
+        with context.push(**values):
+            return self.found.render(context)
+
+
+class LeanInclusionNode(InclusionNode):
+    """A tag with a template of its own, which is looked for once as well."""
+
+    def render(self, context: Any) -> str:
+        if isinstance(self.filename, str):
+            self.filename = context.template.engine.get_template(self.filename)
+        return super().render(context)
+
+
+LEANER: Final[dict[type[Node], type[Node]]] = {
+    VariableNode: LeanVariableNode,
+    URLNode: LeanURLNode,
+    IncludeNode: LeanIncludeNode,
+    InclusionNode: LeanInclusionNode,
+}
+"""What each kind of node of Django becomes."""

@@ -1,0 +1,105 @@
+"""How the rows of one query become what the query gives, worked out once for all its askings.
+
+Django works it out at each of them: which columns make which object, and how each value is converted. For the
+eight queries of a page that took longer than the database needs to answer them.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = list[Any]
+
+
+class Reading:
+    """Reads rows as the iterable of `query` would: objects with what is selected beside them, or values."""
+
+    def __init__(self, query: QuerySet[Any, Any], compiler: SQLCompiler) -> None:
+        self._query: Final = query
+        self._compiler: Final = compiler
+        self._plain, self._own = _conversions(compiler)
+        self._make: Final = _objects(compiler) if query._iterable_class is ModelIterable else self._values
+
+    def read(self, rows: Iterable[Any]) -> list[Any]:
+        return self._make(self._converted(rows))
+
+    def _converted(self, rows: Iterable[Any]) -> list[Row]:
+        """What Django calls `apply_converters`. An id that stands in many rows is read once."""
+        here, found, ids = self._compiler.connection, [], {}
+        for row in rows:
+            values = list(row)
+            for place, convert, column, is_id in self._plain:
+                value = values[place]
+                if value is None:
+                    continue
+                if not is_id:
+                    values[place] = convert(value, column, here)
+                elif (known := ids.get(value)) is not None:
+                    values[place] = known
+                else:
+                    values[place] = ids[value] = convert(value, column, here)
+            for place, convert, column in self._own:
+                values[place] = convert(values[place], column, here)
+            found.append(values)
+        return found
+
+    def _values(self, rows: list[Row]) -> list[Any]:
+        """For `values` and `values_list`: their own iterable, over the rows that are there already."""
+        return list(self._query._iterable_class(_Asked(self._query, rows)))
+
+
+class _Asked:
+    """Stands where an iterable of Django expects its queryset, with the rows found."""
+
+    def __init__(self, query: QuerySet[Any, Any], rows: list[Row]) -> None:
+        self.db, self.query, self._fields, self._rows = query.db, self, query._fields, rows
+        for name in ("selected", "extra_select", "values_select", "annotation_select"):
+            setattr(self, name, getattr(query.query, name))
+
+    def get_compiler(self, *_: Any, **__: Any) -> Any:
+        return self
+
+    def results_iter(self, *_: Any, tuple_expected: bool = False, **__: Any) -> Iterable[Any]:
+        return map(tuple, self._rows) if tuple_expected else iter(self._rows)
+
+
+def _conversions(compiler: SQLCompiler) -> tuple[list[Any], list[Any]]:
+    """Those of the database, to which nothing stays nothing; and those of fields, which see each value."""
+    here = compiler.connection
+    columns = [selected[0] for selected in compiler.select[: compiler.col_count]]
+    plain, own = [], []
+    for place, (converters, column) in compiler.get_converters(columns).items():
+        of_database = here.ops.get_db_converters(column)
+        is_id = column.output_field.get_internal_type() == "UUIDField"
+        for convert in converters:
+            if convert in of_database:
+                plain.append((place, convert, column, is_id and len(converters) == 1))
+            else:
+                own.append((place, convert, column))
+    return plain, own
+
+
+def _objects(compiler: SQLCompiler) -> Callable[[list[Row]], list[Any]]:
+    """Makes objects of one model, with those behind foreign keys and annotations, as ModelIterable does."""
+    info, select, alias = compiler.klass_info or {}, compiler.select or [], compiler.connection.alias
+    model, fields = info["model"], info["select_fields"]
+    first, last = fields[0], fields[-1] + 1
+    names = [selected[0].target.attname for selected in select[first:last]]
+    behind = get_related_populators(info, select, alias)
+    beside = list((compiler.annotation_col_map or {}).items())
+
+    def make(rows: list[Row]) -> list[Any]:
+        found = []
+        for row in rows:
+            one = model.from_db(alias, names, row[first:last])
+            for related in behind:
+                related.populate(row, one)
+            for name, place in beside:
+                setattr(one, name, row[place])
+            found.append(one)
+        return found
+
+    return make
