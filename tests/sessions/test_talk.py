@@ -9,7 +9,7 @@ from driehoek.sessions.actions import write_notes, write_private_note
 from driehoek.sessions.models import mark_of
 from driehoek.sessions.queries import notes_of, private_note
 from tests.makers import person_of
-from tests.sessions.makers import make_coaching, make_session, page, signed_in
+from tests.sessions.makers import held, make_coaching, make_session, page, signed_in
 
 pytestmark = pytest.mark.django_db
 EN = {"accept-language": "en"}
@@ -226,3 +226,35 @@ def test_the_coach_finds_the_questions_that_suit_the_own_estimate_first_and_the_
 
     assert first_question(Role.COACH) == "one-step-bigger" != before
     assert first_question(Role.COACHEE) == before
+
+
+def test_the_way_a_conversation_went_is_shown_once_it_was_held(session):
+    for phase in ("opening", "goal", "reality", "goal", "options"):
+        client, typed = desk(session, Role.COACHEE, phase)
+        part = "wanted" if phase == "opening" else phase
+        press(session, client, typed | {part: f"{typed.get(part, '')} {phase}"})
+    before = signed_in(session.engagement, Role.COACH).get(page(session.engagement, "show", 1), headers=EN)
+    held(session)
+
+    after = signed_in(session.engagement, Role.COACH).get(page(session.engagement, "show", 1), headers=EN)
+
+    assert before.context["way"] is None
+    assert [stop.label for stop in after.context["way"].stops] == [
+        "Opening",
+        "Goal",
+        "Reality",
+        "Goal",
+        "Options",
+    ]
+    assert "The way it went" in after.content.decode()
+
+
+def test_writing_on_in_the_same_phase_is_no_turn_and_nor_is_what_is_added_afterwards(session):
+    for text in ("een", "een twee"):
+        client, typed = desk(session, Role.COACHEE, "goal")
+        press(session, client, typed | {"goal": text})
+    held(session)
+    client, typed = desk(session, Role.COACHEE, "will")
+    press(session, client, typed | {"will": "achteraf"})
+
+    assert [turn.phase for turn in session.turns.all()] == ["goal"]

@@ -101,6 +101,24 @@ class Note(models.Model):
         return f"note {self.part}"
 
 
+class Turn(models.Model):
+    """A moment at which the writing moved to another phase: together the way the conversation went."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="turns")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="turns")
+    number = models.PositiveSmallIntegerField()
+    phase = models.CharField(max_length=12)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["session", "number"], name="one_turn_per_number")]
+
+    def __str__(self) -> str:
+        return f"turn {self.number}"
+
+
 class Reflection(models.Model):
     """What the coachee writes afterwards."""
 

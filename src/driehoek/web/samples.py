@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from driehoek.agreements.queries.changes import word_by_word
 from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.templatetags.look import CORNERS, decimal, short_day
+from driehoek.sessions.queries import draw_way
 
 ICONS = Path(__file__).parent / "icons.txt"
 _COLOURS = (
@@ -53,6 +54,11 @@ _HELD = (
     ("planned", date(2026, 12, 17)),
 )
 
+_TURNS = (
+    *(("opening", "10:02"), ("goal", "10:09"), ("reality", "10:15"), ("goal", "10:24")),
+    *(("reality", "10:28"), ("options", "10:37"), ("will", "10:48"), ("closing", "10:56")),
+)
+
 
 def everything() -> dict[str, object]:
     """All that the style page shows besides its forms."""
@@ -63,6 +69,7 @@ def _figures() -> dict[str, object]:
     return {
         "series": _series(),
         "stops": _stops(),
+        "way": draw_way(_TURNS),
         "circles": [n < 4 for n in range(7)],
         "held_at": datetime(2026, 11, 18, 13, 2, tzinfo=UTC),
         "fingerprint": ["7c41 e09a", "5d2f 118b", "a3e6 4470", "0fb9 c2d8"],

@@ -11,6 +11,7 @@ from driehoek.kit.errors import Conflict, Refused
 from driehoek.kit.merging import merge
 from driehoek.people.models import Person
 from driehoek.sessions.actions.holding import hold_session, role_of
+from driehoek.sessions.actions.turns import remember_turns
 from driehoek.sessions.models import Note, PrivateNote, Reflection, Session, mark_of
 from driehoek.sessions.queries.notes import notes_of
 
@@ -40,14 +41,16 @@ def write_notes(
         raise Refused(None, _("This session has been held. What you want to add belongs in your reflection."))
     notes = notes_of(session)
     role = role_of(session.engagement, by)
-    conflicts = []
+    conflicts, written = [], []
     for part, text in texts.items():
         note = notes.get(part) or Note(engagement=session.engagement, session=session, part=part)
         mark = None if opened is None else opened.get(part, mark_of(""))
         try:
-            _write(note, text, opened=mark, base=(bases or {}).get(part), by=role, field=part)
+            if _write(note, text, opened=mark, base=(bases or {}).get(part), by=role, field=part):
+                written.append(part)
         except Conflict as conflict:
             conflicts.append(conflict)
+    remember_turns(session, written)
     return conflicts
 
 
@@ -79,23 +82,27 @@ def write_reflection(
 
 def _write(
     row: Written, text: str, *, opened: str | None, base: str | None = None, by: str, field: str
-) -> None:
-    """One rule for every text: untouched is left alone, changed by somebody else is not overwritten."""
+) -> bool:
+    """One rule for every text: untouched is left alone, changed by somebody else is not overwritten.
+
+    Says whether anything was changed.
+    """
     text = _plain(text)
     together = text if base is None else merge(_plain(base), text, row.text)
     if together == row.text or (base is None and opened == mark_of(text)):
-        return
+        return False
     changed = base is None and opened is not None and opened != mark_of(row.text)
     if changed or together is None:
         raise Conflict(field, _conflict_words(row), theirs=row.text, revision=row.revision)
     text = together
     if not text:  # nothing is kept of a text that was emptied
         row.delete()
-        return
+        return True
     row.text, row.revision, row.written_at = text, row.revision + 1, clock.now()
     if isinstance(row, Note):
         row.written_by = by
     row.save()
+    return True
 
 
 def _plain(text: str) -> str:

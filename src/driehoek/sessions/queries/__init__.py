@@ -22,16 +22,19 @@ from driehoek.sessions.queries.series import (
     stops_of,
 )
 from driehoek.sessions.queries.today import asked_of, with_signs
+from driehoek.sessions.queries.turns import Way, draw_way, way_of
 
 __all__ = [
     "Desk",
     "Meeting",
     "Rhythm",
+    "Way",
     "agenda",
     "asked_of",
     "bank_question",
     "calendar_of",
     "desk_of",
+    "draw_way",
     "held_count",
     "notes_of",
     "occurrences",
@@ -41,6 +44,7 @@ __all__ = [
     "rhythm",
     "sessions_of",
     "stops_of",
+    "way_of",
     "with_signs",
     "written_in",
 ]

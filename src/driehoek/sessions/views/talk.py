@@ -16,7 +16,7 @@ from driehoek.people.models import Person
 from driehoek.sessions.actions import write_notes, write_private_note
 from driehoek.sessions.forms import DeskForm, with_question
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import Desk, desk_of, notes_of, private_note, record_of, sessions_of
+from driehoek.sessions.queries import Desk, desk_of, notes_of, private_note, record_of, sessions_of, way_of
 
 VIEWS = ("together", "mine", "questions")
 
@@ -53,6 +53,7 @@ def show(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
         "session": session,
         "record": record_of(notes_of(session)),
         "has_reflection": session.has_reflection,
+        "way": way_of(session) if session.is_held else None,
     }
     if engagement.lets(request.user, Permission.READ_PRIVATE_NOTES):
         context["private"] = private_note(session, request.user)
