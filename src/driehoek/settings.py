@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "driehoek.agreements",
     "driehoek.plans",
     "driehoek.sessions.apps.SessionsConfig",
+    "driehoek.aids",
     "driehoek.measures",
     "driehoek.results",
     "driehoek.blended",

@@ -11,6 +11,7 @@ from driehoek.access import OVER, Role, Shape, Stage, default_table
 from driehoek.agreements.models import Comment, Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
+from driehoek.aids.models import Scale, Stakeholder
 from driehoek.blended.models import Blend, ChangeAgent, Phase
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement, Notice, Pause
@@ -71,6 +72,7 @@ def fill(
     result = _results(engagement, goal)
     _interrupted(engagement, stage, stops=stops)
     agent = _beside(engagement)
+    aids = _aids(engagement)
     one_release = _released(engagement) if released else None
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
@@ -87,6 +89,8 @@ def fill(
         "release_id": [one_release.pk] if one_release else [],
         "comment_id": [said.pk],
         "agent_id": [agent.pk],
+        "scale_id": [aids[0].pk],
+        "stakeholder_id": [aids[1].pk],
         "phase": ["consulting"],
         "moment": ["interim", "end"],
         "party_id": [party.pk for party in engagement.parties.all()],
@@ -320,6 +324,18 @@ def _sessions(engagement: Engagement) -> Session:
     )
     assert second.number == 2
     return first
+
+
+def _aids(engagement: Engagement) -> tuple[Scale, Stakeholder]:
+    words = {part: word("aid", part) for part in ("about", "carries", "next_sign")}
+    scale = Scale(engagement=engagement, said=json.dumps(words | {"now": 6, "wanted": 8}))
+    seen = {part: word("aid", part) for part in ("name", "wants")}
+    near = {"stance": "open", "influence": 2, "closeness": 2}
+    stakeholder = Stakeholder(engagement=engagement, said=json.dumps(seen | near))
+    for one in (scale, stakeholder):
+        one.written_by, one.written_at, one.added_at = Role.COACH, clock.now(), clock.now()
+        one.save()
+    return scale, stakeholder
 
 
 def _plan(engagement: Engagement) -> Action:

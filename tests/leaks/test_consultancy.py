@@ -54,6 +54,8 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "comment_id": [],
         "agent_id": [_agent(engagement).pk],
         "phase": ["coaching"],
+        "scale_id": [],
+        "stakeholder_id": [],
         "moment": ["interim", "end"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
 from driehoek.agreements.queries.changes import word_by_word
+from driehoek.aids.queries import ScaleShown, draw_map
 from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.templatetags.look import CORNERS, decimal, short_day
 from driehoek.sessions.queries import draw_way
@@ -70,6 +71,8 @@ def _figures() -> dict[str, object]:
         "series": _series(),
         "stops": _stops(),
         "way": draw_way(_TURNS),
+        "scale": ScaleShown({"now": 6, "wanted": 8}),
+        "people_map": draw_map(_around()),
         "circles": [n < 4 for n in range(7)],
         "held_at": datetime(2026, 11, 18, 13, 2, tzinfo=UTC),
         "fingerprint": ["7c41 e09a", "5d2f 118b", "a3e6 4470", "0fb9 c2d8"],
@@ -88,6 +91,15 @@ def _figures() -> dict[str, object]:
         "late": {"mark": "open", "answer": _("Not due yet"), "says": _("The period ends on 15 January.")},
         "failed": {"mark": "no", "answer": _("No"), "says": _("On average 84%. At least 90% was agreed.")},
     }
+
+
+def _around() -> list[dict[str, object]]:
+    return [
+        {"name": _("The team"), "stance": "for", "influence": 3, "closeness": 1},
+        {"name": _("The sponsor"), "stance": "open", "influence": 3, "closeness": 3},
+        {"name": _("A colleague"), "stance": "against", "influence": 2, "closeness": 2},
+        {"name": _("The customer"), "stance": "unknown", "influence": 1, "closeness": 3},
+    ]
 
 
 def _series() -> Series:
