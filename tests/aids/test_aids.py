@@ -1,5 +1,6 @@
 """An answer on a scale and the people around a question: for coachee and coach, and for nobody else."""
 
+import re
 import uuid
 
 import pytest
@@ -147,3 +148,15 @@ def fill(engagement, coach, many):
     for number in range(many):
         put_on_map(engagement, by=coach, stakeholder_id=uuid.uuid4(), name=f"{number}")
         put_on_scale(engagement, by=coach, scale_id=uuid.uuid4(), about=f"{number}", now=number % 11)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_numbers_of_the_picture_are_written_as_pictures_want_them(engagement, language):
+    stakeholder(engagement, name="Mijn team", influence="1")
+
+    page = signed_in(engagement, Role.COACHEE).get(
+        address(engagement, "map"), headers={"accept-language": language}
+    )
+    picture = page.content.decode().split("chart--people")[1].split("</svg>")[0]
+
+    assert not [one for one in re.findall(r'(?:cx|cy|rx|ry|x|y|r|d)="([^"]*)"', picture) if "," in one]

@@ -22,6 +22,7 @@ class ScaleForm(forms.Form):
         label=_("On a scale of 0 to 10: what about?"),
         help_text=_("For example: how sure I feel when I ask for something."),
         max_length=LONGEST_ABOUT,
+        widget=forms.TextInput,
         error_messages={"required": _("Say what the scale is about.")},
     )
     now = forms.ChoiceField(
@@ -63,6 +64,7 @@ class StakeholderForm(forms.Form):
         label=_("Who?"),
         help_text=_("A name, a role or a group. Only coachee and coach see it."),
         max_length=LONGEST_NAME,
+        widget=forms.TextInput,
         error_messages={"required": _("Say who it is.")},
     )
     closeness = forms.ChoiceField(

@@ -39,6 +39,14 @@ class Way:
         return TOP + ROW * len(self.rows)
 
     @property
+    def began(self) -> str:
+        return self.stops[0].at
+
+    @property
+    def ended(self) -> str:
+        return self.stops[-1].at
+
+    @property
     def line(self) -> str:
         return "M" + "L".join(f"{stop.x:.1f} {stop.y:.1f}" for stop in self.stops)
 
