@@ -56,6 +56,10 @@ EXPECTED = """
     write-reflection:               -         k         k         k         -         -
     read-private-notes:             c         c         c         c         c         c
     write-private-notes:            -         c         c         c         -         -
+    read-messages:                  kc        kc        kc        kc        kc        kc
+    write-messages:                 kc        kc        kc        kc        -         -
+    read-open-messages:             kcams     kcams     kcams     kcams     kcams     kcams
+    write-open-messages:            kcams     kcams     kcams     kcams     -         -
     read-measurements:              -         kca       kca       kca       kca       -
     enter-measurements:             -         kca       -         kca       -         -
     read-attainment:                -         kc        kc        kc        kc        -

@@ -18,6 +18,7 @@ from driehoek.engagements.models import Engagement, Notice, Pause
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
 from driehoek.kit import clock
 from driehoek.measures.models import AttainmentScore, Observation, Strike
+from driehoek.messages.models import Circle, Message
 from driehoek.method.intake import intake_questions
 from driehoek.people.models import OneTimeLink
 from driehoek.plans.models import Action
@@ -73,6 +74,7 @@ def fill(
     _interrupted(engagement, stage, stops=stops)
     agent = _beside(engagement)
     aids = _aids(engagement)
+    _messages(engagement)
     one_release = _released(engagement) if released else None
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
@@ -336,6 +338,19 @@ def _aids(engagement: Engagement) -> tuple[Scale, Stakeholder]:
         one.written_by, one.written_at, one.added_at = Role.COACH, clock.now(), clock.now()
         one.save()
     return scale, stakeholder
+
+
+def _messages(engagement: Engagement) -> None:
+    for circle, role in ((Circle.PAIR, Role.COACHEE), (Circle.EVERYONE, Role.COACH)):
+        Message.objects.create(
+            engagement=engagement,
+            circle=circle,
+            number=1,
+            author=person_of(engagement, role),
+            role=role,
+            text=word("message", circle),
+            written_at=clock.now(),
+        )
 
 
 def _plan(engagement: Engagement) -> Action:

@@ -46,6 +46,8 @@ READERS = {
     "struck": BOTH,
     "reflection": BOTH,
     "aid": BOTH,
+    "messagepair": BOTH,
+    "messageeveryone": EVERYONE,
     "private": {"coach"},
     "plan": BOTH,
     "scorecoachee": BOTH,

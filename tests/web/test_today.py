@@ -166,9 +166,12 @@ def test_long_past_is_folded_into_one_stop(client):
 @pytest.mark.parametrize(
     ("role", "places"),
     [
-        (Role.COACHEE, ["Today", "Engagement", "Sessions", "Result", "Agreement", "Who saw what"]),
-        (Role.COACH, ["Today", "Engagement", "Sessions", "Result", "Agreement"]),
-        (Role.MANAGER, ["Today", "Engagement", "Result", "Agreement"]),
+        (
+            Role.COACHEE,
+            ["Today", "Engagement", "Sessions", "Result", "Messages", "Agreement", "Who saw what"],
+        ),
+        (Role.COACH, ["Today", "Engagement", "Sessions", "Result", "Messages", "Agreement"]),
+        (Role.MANAGER, ["Today", "Engagement", "Result", "Messages", "Agreement"]),
         (Role.ORG_ADMIN, ["Today", "Engagement"]),
     ],
 )

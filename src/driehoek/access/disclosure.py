@@ -32,6 +32,8 @@ class Kind(StrEnum):
     REPORTS = "reports"
     RESULTS = "results"
     INTERRUPTIONS = "interruptions"
+    MESSAGES = "messages"
+    OPEN_MESSAGES = "open_messages"
 
 
 class Level(StrEnum):

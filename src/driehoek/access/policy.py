@@ -83,6 +83,11 @@ class Permission(StrEnum):
     READ_PRIVATE_NOTES = "read-private-notes"
     WRITE_PRIVATE_NOTES = "write-private-notes"
 
+    READ_MESSAGES = "read-messages"
+    WRITE_MESSAGES = "write-messages"
+    READ_OPEN_MESSAGES = "read-open-messages"
+    WRITE_OPEN_MESSAGES = "write-open-messages"
+
     READ_MEASUREMENTS = "read-measurements"
     ENTER_MEASUREMENTS = "enter-measurements"
     READ_ATTAINMENT = "read-attainment"
@@ -199,6 +204,10 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.WRITE_REFLECTION: _allow(_COACHEE, during=_NOT_OVER),
         _P.READ_PRIVATE_NOTES: _allow(_COACH, kind=Kind.PRIVATE_NOTES),
         _P.WRITE_PRIVATE_NOTES: _allow(_COACH, during=_NOT_OVER),
+        _P.READ_MESSAGES: _allow(_COACHEE, _COACH, kind=Kind.MESSAGES),
+        _P.WRITE_MESSAGES: _allow(_COACHEE, _COACH, during=(Stage.PREPARING, *_NOT_OVER)),
+        _P.READ_OPEN_MESSAGES: _allow(*_PARTIES, kind=Kind.OPEN_MESSAGES),
+        _P.WRITE_OPEN_MESSAGES: _allow(*_PARTIES, during=(Stage.PREPARING, *_NOT_OVER)),
         _P.READ_MEASUREMENTS: _allow(
             _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.MEASUREMENTS, opened_by=_OPEN
         ),

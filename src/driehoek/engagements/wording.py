@@ -54,6 +54,8 @@ KIND_WORDS = {
     Kind.REPORTS: gettext_lazy("Closing reports"),
     Kind.RESULTS: gettext_lazy("The result ledger"),
     Kind.INTERRUPTIONS: gettext_lazy("Who pauses or stops, and why"),
+    Kind.MESSAGES: gettext_lazy("Messages between coachee and coach"),
+    Kind.OPEN_MESSAGES: gettext_lazy("Messages to everyone"),
 }
 
 

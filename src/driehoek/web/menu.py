@@ -73,6 +73,13 @@ def _inside(engagement: Engagement, person: Any, here: str) -> list[Item]:
             here in ("results", "measures"),
         ),
         (
+            "messages:pair" if lets(Permission.READ_MESSAGES) else "messages:everyone",
+            "send",
+            _("Messages"),
+            lets(Permission.READ_OPEN_MESSAGES),
+            here == "messages",
+        ),
+        (
             "agreements:index",
             "file-text",
             _("Agreement"),

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("steer-or-coach/", include("driehoek.toolkit.urls")),
     path(f"{IN}intake/", include("driehoek.intake.urls")),
     path(f"{IN}plan/", include("driehoek.plans.urls")),
+    path(f"{IN}messages/", include("driehoek.messages.urls")),
     path(f"{IN}aids/", include("driehoek.aids.urls")),
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),
     path(f"{IN}measurements/", include("driehoek.measures.urls")),

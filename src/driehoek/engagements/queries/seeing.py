@@ -127,6 +127,13 @@ def _outlook(shape: Shape, role: Role, table: DisclosureTable) -> Outlook:
 
 def kinds_in(shape: Shape) -> list[Kind]:
     """Every kind of content that this kind of help knows."""
-    in_talks = (Kind.ACQUAINTANCE,) if Role.COACHEE in roles_in(shape) else ()
-    present = {*CHOICES[shape], *in_talks, Kind.AGREEMENT, Kind.INTAKE, Kind.INTERRUPTIONS}
+    in_talks = (Kind.ACQUAINTANCE, Kind.MESSAGES) if Role.COACHEE in roles_in(shape) else ()
+    present = {
+        *CHOICES[shape],
+        *in_talks,
+        Kind.AGREEMENT,
+        Kind.INTAKE,
+        Kind.INTERRUPTIONS,
+        Kind.OPEN_MESSAGES,
+    }
     return [kind for kind in Kind if kind in present and audience(kind) & set(roles_in(shape))]

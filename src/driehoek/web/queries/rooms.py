@@ -15,6 +15,7 @@ from driehoek.intake import queries as intake
 from driehoek.kit import clock
 from driehoek.kit.templatetags.look import clock_time, day, week_day
 from driehoek.measures import queries as measures
+from driehoek.messages import queries as messages
 from driehoek.people.models import Person
 from driehoek.plans import queries as plans
 from driehoek.results import queries as results
@@ -44,6 +45,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     measures,
     results,
     blended,
+    messages,
 )
 
 
