@@ -210,11 +210,12 @@ def _tidy(text: str) -> str:
 
 
 def _ends_in_abbreviation(text: str) -> bool:
-    return text.lower().endswith(tuple(f" {short}" for short in _words("abbreviations")))
+    return text.lower().endswith(_abbreviations())
 
 
 def _holds_abbreviation(text: str) -> bool:
-    return any(f" {short} " in f" {text.lower()} " for short in _words("abbreviations"))
+    low = f" {text.lower()} "
+    return any(f"{short} " in low for short in _abbreviations())
 
 
 def _inside(text: str) -> str:
@@ -244,7 +245,7 @@ def _without_lead(text: str, leads: Sequence[str]) -> str:
 
 def _starts_with(text: str, starts: Sequence[str]) -> bool:
     low = text.lower()
-    return any(low == start or low.startswith((f"{start} ", f"{start},", f"{start}…")) for start in starts)
+    return any(low.startswith(start) and low[len(start) :][:1] in ("", " ", ",", "…") for start in starts)
 
 
 def _opening(template: str) -> str:
@@ -263,3 +264,9 @@ def _grammars() -> Mapping[str, Any]:
 @cache
 def _words(kind: Literal["keep", "lower", "abbreviations"]) -> frozenset[str]:
     return frozenset(_grammars()["words"][kind])
+
+
+@cache
+def _abbreviations() -> tuple[str, ...]:
+    """Each with the space before it."""
+    return tuple(f" {short}" for short in _words("abbreviations"))

@@ -3,14 +3,14 @@
 from html import escape
 from typing import Any, Final
 
-from django.template.base import Node, VariableNode, render_value_in_context
-from django.template.defaulttags import URLNode
+from django.template.base import VariableNode, render_value_in_context
+from django.template.defaulttags import TemplateLiteral, URLNode
 from django.template.library import InclusionNode
 from django.template.loader_tags import IncludeNode, construct_relative_path
 from django.utils.safestring import SafeString
 
 from driehoek.kit.addresses import reverse
-from driehoek.kit.lean.values import Literal
+from driehoek.kit.lean.values import MISSING, NOTHING, Literal, Name, look_up
 
 
 class LeanVariableNode(VariableNode):
@@ -66,7 +66,19 @@ class LeanInclusionNode(InclusionNode):
         return super().render(context)
 
 
-LEANER: Final[dict[type[Node], type[Node]]] = {
+class LeanTest(TemplateLiteral):
+    """A name in `{% if %}`, of which a page has two hundred."""
+
+    def eval(self, context: Any) -> Any:
+        if isinstance(self.value, Name):
+            value = look_up(self.value.var.lookups, context)
+            if value is not MISSING:
+                return None if value is NOTHING else value
+        return super().eval(context)
+
+
+LEANER: Final[dict[type[Any], type[Any]]] = {
+    TemplateLiteral: LeanTest,
     VariableNode: LeanVariableNode,
     URLNode: LeanURLNode,
     IncludeNode: LeanIncludeNode,
