@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from django.db.models import Model, QuerySet
+from django.db.models import query as of_django
 from django.db.models.base import ModelState
-from django.db.models.query import ModelIterable, get_related_populators
+from django.db.models.query import ModelIterable
 from django.db.models.signals import post_init, pre_init
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = list[Any]
+_populators: Final[Any] = of_django.get_related_populators
 
 
 class Reading:
@@ -30,7 +32,8 @@ class Reading:
 
     def _converted(self, rows: Iterable[Any]) -> list[Row]:
         """What Django calls `apply_converters`. An id that stands in many rows is read once."""
-        here, found, ids = self._compiler.connection, [], {}
+        here, found = self._compiler.connection, []
+        ids: dict[Any, Any] = {}
         for row in rows:
             values = list(row)
             for place, convert, column, is_id in self._plain:
@@ -50,13 +53,14 @@ class Reading:
 
     def _values(self, rows: list[Row]) -> list[Any]:
         """For `values` and `values_list`: their own iterable, over the rows that are there already."""
-        return list(self._query._iterable_class(_Asked(self._query, rows)))
+        asked: Any = _Asked(self._query, rows)
+        return [*self._query._iterable_class(asked)]  # type: ignore[misc]  # unknown to the stubs
 
 
 class _Asked:
     """Stands where an iterable of Django expects its queryset, with the rows found."""
 
-    def __init__(self, query: QuerySet[Any, Any], rows: list[Row]) -> None:
+    def __init__(self, query: Any, rows: list[Row]) -> None:
         self.db, self.query, self._fields, self._rows = query.db, self, query._fields, rows
         for name in ("selected", "extra_select", "values_select", "annotation_select"):
             setattr(self, name, getattr(query.query, name))
@@ -125,12 +129,13 @@ def _maker(model: type[Model], names: list[str], alias: str) -> Callable[[Row], 
 
 def _behind(info: Any, select: Any, alias: str) -> list[Callable[[Row, Any], None]]:
     """For each foreign key that is followed: sets on an object what stands behind it in the same row."""
-    return [_one_behind(found, alias) for found in get_related_populators(info, select, alias)]
+    return [_one_behind(found, alias) for found in _populators(info, select, alias)]
 
 
 def _one_behind(found: Any, alias: str) -> Callable[[Row, Any], None]:
     if found.reorder_for_init:
-        return found.populate  # type: ignore[no-any-return]
+        whole: Callable[[Row, Any], None] = found.populate
+        return whole
     first, last, key = found.cols_start, found.cols_end, found.pk_idx
     new = _maker(found.model_cls, found.init_list, alias)
     further = [_one_behind(one, alias) for one in found.related_populators]

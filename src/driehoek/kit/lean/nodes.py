@@ -44,17 +44,19 @@ class LeanIncludeNode(IncludeNode):
 
     found: Any = None
 
-    def render(self, context: Any) -> str:
+    def render(self, context: Any) -> SafeString:
         if not isinstance(self.template, Literal):
             return super().render(context)
         if self.found is None:
-            name = construct_relative_path(self.origin.template_name, self.template.var)
+            here: Any = self.origin.template_name
+            name = construct_relative_path(here, self.template.var)
             self.found = context.template.engine.get_template(name)
+        template: Any = self.found
         values = {name: value.resolve(context) for name, value in self.extra_context.items()}
         if self.isolated_context:
-            return self.found.render(context.new(values))
+            return template.render(context.new(values))
         with context.push(**values):
-            return self.found.render(context)
+            return template.render(context)
 
 
 class LeanInclusionNode(InclusionNode):
@@ -70,8 +72,9 @@ class LeanTest(TemplateLiteral):
     """A name in `{% if %}`, of which a page has two hundred."""
 
     def eval(self, context: Any) -> Any:
-        if isinstance(self.value, Name):
-            value = look_up(self.value.var.lookups, context)
+        name: Any = self.value
+        if isinstance(name, Name):
+            value = look_up(name.var.lookups, context)
             if value is not MISSING:
                 return None if value is NOTHING else value
         return super().eval(context)

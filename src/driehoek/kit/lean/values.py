@@ -44,10 +44,12 @@ class LeanVariable(Variable):
     __slots__ = ()
 
     def _resolve_lookup(self, context: Any) -> Any:
-        value = look_up(self.lookups, context)
+        value = look_up(self.lookups or (), context)
         if value is NOTHING:
             raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (self.var, context))
-        return super()._resolve_lookup(context) if value is MISSING else value
+        if value is MISSING:
+            return super()._resolve_lookup(context)  # type: ignore[misc]  # unknown to the stubs
+        return value
 
 
 class Name(FilterExpression):

@@ -5,9 +5,11 @@ from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from django import template
 from django.forms.utils import flatatt
+from django.template.defaultfilters import truncatechars as shortened
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -19,7 +21,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.kit import clock
-from driehoek.kit.lean.constants import same_everywhere
+from driehoek.kit.templatetags.words import same_everywhere
 
 register = template.Library()
 
@@ -275,6 +277,13 @@ def differing(pieces: Iterable[Any], mark: str) -> SafeString:
             for one in pieces
         ),
     )
+
+
+@register.filter(is_safe=True)
+def truncatechars(text: Any, most: int) -> str:
+    """Django's own, which also works out the sign for what is left out when nothing is: 50 µs a line."""
+    fits = isinstance(text, str) and len(text) <= most
+    return normalize("NFC", text) if fits else str(shortened(text, most))
 
 
 @register.filter
