@@ -237,6 +237,8 @@ def _lower_first(text: str) -> str:
 
 
 def _without_lead(text: str, leads: Sequence[str]) -> str:
+    if not _starts_with(text, leads):
+        return text
     for lead in sorted(leads, key=len, reverse=True):
         if _starts_with(text, (lead,)):
             return text[len(lead) :].lstrip("….,: ")
@@ -245,6 +247,8 @@ def _without_lead(text: str, leads: Sequence[str]) -> str:
 
 def _starts_with(text: str, starts: Sequence[str]) -> bool:
     low = text.lower()
+    if not low.startswith(tuple(starts)):  # mostly it does not, and one look at all of them tells
+        return False
     return any(low.startswith(start) and low[len(start) :][:1] in ("", " ", ",", "…") for start in starts)
 
 
