@@ -154,8 +154,7 @@ def _ability(
     # Someone who types "ik weet hoe ..." means knowing, whatever the list beside it says.
     ability = chosen
     for other in ABILITIES:
-        leads = [lead for lead in grammar["leads"][other] if len(lead.split()) > _BARE_LEADS]
-        if other != chosen and _starts_with(what, leads):
+        if other != chosen and _starts_with(what, _long_leads(language, other)):
             ability = other
     what = _lower_first(_without_lead(what, grammar["leads"][ability]))
     if language == "nl" and ability == "able" and not re.search(r"\bte\b", what):
@@ -274,3 +273,9 @@ def _words(kind: Literal["keep", "lower", "abbreviations"]) -> frozenset[str]:
 def _abbreviations() -> tuple[str, ...]:
     """Each with the space before it."""
     return tuple(f" {short}" for short in _words("abbreviations"))
+
+
+@cache
+def _long_leads(language: Language, ability: Ability) -> tuple[str, ...]:
+    """The ways to begin that say by themselves which ability is meant."""
+    return tuple(lead for lead in _grammar(language)["leads"][ability] if len(lead.split()) > _BARE_LEADS)

@@ -89,7 +89,11 @@ def _icon(sprite: str, name: str, extra: str) -> SafeString:
 def glyph(corners: str | Iterable[str] | None = "", extra: str = "") -> SafeString:
     """The small triangle: a filled corner means yes. Takes roles or corners, as a list or split by spaces."""
     words = corners.split() if isinstance(corners, str) else (corners or ())
-    filled = {corner_of(word) for word in words}
+    return _glyph(frozenset(corner_of(word) for word in words), extra)
+
+
+@lru_cache
+def _glyph(filled: frozenset[str], extra: str) -> SafeString:
     shapes = "".join(drawn.format(name if name in filled else "off") for name, drawn in _GLYPH.items())
     attributes = format_html(' class="{}"', extra) if extra else ""
     return mark_safe(f'<svg{attributes} viewBox="0 0 26 24" aria-hidden="true">{_EDGE}{shapes}</svg>')
@@ -203,7 +207,8 @@ def _local_day(value: date | datetime) -> date:
 @lru_cache(maxsize=4096)
 def _written(on: date, shape: str, language: str | None) -> str:
     """A day in words. A page names some thirty, mostly the same few, and Django writes each sign by sign."""
-    return format_date(on, shape)
+    written = format_date(on, shape).rstrip(".")
+    return written.lower() if shape == "j M" and language == "nl" else written
 
 
 @register.filter
@@ -215,10 +220,7 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """A date where the year is plain: 27 Aug."""
-    if not value:
-        return ""
-    written = _written(_local_day(value), "j M", get_language()).rstrip(".")
-    return written.lower() if _in_dutch() else written
+    return _written(_local_day(value), "j M", get_language()) if value else ""
 
 
 @register.filter
@@ -282,8 +284,7 @@ def differing(pieces: Iterable[Any], mark: str) -> SafeString:
 @register.filter(is_safe=True)
 def truncatechars(text: Any, most: int) -> str:
     """Django's own, which also works out the sign for what is left out when nothing is: 50 µs a line."""
-    fits = isinstance(text, str) and len(text) <= most
-    return normalize("NFC", text) if fits else str(shortened(text, most))
+    return normalize("NFC", text) if isinstance(text, str) and len(text) <= most else shortened(text, most)
 
 
 @register.filter
