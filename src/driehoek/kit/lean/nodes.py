@@ -8,7 +8,7 @@ from django.template.base import VariableNode, render_value_in_context
 from django.template.defaulttags import TemplateLiteral, URLNode
 from django.template.library import InclusionNode
 from django.template.loader_tags import IncludeNode, construct_relative_path
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeData
 
 from driehoek.kit.addresses import reverse
 from driehoek.kit.lean.values import MISSING, NOTHING, Literal, Name, look_up
@@ -17,9 +17,9 @@ from driehoek.kit.lean.values import MISSING, NOTHING, Literal, Name, look_up
 class LeanVariableNode(VariableNode):
     """`{{ name }}`: mostly words, which no language writes its own way, as it does numbers and days."""
 
-    def render(self, context: Any) -> str:
+    def render(self, context: Any) -> Any:
         value = self.filter_expression.resolve(context)
-        if type(value) is SafeString:
+        if isinstance(value, SafeData):
             return value
         if type(value) is str and context.autoescape:
             return escape(value)
@@ -45,7 +45,7 @@ class LeanIncludeNode(IncludeNode):
 
     found: Any = None
 
-    def render(self, context: Any) -> SafeString:
+    def render(self, context: Any) -> Any:
         if not isinstance(self.template, Literal):
             return super().render(context)
         if self.found is None:
