@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.models import Count, F, OuterRef, Subquery
 
 from driehoek.access import Role, Stage, roles_in
+from driehoek.agreements.models import Version
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.queries import with_parties
 from driehoek.kit import clock
@@ -147,3 +148,92 @@ def test_membership_of_one_is_not_shown_to_another():
 
     assert [party.role for party in asked.ask(engagement=made, person=coach)] == [Role.COACH]
     assert [party.role for party in asked.ask(engagement=made, person=coachee)] == [Role.COACHEE]
+
+
+def test_rows_without_anything_behind_them_say_so():
+    made = make_engagement()
+    asked = Prepared(
+        lambda: Engagement.objects.filter(pk=HERE).select_related("organisation", "data_key", "draft")
+    )
+
+    (found,) = asked.ask(engagement=made)
+
+    again = Engagement.objects.select_related("organisation", "data_key", "draft").get(pk=made.pk)
+    assert (found.organisation, found.data_key) == (again.organisation, again.data_key)
+    assert hasattr(found, "draft") == hasattr(again, "draft")
+    assert (found._state.adding, found._state.db) == (False, "default")
+
+
+def test_what_was_found_can_be_changed_and_saved():
+    made = make_engagement()
+
+    (found,) = Prepared(lambda: Engagement.objects.filter(pk=HERE)).ask(engagement=made)
+    found.title = "Another title"
+    found.save(update_fields=["title"])
+
+    made.refresh_from_db()
+    assert made.title == "Another title"
+
+
+def test_columns_that_were_left_out_are_asked_when_they_are_needed(django_assert_num_queries):
+    made = make_engagement()
+    (found,) = Prepared(lambda: Engagement.objects.filter(pk=HERE).only("stage")).ask(engagement=made)
+
+    with django_assert_num_queries(1):
+        assert found.title == made.title
+
+
+def test_lists_of_values_come_back_as_django_gives_them():
+    made = make_engagement()
+
+    def build(here):
+        return Party.objects.filter(engagement=here).order_by("role")
+
+    for shape in (
+        lambda query: query.values_list("role", "person__email", "pk"),
+        lambda query: query.values_list("invited_at", flat=True),
+        lambda query: query.values("role", "person_id"),
+    ):
+        asked = Prepared(lambda shape=shape: shape(build(HERE)))
+        assert asked.ask(engagement=made) == list(shape(build(made.pk)))
+
+
+def test_somebody_who_listens_to_new_objects_still_hears_of_them():
+    made, heard = make_engagement(), []
+
+    def listen(sender, instance, **_):
+        heard.append(instance)
+
+    models.signals.post_init.connect(listen, sender=Party)
+    try:
+        found = Prepared(lambda: Party.objects.filter(engagement=HERE)).ask(engagement=made)
+    finally:
+        models.signals.post_init.disconnect(listen, sender=Party)
+
+    assert heard == found
+
+
+def test_only_plain_words_and_numbers_stand_in_the_query_itself():
+    asked = Prepared(
+        lambda: Engagement.objects.filter(pk=HERE, stage=Stage.ACTIVE).exclude(title="it's 100% 'mine'")
+    )
+    made = make_engagement(stage=Stage.ACTIVE)
+
+    assert asked.ask(engagement=made) == [made]
+
+    (sql, params, _reading) = asked._ready[connection.vendor]
+    assert "'active'" in sql
+    assert "mine" not in sql
+    assert "it's 100% 'mine'" in params
+
+
+def test_a_value_that_decides_about_a_partial_index_stands_in_the_query():
+    found = Prepared(
+        lambda: Version.objects.filter(engagement=HERE, state=Version.State.IN_FORCE).order_by("number")
+    )
+    found.ask(engagement=make_engagement())
+
+    sql, params, _reading = found._ready[connection.vendor]
+
+    assert f"'{Version.State.IN_FORCE.value}'" in sql
+    assert [param.name for param in params] == ["engagement"]

@@ -81,6 +81,7 @@ class Engagement(models.Model):
     objects = EngagementQuerySet.as_manager()
     _read_table: tuple[Any, DisclosureTable] = (None, NOTHING)
     _roles_held: dict[uuid.UUID, frozenset[Role]] | None = None
+    _parties_sorted: "list[Party] | None" = None
 
     class Meta:
         constraints = [
@@ -133,7 +134,9 @@ class Engagement(models.Model):
 
     @property
     def parties_in_order(self) -> list["Party"]:
-        return sorted(self.parties.all(), key=lambda party: _ORDER[party.role])
+        if self._parties_sorted is None or self._roles_held is None:
+            self._parties_sorted = sorted(self.parties.all(), key=lambda party: _ORDER[party.role])
+        return self._parties_sorted
 
     def roles_of(self, person: Person) -> frozenset[Role]:
         """The roles `person` holds here. Needs `seen_by` for the administrator of the organisation."""
@@ -144,11 +147,11 @@ class Engagement(models.Model):
         return self._roles_held[person.pk]
 
     def only_read(self) -> None:
-        """From here on this object serves one page that changes nothing, so the roles of a person stay.
+        """From here on this object serves one page that changes nothing, so parties and their roles stay.
 
         They are asked some forty times for one page. Never call it where somebody may join, leave or accept.
         """
-        self._roles_held = {}
+        self._roles_held, self._parties_sorted = {}, None
 
     def _roles_now(self, person: Person) -> frozenset[Role]:
         held = {Role(p.role) for p in self.parties.all() if p.person_id == person.pk and p.accepted_at}

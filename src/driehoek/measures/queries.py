@@ -66,9 +66,7 @@ class GoalScores:
 
 
 _VALUES: Final = Prepared(
-    lambda: (
-        Observation.objects.filter(engagement=HERE).select_related("entered_by", "struck__by").order_by("on")
-    )
+    lambda: Observation.objects.filter(engagement=HERE).select_related("struck").order_by("on")
 )
 
 

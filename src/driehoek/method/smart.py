@@ -154,8 +154,7 @@ def _ability(
     # Someone who types "ik weet hoe ..." means knowing, whatever the list beside it says.
     ability = chosen
     for other in ABILITIES:
-        leads = [lead for lead in grammar["leads"][other] if len(lead.split()) > _BARE_LEADS]
-        if other != chosen and _starts_with(what, leads):
+        if other != chosen and _starts_with(what, _long_leads(language, other)):
             ability = other
     what = _lower_first(_without_lead(what, grammar["leads"][ability]))
     if language == "nl" and ability == "able" and not re.search(r"\bte\b", what):
@@ -210,11 +209,12 @@ def _tidy(text: str) -> str:
 
 
 def _ends_in_abbreviation(text: str) -> bool:
-    return text.lower().endswith(tuple(f" {short}" for short in _words("abbreviations")))
+    return text.lower().endswith(_abbreviations())
 
 
 def _holds_abbreviation(text: str) -> bool:
-    return any(f" {short} " in f" {text.lower()} " for short in _words("abbreviations"))
+    low = f" {text.lower()} "
+    return any(f"{short} " in low for short in _abbreviations())
 
 
 def _inside(text: str) -> str:
@@ -236,6 +236,8 @@ def _lower_first(text: str) -> str:
 
 
 def _without_lead(text: str, leads: Sequence[str]) -> str:
+    if not _starts_with(text, leads):
+        return text
     for lead in sorted(leads, key=len, reverse=True):
         if _starts_with(text, (lead,)):
             return text[len(lead) :].lstrip("….,: ")
@@ -244,7 +246,9 @@ def _without_lead(text: str, leads: Sequence[str]) -> str:
 
 def _starts_with(text: str, starts: Sequence[str]) -> bool:
     low = text.lower()
-    return any(low == start or low.startswith((f"{start} ", f"{start},", f"{start}…")) for start in starts)
+    if not low.startswith(tuple(starts)):  # mostly it does not, and one look at all of them tells
+        return False
+    return any(low.startswith(start) and low[len(start) :][:1] in ("", " ", ",", "…") for start in starts)
 
 
 def _opening(template: str) -> str:
@@ -263,3 +267,15 @@ def _grammars() -> Mapping[str, Any]:
 @cache
 def _words(kind: Literal["keep", "lower", "abbreviations"]) -> frozenset[str]:
     return frozenset(_grammars()["words"][kind])
+
+
+@cache
+def _abbreviations() -> tuple[str, ...]:
+    """Each with the space before it."""
+    return tuple(f" {short}" for short in _words("abbreviations"))
+
+
+@cache
+def _long_leads(language: Language, ability: Ability) -> tuple[str, ...]:
+    """The ways to begin that say by themselves which ability is meant."""
+    return tuple(lead for lead in _grammar(language)["leads"][ability] if len(lead.split()) > _BARE_LEADS)

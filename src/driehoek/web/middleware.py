@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import urlencode
 
@@ -38,10 +39,9 @@ class SignedIn(LoginRequiredMiddleware):
     A page asks it some three hundred things, and the stand-in took a twentieth of the time to pass them on.
     """
 
-    def process_view(self, request: HttpRequest, view_func: Any, *args: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view_func: Any, *args: Any) -> HttpResponseBase | None:
         request.user = get_user(request)
-        answer: HttpResponse | None = super().process_view(request, view_func, *args)
-        return answer
+        return super().process_view(request, view_func, *args)
 
 
 def no_store(get_response: Next) -> Next:

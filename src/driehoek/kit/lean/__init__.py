@@ -5,7 +5,6 @@ all queries together. Each kind of node that a page has many of is swapped for o
 once, when its template is read. What such a node does not know it leaves to Django's own, of which it is one.
 """
 
-from driehoek.kit.lean.constants import same_everywhere
 from driehoek.kit.lean.loader import Loader
 
-__all__ = ["Loader", "same_everywhere"]
+__all__ = ["Loader"]

@@ -1,8 +1,8 @@
 """What a template says to everybody: text, translated words, icons and addresses of assets."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import groupby
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.template.base import FilterExpression, Node, TextNode
 from django.template.defaulttags import CommentNode, LoadNode
@@ -12,14 +12,7 @@ from django.utils.translation import get_language
 
 from driehoek.kit.templatetags.words import WordsNode
 
-Drawing = TypeVar("Drawing", bound=Callable[..., str])
 SILENT: Final = (CommentNode, LoadNode)
-
-
-def same_everywhere(draw: Drawing) -> Drawing:
-    """Marks a tag that always draws the same for the same arguments, whoever reads it."""
-    draw.same_everywhere = True  # type: ignore[attr-defined]
-    return draw
 
 
 class Constant(Node):
@@ -27,13 +20,13 @@ class Constant(Node):
 
     def __init__(self, parts: list[Node]) -> None:
         self.parts: Final = parts
-        self.token, self.origin = parts[0].token, getattr(parts[0], "origin", None)
+        self.token, self.origin = parts[0].token, parts[0].origin
         self.said: Final[dict[tuple[str | None, bool], str]] = {}
 
     def render(self, context: Any) -> str:
         key = get_language(), context.autoescape
         if key not in self.said:
-            self.said[key] = "".join(part.render_annotated(context) for part in self.parts)
+            self.said[key] = "".join(str(part.render_annotated(context)) for part in self.parts)
         return self.said[key]
 
 

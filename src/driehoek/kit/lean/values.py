@@ -5,13 +5,14 @@ from typing import Any, Final
 from django.template.base import FilterExpression, Variable, VariableDoesNotExist
 
 MISSING: Final = object()
+"""Django has to look itself: for what can be called, counted or subscribed."""
+NOTHING: Final = object()
+"""There is nothing of this name, however one looks."""
 
 
 def look_up(bits: tuple[str, ...], context: Any) -> Any:
-    """What `bits` of a dotted name lead to: a layer of the context, then attributes or plain dictionaries.
-
-    MISSING when Django has to look itself: for what can be called, counted or subscribed, and for what is
-    not there at all. Django tries each of these ways in turn and pays for an exception at every attribute.
+    """What `bits` of a dotted name lead to, else MISSING or NOTHING: in the layers of the context, then in
+    attributes or plain dictionaries. Django tries every way in turn, at the price of an exception for each.
     """
     first = bits[0]
     for layer in reversed(context.dicts):
@@ -19,13 +20,15 @@ def look_up(bits: tuple[str, ...], context: Any) -> Any:
             value = layer[first]
             break
     else:
-        return MISSING
+        return NOTHING
     if callable(value):
         return MISSING
     for bit in bits[1:]:
         kind = type(value)
         if kind is dict:
-            value = value.get(bit, MISSING)
+            if bit not in value:
+                return MISSING if bit.isdecimal() or hasattr(kind, bit) else NOTHING
+            value = value[bit]
         elif hasattr(kind, "__getitem__"):
             return MISSING
         else:
@@ -41,13 +44,12 @@ class LeanVariable(Variable):
     __slots__ = ()
 
     def _resolve_lookup(self, context: Any) -> Any:
-        value = look_up(self.lookups, context)
-        if value is not MISSING:
-            return value
-        first = self.lookups[0]
-        if not any(first in layer for layer in context.dicts):  # as Django says it, without a line in the log
-            raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (first, context))
-        return super()._resolve_lookup(context)
+        value = look_up(self.lookups or (), context)
+        if value is NOTHING:
+            raise VariableDoesNotExist("Failed lookup for key [%s] in %r", (self.var, context))
+        if value is MISSING:
+            return super()._resolve_lookup(context)  # type: ignore[misc]  # unknown to the stubs
+        return value
 
 
 class Name(FilterExpression):
@@ -57,7 +59,11 @@ class Name(FilterExpression):
 
     def resolve(self, context: Any, ignore_failures: bool = False) -> Any:
         value = look_up(self.var.lookups, context)
-        return super().resolve(context, ignore_failures) if value is MISSING else value
+        if value is NOTHING and ignore_failures:
+            return None
+        if value is MISSING or value is NOTHING:
+            return super().resolve(context, ignore_failures)
+        return value
 
 
 class Literal(FilterExpression):

@@ -18,14 +18,18 @@ class MarkedTokenNode(template.Node):
     """Django's own token; the mark beside it when the page knows its reader."""
 
     def render(self, context: Any) -> str:
-        token = CsrfTokenNode().render(context)
         request = getattr(context, "request", None) or context.get("request")
+        token, drawn = getattr(request, "hidden_fields", (None, ""))
+        if drawn and token is context.get("csrf_token"):  # drawn once for all the forms of a page
+            return drawn
+        drawn = CsrfTokenNode().render(context)
         person = getattr(request, "user", None)
-        if not token or person is None or not person.is_authenticated:
-            return token
-        if not hasattr(request, "mark_of_reader"):  # one signature for all the forms of a page
-            request.mark_of_reader = sign_typist(person.pk)
-        return format_html('{}<input type="hidden" name="_who" value="{}">', token, request.mark_of_reader)
+        if not drawn or person is None or not person.is_authenticated:
+            return drawn
+        mark = sign_typist(person.pk)
+        drawn = format_html('{}<input type="hidden" name="_who" value="{}">', drawn, mark)
+        request.hidden_fields = context.get("csrf_token"), drawn
+        return drawn
 
 
 @register.tag("csrf_token")

@@ -3,7 +3,6 @@
 from typing import Any, Final
 from uuid import UUID
 
-from driehoek.access import Role
 from driehoek.engagements.models import Party
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.addresses import reverse
@@ -24,11 +23,12 @@ def demo_people(current: Any) -> list[dict[str, Any]]:
     """Everybody who takes part, by engagement, the oldest first: 1 query."""
     found: dict[Any, dict[str, Any]] = {}
     step_in = reverse("demo_step_in", args=[UUID(int=0)])  # looked up once for all of them
+    words = {str(role): str(said) for role, said in ROLE_WORDS.items()}
     for person_id, name, email, role, title in _TAKING_PART.ask():
         if person_id not in found:
             found[person_id] = {
                 "name": name or email,
-                "says": f"{ROLE_WORDS[Role(role)]}, {title}",
+                "says": f"{words[role]}, {title}",
                 "role": role,
                 "url": step_in.replace(str(UUID(int=0)), str(person_id)),
                 "current": getattr(current, "pk", None) == person_id,
