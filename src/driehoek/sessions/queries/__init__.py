@@ -1,5 +1,12 @@
 """What can be asked about the sessions of an engagement."""
 
+from driehoek.sessions.queries.calendar import (
+    calendar_of,
+    changed_event,
+    event_of,
+    planned_events,
+    sessions_for,
+)
 from driehoek.sessions.queries.notes import (
     Desk,
     bank_question,
@@ -14,7 +21,6 @@ from driehoek.sessions.queries.series import (
     Meeting,
     Rhythm,
     agenda,
-    calendar_of,
     held_count,
     occurrences,
     rhythm,
@@ -33,15 +39,19 @@ __all__ = [
     "asked_of",
     "bank_question",
     "calendar_of",
+    "changed_event",
     "desk_of",
     "draw_way",
+    "event_of",
     "held_count",
     "notes_of",
     "occurrences",
+    "planned_events",
     "private_note",
     "record_of",
     "reflection_on",
     "rhythm",
+    "sessions_for",
     "sessions_of",
     "stops_of",
     "way_of",

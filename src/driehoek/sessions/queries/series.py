@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, Final
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission
 from driehoek.agreements.queries import terms, version_in_force
-from driehoek.documents.calendar import Event, calendar_text
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
@@ -83,25 +81,6 @@ def agenda(engagement: Engagement, person: Person) -> list[Meeting]:
     """The sessions as a list for coachee or coach: 1 query."""
     prepares = engagement.lets(person, Permission.PREPARE_SESSION)
     return [_meeting(engagement, one, prepares=prepares) for one in sessions_of(engagement)]
-
-
-def calendar_of(engagement: Engagement) -> str:
-    """The sessions as a calendar file: days and times under a neutral title, nothing else: 1 query."""
-    page = f"{settings.BASE_URL}{reverse('sessions:index', args=[engagement.pk])}"
-    host = settings.BASE_URL.partition("://")[2]
-    events = [
-        Event(
-            f"{one.pk}@{host}",
-            one.starts_at,
-            one.ends_at,
-            _("Session"),
-            url=page,
-            version=one.moves + one.is_cancelled,
-            cancelled=one.is_cancelled,
-        )
-        for one in engagement.sessions.all()
-    ]
-    return calendar_text(events, written_at=clock.now(), time_zone=engagement.time_zone)
 
 
 _ON_THE_PATH: Final = Prepared(lambda: Session.objects.filter(engagement=HERE, cancelled_at=None))
