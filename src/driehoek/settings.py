@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "driehoek.measures",
     "driehoek.results",
     "driehoek.blended",
+    "driehoek.calendars",
     "driehoek.toolkit",
     "driehoek.web",
     "driehoek.demo",

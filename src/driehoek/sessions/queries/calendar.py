@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from driehoek.access import Permission
 from driehoek.documents.calendar import Event, Repeats, calendar_text
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.method.series import Rule
 from driehoek.outbox.letters import SESSION
-from driehoek.people.models import Person
 from driehoek.sessions.models import Session
 
 
@@ -21,13 +18,6 @@ def calendar_of(engagement: Engagement) -> str:
     """The sessions as a calendar file: days and times under a neutral title, nothing else: 1 query."""
     events = [event_of(one, engagement) for one in engagement.sessions.all()]
     return calendar_text(events, written_at=clock.now())
-
-
-def sessions_for(person: Person) -> QuerySet[Session]:
-    """Every session of the engagements in which somebody sees when they are, with its engagement: 1 query."""
-    open_here = Engagement.objects.open_to(person, Permission.SEE_SESSION_DATES)
-    found = Session.objects.filter(engagement__in=open_here.values("pk")).select_related("engagement")
-    return found.order_by("starts_at", "pk")
 
 
 def event_of(session: Session, engagement: Engagement) -> Event:
