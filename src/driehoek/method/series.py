@@ -1,6 +1,6 @@
 """Plan a series of sessions and milestones that stay right across daylight saving."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
@@ -50,7 +50,7 @@ def plan_series(
     every_weeks: int,
     count: int,
     timezone: str = "Europe/Amsterdam",
-    skip: Collection[date] = (),
+    skip: Container[date] = frozenset(),
 ) -> tuple[Occurrence, ...]:
     """Plan `count` sessions on one weekday and clock time, every so many weeks.
 
@@ -76,11 +76,11 @@ def plan_series(
     ['10:00 08:00', '10:00 09:00']
     """
     _check(at, every_weeks, count)
-    place, skipped = ZoneInfo(timezone), frozenset(skip)
+    place = ZoneInfo(timezone)
     planned: list[Occurrence] = []
     day = first
     while len(planned) < count:
-        if day not in skipped:
+        if day not in skip:
             planned.append(_occurrence(len(planned) + 1, datetime.combine(day, at), place))
         day = _later(day, weeks=every_weeks)
     return tuple(planned)

@@ -13,6 +13,7 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import clock_time, day
+from driehoek.method.holidays import DaysOff
 from driehoek.method.series import as_rule
 from driehoek.people.models import Person
 from driehoek.sessions.actions.free import keep_free, keep_series_free, moment, refuse_after_the_end
@@ -20,21 +21,23 @@ from driehoek.sessions.actions.holding import hold_session, role_of
 from driehoek.sessions.actions.telling import tell_cancelled, tell_moved, tell_planned
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import occurrences, rhythm
+from driehoek.sessions.queries.series import ALL_DAYS
 
 
 @transaction.atomic
-def plan_series(engagement: Engagement, *, by: Person) -> list[Session]:
-    """Plan every session the agreement in force names. A second press finds them planned and adds nothing.
+def plan_series(engagement: Engagement, *, by: Person, without: DaysOff = ALL_DAYS) -> list[Session]:
+    """Plan every session the agreement in force names, none on a day `without` sessions.
 
-    Refuses when the agreement names no number, first day and time, and when coach or coachee already
-    meets somebody on one of the days.
+    A second press finds them planned and adds nothing. Refuses when the agreement names no number, first day
+    and time, and when coach or coachee already meets somebody on one of the days.
     """
     engagement = hold(engagement, Permission.PLAN_SESSIONS)
     planned = list(engagement.sessions.all())
     if planned:
         return planned
     agreed = rhythm(engagement)
-    ends_on, every = engagement.stops_on or date.max, occurrences(agreed, time_zone=engagement.time_zone)
+    every = occurrences(agreed, time_zone=engagement.time_zone, without=without)
+    ends_on = engagement.stops_on or date.max
     series = [one for one in every if one.starts_local.date() <= ends_on]
     if not series:
         raise Refused(

@@ -5,7 +5,6 @@ from driehoek.sessions.queries.calendar import (
     changed_event,
     event_of,
     planned_events,
-    sessions_for,
 )
 from driehoek.sessions.queries.notes import (
     Desk,
@@ -21,6 +20,7 @@ from driehoek.sessions.queries.series import (
     Meeting,
     Rhythm,
     agenda,
+    days_for,
     held_count,
     occurrences,
     rhythm,
@@ -40,6 +40,7 @@ __all__ = [
     "bank_question",
     "calendar_of",
     "changed_event",
+    "days_for",
     "desk_of",
     "draw_way",
     "event_of",
@@ -51,7 +52,6 @@ __all__ = [
     "record_of",
     "reflection_on",
     "rhythm",
-    "sessions_for",
     "sessions_of",
     "stops_of",
     "way_of",

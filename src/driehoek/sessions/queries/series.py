@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -16,9 +16,13 @@ from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
+from driehoek.method.holidays import DaysOff
 from driehoek.method.series import Occurrence, plan_series
 from driehoek.people.models import Person
 from driehoek.sessions.models import Note, Reflection, Session
+from driehoek.sessions.wording import holiday_words
+
+ALL_DAYS: Final = DaysOff()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,39 @@ def rhythm(engagement: Engagement) -> Rhythm:
     )
 
 
-def occurrences(agreed: Rhythm, *, time_zone: str) -> tuple[Occurrence, ...]:
-    """When a series of this rhythm meets, the clock on the wall staying as it is; empty when not agreed."""
+def occurrences(agreed: Rhythm, *, time_zone: str, without: DaysOff = ALL_DAYS) -> tuple[Occurrence, ...]:
+    """When a series of this rhythm meets, the clock on the wall staying as it is; empty when not agreed.
+
+    On a day `without` sessions there is none: the series goes on in its rhythm until it has its number.
+    """
     if not (agreed.count and agreed.first_on and agreed.at):
         return ()
     return plan_series(
-        agreed.first_on, at=agreed.at, every_weeks=agreed.every_weeks, count=agreed.count, timezone=time_zone
+        agreed.first_on,
+        at=agreed.at,
+        every_weeks=agreed.every_weeks,
+        count=agreed.count,
+        timezone=time_zone,
+        skip=without,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """A session as it would be planned, with the public holiday that its day is."""
+
+    starts: datetime
+    holiday: str = ""
+
+
+def days_for(engagement: Engagement, agreed: Rhythm, without: DaysOff) -> list[PlannedDay]:
+    """The series as pressing the button would plan it: no queries."""
+    days = []
+    for one in occurrences(agreed, time_zone=engagement.time_zone, without=without):
+        day = one.starts_local.date()
+        if engagement.stops_on is None or day <= engagement.stops_on:
+            days.append(PlannedDay(one.starts_local, holiday_words(day)))
+    return days
 
 
 def sessions_of(engagement: Engagement) -> QuerySet[Session]:
