@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "driehoek.measures",
     "driehoek.results",
     "driehoek.blended",
+    "driehoek.calendars",
     "driehoek.toolkit",
     "driehoek.web",
     "driehoek.demo",

@@ -23,6 +23,7 @@ OPEN = {
     "toolkit:style": "steer or coach needs no account",
     "engagements:invitation": "shows the invitation of whoever holds its link",
     "people:first_administrator": "works once, with a link from the terminal",
+    "calendars:feed": "shows days and times to whoever holds its secret link",
     "verify": "says whether a file is sealed by us, and nothing of what stands in it",
     "account_login": "signing in",
     "account_request_login_code": "signing in",
@@ -40,6 +41,9 @@ SIGNED_IN = {
     "people:members": "checks that the reader administers this organisation",
     "people:take_administration": "checks that the reader administers this organisation",
     "engagements:remove_member": "checks that the reader administers this organisation",
+    "calendars:show": "one's own calendar",
+    "calendars:renew": "one's own calendar",
+    "calendars:switch_off": "one's own calendar",
     "kept": "checks that the reader typed it",
     "account_logout": "signing out",
 }

@@ -13,6 +13,7 @@ from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.aids.models import Scale, Stakeholder
 from driehoek.blended.models import Blend, ChangeAgent, Phase
+from driehoek.calendars.actions import renew_feed
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement, Notice, Pause
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
@@ -98,6 +99,7 @@ def fill(
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
         "token": ["no-such-token"],
+        "secret": [renew_feed(person_of(engagement, Role.COACHEE)), "no-such-secret"],
         "person_id": [person_of(engagement, Role.COACHEE).pk],
         "kept_id": [],
         "organisation_id": [engagement.organisation_id],

@@ -55,4 +55,6 @@ def words(answer: HttpResponse) -> str:
         reader = PdfReader(io.BytesIO(body))
         pages = "".join(page.extract_text() for page in reader.pages)
         return head + "".join(pages.split()) + str(reader.metadata)
+    if answer.headers.get("Content-Type", "").startswith("text/calendar"):
+        body = body.replace(b"\r\n ", b"")  # a long line is broken anywhere, also in a word
     return head + body.decode("utf-8", "replace")

@@ -12,6 +12,7 @@ from driehoek.agreements.models import Criterion, Deliverable, Draft, Goal, Vers
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.blended.models import ChangeAgent
+from driehoek.calendars.actions import renew_feed
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -60,6 +61,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
         "token": ["no-such-token"],
+        "secret": [renew_feed(person_of(engagement, Role.CONSULTANT))],
         "person_id": [administrator.person_id],
         "kept_id": [],
         "organisation_id": [engagement.organisation_id],

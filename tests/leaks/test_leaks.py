@@ -5,6 +5,7 @@ What each may read is written here by hand, not computed from the policy it guar
 
 import logging
 from collections.abc import Iterable, Iterator
+from datetime import date, time
 
 import pytest
 from django.apps import apps
@@ -15,8 +16,10 @@ from driehoek.access import POLICY, Kind, Level, Permission, Role, Stage, policy
 from driehoek.access.policy import Rule
 from driehoek.engagements import models as engagement_models
 from driehoek.outbox.models import Letter
+from driehoek.sessions.actions import cancel_session, move_session
+from driehoek.sessions.models import Session
 from driehoek.vault.fields import SealedText
-from tests.leaks.filled import EXPECTED_ON, WORD, fill
+from tests.leaks.filled import EXPECTED_ON, WORD, fill, word
 from tests.leaks.pages import addresses, words
 from tests.leaks.sweeps import Look, look_around, scene_of, scenes, swept
 from tests.leaks.test_consultancy import fill as fill_consultancy
@@ -212,6 +215,18 @@ def test_no_mail_holds_a_confidential_word():
     letters = [str(letter.open()) for letter in Letter.objects.all()]
     assert letters
     assert WORD not in "".join(letters)
+
+
+def test_no_invitation_for_a_calendar_holds_a_confidential_word():
+    filled = fill(stage=Stage.ACTIVE)
+    coach, session = person_of(filled.engagement, Role.COACH), filled.engagement.sessions.get(number=1)
+    Session.objects.filter(pk=session.pk).update(held_at=None, held_minutes=None)
+    move_session(session, on=date(2026, 12, 1), at=time(10), by=coach)
+    cancel_session(session, by=coach, reason=word("cancelled"))
+
+    parts = [letter.open()["calendar"].replace("\r\n ", "") for letter in Letter.objects.all()]
+    assert len([part for part in parts if "METHOD:" in part]) == 4
+    assert WORD not in "".join(parts)
 
 
 def test_no_log_holds_a_confidential_word(client, caplog):

@@ -1,10 +1,13 @@
 """Posting: a letter is part of the caller's deed, one per key, and holds nothing but facts."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
 
+from driehoek.documents.calendar import Event
 from driehoek.kit import clock
 from driehoek.outbox import queries
 from driehoek.outbox.actions import post
@@ -16,6 +19,7 @@ from tests.outbox.conftest import LINK
 pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 7, 7, 8, 0, tzinfo=UTC)  # ten o'clock in Amsterdam
+EVENT = Event(str(uuid4()), AT, AT, "", url=LINK)
 FACTS = {
     "sign_in_code": {"code": "K3F-9QX", "minutes": 10},
     "invitation": {"by": "Ruben", "role": "Coachee", "organisation": "Noorderlicht", "link": LINK},
@@ -26,9 +30,9 @@ FACTS = {
     "agreement_in_force": {"about": "Saskia", "version": 2, "link": LINK},
     "delivery_accepted": {"about": "Saskia", "link": LINK},
     "released": {"by": "Saskia", "formal": True, "link": LINK},
-    "session_planned": {"at": AT, "count": 7, "link": LINK},
-    "session_moved": {"at": AT, "link": LINK},
-    "session_cancelled": {"at": AT, "link": LINK},
+    "session_planned": {"at": AT, "count": 7, "link": LINK, "events": [EVENT]},
+    "session_moved": {"at": AT, "link": LINK, "events": [EVENT]},
+    "session_cancelled": {"at": AT, "link": LINK, "events": [EVENT]},
 }
 
 
@@ -105,11 +109,12 @@ def test_what_is_asked_is_said_in_the_readers_language(asked, language):
 
 
 def test_the_time_of_a_session_is_that_of_the_wall_clock_and_nothing_else_is_told():
-    words = write("session_planned", {"at": AT, "link": LINK}, language="nl")
+    one = {"at": AT, "link": LINK, "events": [EVENT]}
+    words = write("session_planned", one, language="nl")
 
     assert "dinsdag 7 juli 2026 om 10.00 uur" in words.text
-    assert "7 July" in write("session_planned", {"at": AT, "link": LINK}, language="en").text
-    assert "7 sessies" in write("session_planned", {"at": AT, "count": 7, "link": LINK}, language="nl").text
+    assert "7 July" in write("session_planned", one, language="en").text
+    assert "7 sessies" in write("session_planned", one | {"count": 7}, language="nl").text
 
 
 def test_a_sponsor_is_addressed_formally():
@@ -132,6 +137,11 @@ def test_a_sponsor_is_addressed_formally():
         ("your_turn", {"asked": "say why you quarrelled with Jan"}),
         ("session_planned", {"at": "tomorrow"}),
         ("session_planned", {"at": datetime(2026, 7, 7, 8, 0)}),
+        ("session_planned", {"events": []}),
+        ("session_planned", {"events": "what I wrote"}),
+        ("session_planned", {"events": [replace(EVENT, title="what I wrote")]}),
+        ("session_moved", {"events": [replace(EVENT, uid="what I wrote")]}),
+        ("session_cancelled", {"events": [replace(EVENT, url="https://elsewhere.example/abc")]}),
         ("released", {"formal": "yes"}),
         ("agreement_offered", {"version": 0}),
         ("diary", {}),

@@ -5,8 +5,10 @@ from threading import Event, Thread
 from time import monotonic, sleep
 from uuid import uuid4
 
+import icalendar
 import pytest
 from django.core import mail
+from django.core.mail import get_connection
 from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +18,7 @@ from driehoek.outbox.actions import post, try_again
 from driehoek.outbox.models import Letter
 from driehoek.outbox.queries import came_back, given_up
 from driehoek.outbox.worker import run, tidy
+from tests.outbox.test_post import FACTS
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +39,40 @@ def test_a_letter_arrives_once_in_the_language_of_its_reader(invite, postman):
     assert (arrived["Message-ID"], arrived["Auto-Submitted"]) == (letter.message_id, "auto-generated")
     assert "Bekijk de uitnodiging" in arrived.get_body(["plain"]).get_content()
     assert 'lang="nl"' in arrived.get_body(["html"]).get_content()
+
+
+@pytest.mark.parametrize(
+    ("template", "method"),
+    [("session_planned", "REQUEST"), ("session_moved", "REQUEST"), ("session_cancelled", "CANCEL")],
+)
+def test_a_letter_about_a_session_arrives_with_a_part_that_calendars_read(postman, template, method):
+    post("coach@example.com", template=template, facts=FACTS[template], language="nl", key="session")
+
+    run(once=True)
+
+    (arrived,) = postman.arrived
+    assert arrived.get_content_type() == "multipart/alternative"
+    parts = list(arrived.iter_parts())
+    assert [part.get_content_type() for part in parts] == ["text/plain", "text/html", "text/calendar"]
+    assert (parts[2].get_param("method"), parts[2].get_content_charset()) == (method, "utf-8")
+    event = icalendar.Calendar.from_ical(parts[2].get_payload(decode=True)).walk("VEVENT")[0]
+    assert (str(event["SUMMARY"]), event["UID"]) == ("Gesprek", FACTS[template]["events"][0].uid)
+    assert event["ORGANIZER"] == "mailto:post@driehoek.example"
+    assert event["ATTENDEE"] == "mailto:coach@example.com"
+
+
+def test_an_invitation_sent_again_after_a_crash_is_the_same_one(postman):
+    facts = FACTS["session_planned"]
+    letter = post("coach@example.com", template="session_planned", facts=facts, language="nl", key="session")
+    with get_connection() as mailbox:  # it went out, and the worker died before it could write that down
+        mailbox.send_messages([worker._message(worker._take(), mailbox)])
+
+    with later(minutes=5):
+        run(once=True)
+
+    assert [message["Message-ID"] for message in postman.arrived] == [letter.message_id] * 2
+    first, again = (list(message.iter_parts())[2].get_content() for message in postman.arrived)
+    assert first == again
 
 
 def test_its_words_are_wiped_once_it_has_arrived(invite, postman):

@@ -200,14 +200,20 @@ def who_sees_own_score(engagement: Engagement, person: Person) -> Seen:
     return Seen(_("%(who)s, and you your own score") % words, seen.corners | {role}, private=False)
 
 
-def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
-    """Adds which levels were scored, and when the interim review falls."""
+def with_review(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
+    """Adds when the interim review falls."""
     agreed = Version.objects.filter(engagement=OuterRef("pk"), state=Version.State.IN_FORCE)
-    scores = AttainmentScore.objects.filter(engagement=OuterRef("pk"))
     return engagements.annotate(
         measures_first_on=Subquery(agreed.values("first_session_on")[:1]),
         measures_every_weeks=Subquery(agreed.values("every_weeks")[:1]),
         measures_review_after=Subquery(agreed.values("review_after_session")[:1]),
+    )
+
+
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
+    """Adds which levels were scored, and when the interim review falls."""
+    scores = AttainmentScore.objects.filter(engagement=OuterRef("pk"))
+    return with_review(engagements).annotate(
         **{
             f"measures_{moment}_by_{role}": Exists(scores.filter(moment=moment, role=role))
             for moment in Moment
@@ -238,7 +244,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
 
 
 def interim_review_on(engagement: Engagement) -> date | None:
-    """The day on which the interim review falls by the agreement: no queries after `with_signs`."""
+    """The day on which the interim review falls by the agreement: no queries after `with_review`."""
     first_on = getattr(engagement, "measures_first_on", None)
     if not isinstance(first_on, date):
         return None

@@ -1,6 +1,6 @@
 """Plan a series of sessions and milestones that stay right across daylight saving."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, Literal
@@ -27,6 +27,15 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A series as one sentence: so many turns in its rhythm, but not at these moments (UTC)."""
+
+    every_weeks: int
+    count: int
+    leaves_out: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """A number of whole weeks after the start, and its day."""
 
@@ -41,7 +50,7 @@ def plan_series(
     every_weeks: int,
     count: int,
     timezone: str = "Europe/Amsterdam",
-    skip: Collection[date] = (),
+    skip: Container[date] = frozenset(),
 ) -> tuple[Occurrence, ...]:
     """Plan `count` sessions on one weekday and clock time, every so many weeks.
 
@@ -67,14 +76,41 @@ def plan_series(
     ['10:00 08:00', '10:00 09:00']
     """
     _check(at, every_weeks, count)
-    place, skipped = ZoneInfo(timezone), frozenset(skip)
+    place = ZoneInfo(timezone)
     planned: list[Occurrence] = []
     day = first
     while len(planned) < count:
-        if day not in skipped:
+        if day not in skip:
             planned.append(_occurrence(len(planned) + 1, datetime.combine(day, at), place))
         day = _later(day, weeks=every_weeks)
     return tuple(planned)
+
+
+def as_rule(
+    planned: Sequence[Occurrence], *, every_weeks: int, timezone: str = "Europe/Amsterdam"
+) -> Rule | None:
+    """The rule that gives exactly these sessions of one series; nothing when no rule does.
+
+    One session is no series, and at a clock time that a day skips or repeats readers of a rule disagree.
+
+    >>> plan = plan_series(date(2026, 12, 21), at=time(10), every_weeks=1, count=2, skip=[date(2026, 12, 28)])
+    >>> rule = as_rule(plan, every_weeks=1)
+    >>> rule.count, [f"{left_out:%d-%m}" for left_out in rule.leaves_out]
+    (3, ['28-12'])
+    """
+    if len(planned) < 2:
+        return None
+    first, last = planned[0].starts_local, planned[-1].starts_local
+    count = (last.date() - first.date()).days // (7 * every_weeks) + 1
+    if count > MOST_SESSIONS:
+        return None
+    turns = plan_series(
+        first.date(), at=first.time(), every_weeks=every_weeks, count=count, timezone=timezone
+    )
+    met = {one.starts_utc for one in planned}
+    if not met <= {one.starts_utc for one in turns} or any(one.clock_change != "none" for one in turns):
+        return None
+    return Rule(every_weeks, count, tuple(one.starts_utc for one in turns if one.starts_utc not in met))
 
 
 def milestones(start: date, weeks: Sequence[int]) -> tuple[Milestone, ...]:

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Any, Final
@@ -38,7 +39,7 @@ def post(
     if there := next(iter(_WITH_KEY.ask(key=hash_of(key))), None):
         return there
     now = clock.now()
-    words = write(template, facts, language=language)
+    words = write(template, facts, language=language, to=to.strip())
     letter = Letter(key=hash_of(key), about=about, template=template, language=language, queued_at=now)
     letter.to_address = to.strip()[:254]
     if len(to.strip()) > 254:  # no address is that long, and a shortened one may be somebody else's
@@ -48,7 +49,7 @@ def post(
     letter.next_try_at = not_before or now
     letter.useless_after = letter.next_try_at + KINDS[template].useful_for
     letter.message_id = f"<{letter.id}@{_domain()}>"
-    letter.seal(subject=words.subject, text=words.text, html=words.html)
+    letter.seal(asdict(words))
     Letter.objects.bulk_create([letter], ignore_conflicts=True)  # the key decides, also between two requests
     return _WITH_KEY.ask(key=letter.key)[0]
 

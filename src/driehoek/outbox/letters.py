@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 from typing import Any, Final
 
 from django.conf import settings
@@ -11,12 +12,15 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 
+from driehoek.documents.calendar import Asked, Event, Method, calendar_text
+from driehoek.kit import clock
 from driehoek.kit.names import one_line
 
 LONGEST_FACT: Final = 254  # of an address, by which somebody without a name is called
 LONGEST_LINE: Final = 200
 NAMELESS: Final = "…"
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f\u2028\u2029]+")
+_UID = re.compile(r"[0-9a-f-]{36}")
 _CODE = re.compile(r"[A-Z0-9-]{4,16}")
 
 ASKED: Final[Mapping[str, Any]] = {
@@ -47,6 +51,10 @@ HAPPENED: Final[Mapping[str, Any]] = {
     "stepped_out": _("is prepared with one party less"),
     "not_begun": _("will not begin: its preparation has ended"),
 }
+
+
+SESSION: Final = pgettext_lazy("in a calendar", "Session")
+"""All that a calendar says about what is in it: colleagues and screens read along."""
 
 
 class NotAFact(ValueError):
@@ -92,6 +100,18 @@ def _count(value: Any) -> int:
     return value
 
 
+def _events(value: Any) -> tuple[Event, ...]:
+    """Moments for a calendar. What they are called is decided here, so that no words come along."""
+    events = tuple(value) if isinstance(value, (list, tuple)) else ()
+    if not events or not all(isinstance(one, Event) and not one.title for one in events):
+        raise NotAFact("events are a list of moments without a title")
+    for one in events:
+        _link(one.url)
+        if not _UID.fullmatch(one.uid):
+            raise NotAFact("an event is known by an id, and by nothing else")
+    return events
+
+
 def _truth(value: Any) -> bool:
     if not isinstance(value, bool):
         raise NotAFact("this fact is true or false")
@@ -118,6 +138,7 @@ class Kind:
     useful_for: timedelta = timedelta(days=30)
     urgent: bool = False
     optional: frozenset[str] = field(default_factory=frozenset)
+    method: Method | None = None  # what its calendar part asks, when it has one
 
 
 TONE: Final = frozenset({"formal"})
@@ -140,9 +161,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "delivery_accepted": Kind({"about": _name, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "new_message": Kind({"by": _name, "link": _link}),
-    "session_planned": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
-    "session_moved": Kind({"at": _moment, "link": _link}),
-    "session_cancelled": Kind({"at": _moment, "link": _link}),
+    "session_planned": Kind(
+        {"at": _moment, "count": _count, "link": _link, "events": _events},
+        optional=frozenset({"count"}),
+        method="REQUEST",
+    ),
+    "session_moved": Kind({"at": _moment, "link": _link, "events": _events}, method="REQUEST"),
+    "session_cancelled": Kind({"at": _moment, "link": _link, "events": _events}, method="CANCEL"),
 }
 
 
@@ -151,6 +176,7 @@ class Words:
     subject: str
     text: str
     html: str
+    calendar: str = ""  # an invitation, for calendars to read
 
 
 def check(template: str, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -163,8 +189,8 @@ def check(template: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: kind.facts[name](value) for name, value in facts.items()}
 
 
-def write(template: str, facts: Mapping[str, Any], *, language: str) -> Words:
-    """Write the letter in `language`: one source for plain text and HTML.
+def write(template: str, facts: Mapping[str, Any], *, language: str, to: str = "") -> Words:
+    """Write the letter in `language`: one source for plain text and HTML, and for calendars a part of theirs.
 
     The first line of a template is the subject; two lines that end in a link become a button.
     """
@@ -182,7 +208,17 @@ def write(template: str, facts: Mapping[str, Any], *, language: str) -> Words:
         layout["site"] = settings.BASE_URL.partition("://")[2]
         text = render_to_string("outbox/mail/base.txt", layout)
         html = render_to_string("outbox/mail/base.html", layout)
-    return Words(subject=_shortened(subject), text=text.strip() + "\n", html=html)
+        calendar = _calendar(KINDS[template].method, printable, to=to)
+    return Words(subject=_shortened(subject), text=text.strip() + "\n", html=html, calendar=calendar)
+
+
+def _calendar(method: Method | None, facts: Mapping[str, Any], *, to: str) -> str:
+    """What calendars read: from us, to the one reader, so that nobody learns the address of another."""
+    if method is None:
+        return ""
+    events = [replace(one, title=str(SESSION)) for one in facts["events"]]
+    asked = Asked(method, organiser=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=to)
+    return calendar_text(events, written_at=clock.now(), asked=asked)
 
 
 def _paragraph(words: str, facts: Mapping[str, Any]) -> dict[str, str]:

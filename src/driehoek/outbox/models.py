@@ -1,6 +1,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -93,12 +94,11 @@ class Letter(models.Model):
         """Binds the sealed words to this row, so that they cannot be moved to another address."""
         return f"letter {self.id}"
 
-    def seal(self, *, subject: str, text: str, html: str) -> None:
+    def seal(self, words: Mapping[str, str]) -> None:
         """Put the words in, unreadable in the database."""
-        words = json.dumps({"subject": subject, "text": text, "html": html})
-        self.sealed = seal_for_site(words, purpose=self.purpose)
+        self.sealed = seal_for_site(json.dumps(words), purpose=self.purpose)
 
     def open(self) -> dict[str, str]:
-        """The words: subject, text and html."""
+        """The words: subject, text and html, and what a calendar reads, if anything."""
         words: dict[str, str] = json.loads(open_for_site(bytes(self.sealed), purpose=self.purpose))
         return words

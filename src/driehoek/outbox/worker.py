@@ -16,6 +16,7 @@ from django.db import DatabaseError, close_old_connections, connection, reset_qu
 from django.db.models import F
 
 from driehoek.kit import clock
+from driehoek.outbox.letters import KINDS
 from driehoek.outbox.models import MOST_ATTEMPTS, REMEMBERED, Letter
 
 POLL_SECONDS = 1.0
@@ -152,6 +153,8 @@ def _message(letter: Letter, mailbox: BaseEmailBackend) -> EmailMultiAlternative
         words["subject"], words["text"], to=[letter.to_address], connection=mailbox
     )
     message.attach_alternative(words["html"], "text/html")
+    if (calendar := words.get("calendar")) and (method := KINDS[letter.template].method):
+        message.attach_alternative(calendar, f"text/calendar; method={method}")
     message.extra_headers = {
         "Message-ID": letter.message_id,
         "Date": format_datetime(clock.now()),

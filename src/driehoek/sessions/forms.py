@@ -1,11 +1,14 @@
 """What is typed around a session."""
 
+import re
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Conflict
 from driehoek.kit.forms import ClockField, DayField, LongText
+from driehoek.method.holidays import DaysOff
 from driehoek.plans.models import Action
 from driehoek.plans.queries import owners_for, sorts_for
 from driehoek.plans.wording import COLOUR_WORDS, SORT_WORDS
@@ -117,6 +121,49 @@ class WhenForm(forms.Form):
 
     on = DayField(label=_("Day"), error_messages={"required": _("Choose a day.")})
     at = ClockField(label=_("Time"), error_messages={"required": _("Choose a time.")})
+
+
+_STRETCH = re.compile(r"\s+(?:-|–|—|t/m|tot en met|tot|to|until)\s+", re.IGNORECASE)
+MOST_DAYS_OFF = 366
+
+
+class DaysOffForm(forms.Form):
+    """The days on which a series has no session."""
+
+    holidays = forms.BooleanField(label=_("Leave out the Dutch public holidays"), required=False)
+    free = LongText(
+        label=_("Other days without a session"),
+        help_text=_("On each line one day, or a stretch of days: 27-08-2027, or 21-12-2026 - 03-01-2027."),
+        at_most=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "area--short"}),
+    )
+
+    def clean_free(self) -> frozenset[date]:
+        lines = re.split(r"[\n,;]", self.cleaned_data["free"])
+        days = frozenset(day for line in lines if line.strip() for day in _days_of(line.strip()))
+        if len(days) > MOST_DAYS_OFF:
+            raise ValidationError(_("These are more than 366 days. Choose fewer, or plan one by one."))
+        return days
+
+    def days_off(self) -> DaysOff:
+        """What was chosen; nothing while there is a mistake in it."""
+        if not self.is_valid():
+            return DaysOff()
+        return DaysOff(self.cleaned_data["free"], holidays=self.cleaned_data["holidays"])
+
+
+def _days_of(line: str) -> list[date]:
+    """Every day that a line names. Raises ValidationError with the line in it."""
+    try:
+        named = [DayField().clean(word) for word in _STRETCH.split(line, maxsplit=1)]
+    except ValidationError as refused:
+        words = _("“%(line)s” is no day. Write it as 27-08-2027, or a stretch as 21-12-2026 - 03-01-2027.")
+        raise ValidationError(words % {"line": line[:60]}) from refused
+    length = (named[-1] - named[0]).days
+    if not 0 <= length < MOST_DAYS_OFF:
+        words = _("“%(line)s” ends before it begins, or is longer than a year.")
+        raise ValidationError(words % {"line": line[:60]})
+    return [named[0] + timedelta(days=n) for n in range(length + 1)]
 
 
 class CancelForm(forms.Form):

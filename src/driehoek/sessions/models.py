@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
 from driehoek.vault.fields import SealedText
 
 
@@ -27,6 +28,9 @@ class Session(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     held_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     moves = models.PositiveSmallIntegerField(default=0)  # so that a calendar knows the later version
+    changed_at = models.DateTimeField(default=clock.now)  # of what a calendar says about it
+    series = models.UUIDField(null=True, blank=True)  # planned at once, and one event in a calendar
+    series_at = models.DateTimeField(null=True, blank=True)  # when the series has it, wherever it was moved
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(
         max_length=12, blank=True, choices=[(r, r) for r in (Role.COACHEE, Role.COACH)]
@@ -45,6 +49,10 @@ class Session(models.Model):
             models.CheckConstraint(
                 name="not_held_and_cancelled", condition=Q(held_at=None) | Q(cancelled_at=None)
             ),
+            models.CheckConstraint(
+                name="a_session_of_a_series_has_its_moment",
+                condition=Q(series=None, series_at=None) | Q(series__isnull=False, series_at__isnull=False),
+            ),
             models.CheckConstraint(name="a_session_lasts", condition=Q(minutes__range=(5, 480))),
         ]
 
@@ -54,6 +62,11 @@ class Session(models.Model):
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def version(self) -> int:
+        """Which version of the session a calendar has: it rises with each change."""
+        return self.moves + self.is_cancelled
 
     @property
     def is_held(self) -> bool:

@@ -1,8 +1,13 @@
 """What the parts of a session are called, and what each of them asks."""
 
-from django.utils.translation import get_language
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from driehoek.method.holidays import Holiday, dutch_holidays
 from driehoek.method.questions import (
     ConversationStep,
     closing_questions,
@@ -24,6 +29,21 @@ PHASES: dict[str, tuple[Note.Part, ...]] = {
     "options": (Part.OPTIONS,),
     "will": (Part.WILL,),
 }
+HOLIDAYS: Final[Mapping[Holiday, Any]] = {
+    Holiday.NEW_YEAR: gettext_lazy("New Year’s Day"),
+    Holiday.EASTER: gettext_lazy("Easter"),
+    Holiday.KINGS_DAY: gettext_lazy("King’s Day"),
+    Holiday.LIBERATION_DAY: gettext_lazy("Liberation Day"),
+    Holiday.ASCENSION_DAY: gettext_lazy("Ascension Day"),
+    Holiday.WHITSUN: gettext_lazy("Whitsun"),
+    Holiday.CHRISTMAS: gettext_lazy("Christmas"),
+}
+
+
+def holiday_words(day: date) -> str:
+    """What a Dutch public holiday is called; empty on any other day."""
+    holiday = dutch_holidays(day.year).get(day)
+    return str(HOLIDAYS[holiday]) if holiday else ""
 
 
 def language() -> Language:

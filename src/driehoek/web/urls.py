@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("driehoek.engagements.urls")),
     path(f"{IN}agreement/", include("driehoek.agreements.urls")),
     path("route/", include((route_patterns, "route"))),
+    path("calendar/", include("driehoek.calendars.urls")),
     path("verify/", verify.verify, name="verify"),
     path("steer-or-coach/", include("driehoek.toolkit.urls")),
     path(f"{IN}intake/", include("driehoek.intake.urls")),

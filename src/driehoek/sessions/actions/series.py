@@ -1,6 +1,8 @@
 """Planning sessions, moving one, and saying that one was held."""
 
+from collections.abc import Sequence
 from datetime import date, time
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,27 +13,31 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import clock_time, day
+from driehoek.method.holidays import DaysOff
+from driehoek.method.series import as_rule
 from driehoek.people.models import Person
 from driehoek.sessions.actions.free import keep_free, keep_series_free, moment, refuse_after_the_end
 from driehoek.sessions.actions.holding import hold_session, role_of
 from driehoek.sessions.actions.telling import tell_cancelled, tell_moved, tell_planned
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import occurrences, rhythm
+from driehoek.sessions.queries.series import ALL_DAYS
 
 
 @transaction.atomic
-def plan_series(engagement: Engagement, *, by: Person) -> list[Session]:
-    """Plan every session the agreement in force names. A second press finds them planned and adds nothing.
+def plan_series(engagement: Engagement, *, by: Person, without: DaysOff = ALL_DAYS) -> list[Session]:
+    """Plan every session the agreement in force names, none on a day `without` sessions.
 
-    Refuses when the agreement names no number, first day and time, and when coach or coachee already
-    meets somebody on one of the days.
+    A second press finds them planned and adds nothing. Refuses when the agreement names no number, first day
+    and time, and when coach or coachee already meets somebody on one of the days.
     """
     engagement = hold(engagement, Permission.PLAN_SESSIONS)
     planned = list(engagement.sessions.all())
     if planned:
         return planned
     agreed = rhythm(engagement)
-    ends_on, every = engagement.stops_on or date.max, occurrences(agreed, time_zone=engagement.time_zone)
+    every = occurrences(agreed, time_zone=engagement.time_zone, without=without)
+    ends_on = engagement.stops_on or date.max
     series = [one for one in every if one.starts_local.date() <= ends_on]
     if not series:
         raise Refused(
@@ -43,9 +49,19 @@ def plan_series(engagement: Engagement, *, by: Person) -> list[Session]:
         for one in series
     ]
     keep_series_free(sessions)
+    rule = as_rule(series, every_weeks=agreed.every_weeks, timezone=engagement.time_zone)
+    if rule:
+        _bind(sessions)
     Session.objects.bulk_create(sessions)
-    tell_planned(engagement, sessions[0], count=len(sessions))
+    tell_planned(engagement, sessions, rule=rule)
     return sessions
+
+
+def _bind(sessions: Sequence[Session]) -> None:
+    """They are one series from now on, wherever one of them is moved."""
+    series = uuid4()
+    for one in sessions:
+        one.series, one.series_at = series, one.starts_at
 
 
 @transaction.atomic
@@ -69,7 +85,7 @@ def add_session(engagement: Engagement, *, on: date, at: time, by: Person) -> Se
     session = Session(engagement=engagement, number=number, starts_at=starts_at, minutes=agreed.minutes)
     keep_free(session)
     session.save(force_insert=True)
-    tell_planned(engagement, session)
+    tell_planned(engagement, [session])
     return session
 
 
@@ -83,10 +99,10 @@ def move_session(session: Session, *, on: date, at: time, by: Person) -> Session
     starts_at = moment(session.engagement, on=on, at=at)
     if starts_at == session.starts_at:
         return session
-    session.starts_at = starts_at
+    session.starts_at, session.changed_at = starts_at, clock.now()
     session.moves += 1
     keep_free(session)
-    session.save(update_fields=["starts_at", "moves"])
+    session.save(update_fields=["starts_at", "moves", "changed_at"])
     tell_moved(session.engagement, session)
     return session
 
@@ -104,10 +120,10 @@ def cancel_session(session: Session, *, by: Person, reason: str = "") -> Session
     if session.is_cancelled:
         return session
     session.engagement = engagement
-    session.cancelled_at, session.cancel_reason = clock.now(), reason.strip()
-    session.cancelled_by = role_of(engagement, by)
-    session.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
-    tell_cancelled(engagement, session, by=by)
+    session.cancelled_at = session.changed_at = clock.now()
+    session.cancelled_by, session.cancel_reason = role_of(engagement, by), reason.strip()
+    session.save(update_fields=["cancelled_at", "changed_at", "cancelled_by", "cancel_reason"])
+    tell_cancelled(engagement, session)
     return session
 
 

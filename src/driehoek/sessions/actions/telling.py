@@ -1,5 +1,6 @@
-"""Letters about a session: the day and the time, nothing else."""
+"""Letters about a session: the day and the time, nothing else. Calendars read them too."""
 
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -7,31 +8,45 @@ from django.conf import settings
 from django.urls import reverse
 
 from driehoek.access import Role
+from driehoek.documents.calendar import Event
 from driehoek.engagements.models import Engagement, Party
+from driehoek.method.series import Rule
 from driehoek.outbox.actions import post
-from driehoek.people.models import Person
 from driehoek.sessions.models import Session
+from driehoek.sessions.queries import changed_event, planned_events
 
 
-def tell_planned(engagement: Engagement, first: Session, *, count: int = 1) -> None:
-    """To coachee and coach: when it is, or when the first of so many is."""
-    more = {"count": count} if count > 1 else {}
+def tell_planned(engagement: Engagement, sessions: Sequence[Session], *, rule: Rule | None = None) -> None:
+    """To coachee and coach: when it is, or when the first of so many is; one letter, whatever was planned."""
+    first = sessions[0]
+    more: dict[str, Any] = {"events": planned_events(engagement, sessions, rule)}
+    if len(sessions) > 1:
+        more["count"] = len(sessions)
     for party in _talking(engagement):
         _tell(party, first, "session_planned", more, key=f"session:{first.pk}:{first.moves}:{party.pk}")
 
 
 def tell_moved(engagement: Engagement, session: Session) -> None:
     """To coachee and coach: when it is now."""
+    changed = _changed(engagement, session)
     for party in _talking(engagement):
         key = f"session:{session.pk}:{session.moves}:{party.pk}"
-        _tell(party, session, "session_moved", {}, key=key)
+        _tell(party, session, "session_moved", changed, key=key)
 
 
-def tell_cancelled(engagement: Engagement, session: Session, *, by: Person) -> None:
-    """To the other one: that it does not take place. The reason stays in the product."""
+def tell_cancelled(engagement: Engagement, session: Session) -> None:
+    """To coachee and coach: that it does not take place. The reason stays in the product.
+
+    Also to who cancelled it, for the calendar in which it stands.
+    """
+    changed = _changed(engagement, session)
     for party in _talking(engagement):
-        if party.person != by:
-            _tell(party, session, "session_cancelled", {}, key=f"session-cancelled:{session.pk}:{party.pk}")
+        key = f"session-cancelled:{session.pk}:{party.pk}"
+        _tell(party, session, "session_cancelled", changed, key=key)
+
+
+def _changed(engagement: Engagement, session: Session) -> dict[str, list[Event]]:
+    return {"events": [changed_event(engagement, session)]}
 
 
 def _talking(engagement: Engagement) -> list[Party]:

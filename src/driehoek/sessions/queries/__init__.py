@@ -1,5 +1,11 @@
 """What can be asked about the sessions of an engagement."""
 
+from driehoek.sessions.queries.calendar import (
+    calendar_of,
+    changed_event,
+    event_of,
+    planned_events,
+)
 from driehoek.sessions.queries.notes import (
     Desk,
     bank_question,
@@ -14,7 +20,7 @@ from driehoek.sessions.queries.series import (
     Meeting,
     Rhythm,
     agenda,
-    calendar_of,
+    days_for,
     held_count,
     occurrences,
     rhythm,
@@ -33,11 +39,15 @@ __all__ = [
     "asked_of",
     "bank_question",
     "calendar_of",
+    "changed_event",
+    "days_for",
     "desk_of",
     "draw_way",
+    "event_of",
     "held_count",
     "notes_of",
     "occurrences",
+    "planned_events",
     "private_note",
     "record_of",
     "reflection_on",

@@ -2,25 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission
 from driehoek.agreements.queries import terms, version_in_force
-from driehoek.documents.calendar import Event, calendar_text
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
+from driehoek.method.holidays import DaysOff
 from driehoek.method.series import Occurrence, plan_series
 from driehoek.people.models import Person
 from driehoek.sessions.models import Note, Reflection, Session
+from driehoek.sessions.wording import holiday_words
+
+ALL_DAYS: Final = DaysOff()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,39 @@ def rhythm(engagement: Engagement) -> Rhythm:
     )
 
 
-def occurrences(agreed: Rhythm, *, time_zone: str) -> tuple[Occurrence, ...]:
-    """When a series of this rhythm meets, the clock on the wall staying as it is; empty when not agreed."""
+def occurrences(agreed: Rhythm, *, time_zone: str, without: DaysOff = ALL_DAYS) -> tuple[Occurrence, ...]:
+    """When a series of this rhythm meets, the clock on the wall staying as it is; empty when not agreed.
+
+    On a day `without` sessions there is none: the series goes on in its rhythm until it has its number.
+    """
     if not (agreed.count and agreed.first_on and agreed.at):
         return ()
     return plan_series(
-        agreed.first_on, at=agreed.at, every_weeks=agreed.every_weeks, count=agreed.count, timezone=time_zone
+        agreed.first_on,
+        at=agreed.at,
+        every_weeks=agreed.every_weeks,
+        count=agreed.count,
+        timezone=time_zone,
+        skip=without,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """A session as it would be planned, with the public holiday that its day is."""
+
+    starts: datetime
+    holiday: str = ""
+
+
+def days_for(engagement: Engagement, agreed: Rhythm, without: DaysOff) -> list[PlannedDay]:
+    """The series as pressing the button would plan it: no queries."""
+    days = []
+    for one in occurrences(agreed, time_zone=engagement.time_zone, without=without):
+        day = one.starts_local.date()
+        if engagement.stops_on is None or day <= engagement.stops_on:
+            days.append(PlannedDay(one.starts_local, holiday_words(day)))
+    return days
 
 
 def sessions_of(engagement: Engagement) -> QuerySet[Session]:
@@ -83,25 +111,6 @@ def agenda(engagement: Engagement, person: Person) -> list[Meeting]:
     """The sessions as a list for coachee or coach: 1 query."""
     prepares = engagement.lets(person, Permission.PREPARE_SESSION)
     return [_meeting(engagement, one, prepares=prepares) for one in sessions_of(engagement)]
-
-
-def calendar_of(engagement: Engagement) -> str:
-    """The sessions as a calendar file: days and times under a neutral title, nothing else: 1 query."""
-    page = f"{settings.BASE_URL}{reverse('sessions:index', args=[engagement.pk])}"
-    host = settings.BASE_URL.partition("://")[2]
-    events = [
-        Event(
-            f"{one.pk}@{host}",
-            one.starts_at,
-            one.ends_at,
-            _("Session"),
-            url=page,
-            version=one.moves + one.is_cancelled,
-            cancelled=one.is_cancelled,
-        )
-        for one in engagement.sessions.all()
-    ]
-    return calendar_text(events, written_at=clock.now(), time_zone=engagement.time_zone)
 
 
 _ON_THE_PATH: Final = Prepared(lambda: Session.objects.filter(engagement=HERE, cancelled_at=None))

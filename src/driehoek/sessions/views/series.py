@@ -11,8 +11,8 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 from driehoek.sessions.actions import add_session, cancel_session, move_session, plan_series
-from driehoek.sessions.forms import CancelForm, WhenForm
-from driehoek.sessions.queries import agenda, calendar_of, occurrences, rhythm
+from driehoek.sessions.forms import CancelForm, DaysOffForm, WhenForm
+from driehoek.sessions.queries import agenda, calendar_of, days_for, rhythm
 
 
 @enters(Permission.SEE_SESSION_DATES)
@@ -24,11 +24,15 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.PLAN_SESSIONS)
 @form_page
 def plan(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    if request.method == "POST":
-        try:
-            plan_series(engagement, by=request.user)
-        except Refused as refusal:
-            return _index(request, engagement, refusal=refusal.message)
+    if request.method != "POST":
+        return redirect("sessions:index", engagement.pk)
+    form = DaysOffForm(request.POST)
+    if not form.is_valid() or "show" in request.POST:
+        return _index(request, engagement, form=form)
+    try:
+        plan_series(engagement, by=request.user, without=form.days_off())
+    except Refused as refusal:
+        return _index(request, engagement, form=form, refusal=refusal.message)
     return redirect("sessions:index", engagement.pk)
 
 
@@ -87,19 +91,21 @@ def calendar(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return answer
 
 
-def _index(request: HttpRequest, engagement: Engagement, *, refusal: str = "") -> HttpResponse:
-    meetings = agenda(engagement, request.user)
+def _index(
+    request: HttpRequest, engagement: Engagement, *, form: DaysOffForm | None = None, refusal: str = ""
+) -> HttpResponse:
+    meetings, form = agenda(engagement, request.user), form or DaysOffForm()
     agreed, standing = rhythm(engagement), [one for one in meetings if not one.session.is_cancelled]
+    coming = (one for one in meetings if one.is_to_come)
     context = {
         "engagement": engagement,
         "meetings": meetings,
         "agreed": agreed,
         "standing": standing,
         "held": sum(one.session.is_held for one in meetings),
-        "upcoming": min(
-            (one for one in meetings if one.is_to_come), key=lambda one: one.session.starts_at, default=None
-        ),
-        "proposed": () if meetings else occurrences(agreed, time_zone=engagement.time_zone),
+        "upcoming": min(coming, key=lambda one: one.session.starts_at, default=None),
+        "days": [] if meetings else days_for(engagement, agreed, form.days_off()),
+        "form": form,
         "room_left": agreed.count is None or len(standing) < agreed.count,
         "refusal": refusal,
     }

@@ -21,3 +21,8 @@ window.addEventListener("pageshow", () => {
     }
   }
 });
+
+// What only stands there to be copied is chosen whole.
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("textarea[readonly]")) event.target.select();
+});

@@ -1,0 +1,1 @@
+"""The calendar of one person over all their engagements, for programs that read calendars."""

@@ -1,0 +1,104 @@
+"""What stands in somebody's calendar, and how a program finds it."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+from uuid import uuid5
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import override, pgettext
+
+from driehoek.access import Permission, Stage
+from driehoek.calendars.models import Feed
+from driehoek.documents.calendar import Day, Event, feed_text
+from driehoek.documents.time_zones import zone_of
+from driehoek.engagements.models import Engagement
+from driehoek.measures.queries import interim_review_on, with_review
+from driehoek.people.models import Person
+from driehoek.people.queries import hash_of
+from driehoek.sessions.models import Session
+from driehoek.sessions.queries import event_of
+from driehoek.vault.keys import open_for_site
+from driehoek.vault.sealing import Unreadable
+
+FRESH_FOR: Final = timedelta(hours=1)
+_UNDER_WAY: Final = (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The address of a feed: as it is copied, and as a phone opens it in its calendar."""
+
+    address: str
+    for_a_phone: str
+
+
+def feed_of(secret: str) -> Feed | None:
+    """The feed with this secret, of somebody who may still sign in: 1 query, whether there is one or not."""
+    found = Feed.objects.filter(secret_hash=hash_of(secret), person__is_active=True)
+    return found.select_related("person").first()
+
+
+def link_of(person: Person) -> Link | None:
+    """Where the own feed is read, when it is switched on: 1 query.
+
+    Empty when it works but cannot be shown any more, since the master key of its day was taken away.
+    """
+    feed = Feed.objects.filter(person=person).first()
+    if feed is None:
+        return None
+    try:
+        secret = open_for_site(bytes(feed.sealed), purpose=feed.purpose)
+    except Unreadable:
+        return Link("", "")
+    address = f"{settings.BASE_URL}{reverse('calendars:feed', args=[secret])}"
+    return Link(address, urlsplit(address)._replace(scheme="webcal").geturl())
+
+
+def calendar_for(feed: Feed) -> str:
+    """Everything in the calendar of a person, in their own language: 2 queries, however much it is."""
+    person = feed.person
+    open_here = Engagement.objects.open_to(person, Permission.SEE_SESSION_DATES)
+    engagements = list(with_review(open_here).order_by("pk"))
+    sessions = defaultdict(list)
+    for one in Session.objects.filter(engagement__in=[e.pk for e in engagements]).order_by("starts_at", "pk"):
+        sessions[one.engagement_id].append(one)
+    with override(person.language):
+        events = [found for one in engagements for found in _events(one, sessions[one.pk])]
+        return feed_text(events, written_at=feed.made_at, name="Driehoek", fresh_for=FRESH_FOR)
+
+
+def mark_of(text: str) -> str:
+    """A short name for exactly this calendar."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _events(engagement: Engagement, sessions: Sequence[Session]) -> Iterator[Event | Day]:
+    for one in sessions:
+        yield event_of(one, engagement)
+    on, beside = _review(engagement, sessions)
+    if on is not None:
+        yield Day(
+            str(uuid5(engagement.pk, "review")),
+            on,
+            pgettext("in a calendar", "Review"),
+            url=f"{settings.BASE_URL}{reverse('engagement', args=[engagement.pk])}",
+            changed_at=beside.changed_at if beside else None,
+        )
+
+
+def _review(engagement: Engagement, sessions: Sequence[Session]) -> tuple[date | None, Session | None]:
+    """The day of the interim review while it counts: that of its session, wherever that was moved."""
+    agreed = interim_review_on(engagement)
+    if agreed is None or engagement.stage_ not in _UNDER_WAY:
+        return None, None
+    after = engagement.measures_review_after
+    beside = next((one for one in sessions if one.number == after and not one.is_cancelled), None)
+    on = localtime(beside.starts_at, zone_of(engagement.time_zone) or UTC).date() if beside else agreed
+    return (None if engagement.stops_on and on > engagement.stops_on else on), beside
