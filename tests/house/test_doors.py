@@ -21,6 +21,7 @@ OPEN = {
     "route:result": "the route choice needs no account",
     "route:start": "asks a visitor to sign in, and keeps the answers meanwhile",
     "toolkit:style": "steer or coach needs no account",
+    "questions:bank": "questions to read, the same for everybody",
     "engagements:invitation": "shows the invitation of whoever holds its link",
     "people:first_administrator": "works once, with a link from the terminal",
     "calendars:feed": "shows days and times to whoever holds its secret link",

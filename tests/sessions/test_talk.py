@@ -5,6 +5,7 @@ import pytest
 from driehoek.access import Role
 from driehoek.intake.actions import keep_estimate
 from driehoek.kit import clock
+from driehoek.method.questions import find_questions
 from driehoek.sessions.actions import write_notes, write_private_note
 from driehoek.sessions.models import mark_of
 from driehoek.sessions.queries import notes_of, private_note
@@ -148,6 +149,13 @@ def test_a_question_from_the_bank_goes_to_the_end_of_the_notes_without_javascrip
     assert texts(session)["reality"] == "Twee komen niet.\n\nAt which point do you get stuck?"
 
 
+def test_questions_on_a_scale_stand_together_beside_the_notes(session):
+    desk = signed_in(session.engagement, Role.COACH).get(talk_in("reality", session)).context["desk"]
+
+    scaling = {question.id for question in find_questions(phase="reality", kind="scaling")}
+    assert {one["id"] for one in dict(desk.bank)["Op een schaal"]} == scaling
+
+
 def test_an_unknown_question_is_nothing(session):
     client, typed = desk(session, Role.COACH, "reality")
 
@@ -204,6 +212,10 @@ def test_reading_an_address_that_only_takes_notes_leads_to_the_conversation(sess
     assert answer.url == page(session.engagement, "talk", 1)
 
 
+def talk_in(phase, session):
+    return f"{page(session.engagement, 'talk', session.number)}?phase={phase}"
+
+
 def marks(answer):
     form = answer.context["form"]
     return {name: form[name].value() for name in form.fields if name.startswith("opened_")}
@@ -218,7 +230,7 @@ def test_the_coach_finds_the_questions_that_suit_the_own_estimate_first_and_the_
     coach = person_of(engagement, Role.COACH)
 
     def first_question(role):
-        address = page(engagement, "talk", session.number) + "?phase=options"
+        address = talk_in("options", session)
         return dict(signed_in(engagement, role).get(address).context["desk"].bank)[""][0]["id"]
 
     before = first_question(Role.COACH)

@@ -6,4 +6,6 @@ from driehoek.toolkit import views
 
 app_name = "toolkit"
 
+question_patterns = [path("", views.questions, name="bank")]
+
 urlpatterns = [path("", views.style, name="style")]

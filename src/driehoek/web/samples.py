@@ -165,8 +165,16 @@ def _words() -> dict[str, object]:
             {"name": "Anneke", "role": "manager", "kind": "neutral", "words": _("not judged")},
         ],
         "questions": [
-            {"id": 1, "text": _("What exactly happens, if you saw it as a film?")},
-            {"id": 2, "text": _("When does this not happen?")},
+            {
+                "id": 1,
+                "text": _("What exactly happens, if you saw it as a film?"),
+                "source": "GROW, John Whitmore",
+            },
+            {
+                "id": 2,
+                "text": _("When does this not happen?"),
+                "source": _("A question of our own"),
+            },
         ],
     }
 

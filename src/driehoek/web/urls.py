@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from driehoek.intake.urls import route_patterns
 from driehoek.people import urls as people
+from driehoek.toolkit.urls import question_patterns
 from driehoek.web.views import as_seen, demo, engagement, errors, health, kept, style, today, verify
 
 IN = "engagements/<uuid:engagement_id>/"
@@ -23,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", include("driehoek.calendars.urls")),
     path("verify/", verify.verify, name="verify"),
     path("steer-or-coach/", include("driehoek.toolkit.urls")),
+    path("questions/", include((question_patterns, "questions"))),
     path(f"{IN}intake/", include("driehoek.intake.urls")),
     path(f"{IN}plan/", include("driehoek.plans.urls")),
     path(f"{IN}messages/", include("driehoek.messages.urls")),

@@ -169,6 +169,8 @@ def bank_question(question_id: str) -> BankQuestion | None:
 
 def _angle(question: BankQuestion) -> str:
     """From whose or which side a question looks; nothing for a plain one."""
+    if question.kind == "scaling":
+        return _("On a scale")
     if question.stakeholder:
         return _("Through somebody else's eyes")
     if question.quadrant:
