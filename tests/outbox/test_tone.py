@@ -15,6 +15,7 @@ LETTERS = [
     ("agreement_offered", {"by": "Ruben", "about": "Hanna", "version": 1}),
     ("agreement_in_force", {"about": "Hanna", "version": 1}),
     ("released", {"by": "Saskia"}),
+    ("new_message", {"by": "Saskia"}),
     *(("your_turn", {"about": "Hanna", "asked": asked}) for asked in SPONSORS_ARE_ASKED),
 ]
 

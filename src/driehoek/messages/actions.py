@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Role
 from driehoek.engagements.actions import hold
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.messages.models import WRITES, Circle, Message, Reader
@@ -40,7 +40,7 @@ def write_message(
     message.save(force_insert=True)
     read = read_so_far(held, circle)
     for party in {party.person_id: party for party in others}.values():
-        _tell(held, circle, party.person, by=by, read=read.get(party.person_id, 0))
+        _tell(held, circle, party, by=by, read=read.get(party.person_id, 0))
     return message
 
 
@@ -59,8 +59,8 @@ def _role(engagement: Engagement, person: Person) -> Role:
     return next(role for role in Role if role in roles)
 
 
-def _tell(engagement: Engagement, circle: Circle, to: Person, *, by: Person, read: int) -> None:
+def _tell(engagement: Engagement, circle: Circle, to: Party, *, by: Person, read: int) -> None:
     place = reverse(f"messages:{circle.value}", args=[engagement.pk])
-    facts = {"by": by.name, "link": f"{settings.BASE_URL}{place}"}
-    key = f"message:{engagement.pk}:{circle}:{to.pk}:{read}"
-    post(to.email, template="new_message", facts=facts, language=to.language, key=key)
+    facts = {"by": by.name, "link": f"{settings.BASE_URL}{place}", "formal": to.role_ is Role.SPONSOR}
+    key, person = f"message:{engagement.pk}:{circle}:{to.person_id}:{read}", to.person
+    post(person.email, template="new_message", facts=facts, language=person.language, key=key)

@@ -160,7 +160,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "delivery_accepted": Kind({"about": _name, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
-    "new_message": Kind({"by": _name, "link": _link}),
+    "new_message": Kind({"by": _name, "link": _link, "formal": _truth}, optional=TONE),
     "session_planned": Kind(
         {"at": _moment, "count": _count, "link": _link, "events": _events},
         optional=frozenset({"count"}),
