@@ -30,6 +30,8 @@ FACTS = {
     "agreement_in_force": {"about": "Saskia", "version": 2, "link": LINK},
     "delivery_accepted": {"about": "Saskia", "link": LINK},
     "released": {"by": "Saskia", "formal": True, "link": LINK},
+    "session_tomorrow": {"at": AT, "link": LINK},
+    "look_back": {"at": AT, "link": LINK},
     "new_message": {"by": "Saskia", "formal": True, "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK, "events": [EVENT]},
     "session_moved": {"at": AT, "link": LINK, "events": [EVENT]},

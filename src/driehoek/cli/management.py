@@ -59,9 +59,10 @@ def worker(arguments: list[str]) -> int:
 def chores() -> tuple[Callable[[], object], ...]:
     """What the worker does each minute beside the mail."""
     from driehoek.people.actions import tidy_kept
+    from driehoek.sessions.actions import ask_back, remind_before
     from driehoek.vault.sessions import SessionStore
 
-    return tidy_kept, SessionStore.clear_expired
+    return tidy_kept, SessionStore.clear_expired, remind_before, ask_back
 
 
 def rewrap(arguments: list[str]) -> int:

@@ -161,6 +161,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "delivery_accepted": Kind({"about": _name, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "new_message": Kind({"by": _name, "link": _link, "formal": _truth}, optional=TONE),
+    "session_tomorrow": Kind({"at": _moment, "link": _link}, timedelta(days=2)),
+    "look_back": Kind({"at": _moment, "link": _link}, timedelta(days=7)),
     "session_planned": Kind(
         {"at": _moment, "count": _count, "link": _link, "events": _events},
         optional=frozenset({"count"}),

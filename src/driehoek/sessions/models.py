@@ -31,6 +31,8 @@ class Session(models.Model):
     changed_at = models.DateTimeField(default=clock.now)  # of what a calendar says about it
     series = models.UUIDField(null=True, blank=True)  # planned at once, and one event in a calendar
     series_at = models.DateTimeField(null=True, blank=True)  # when the series has it, wherever it was moved
+    reminded_at = models.DateTimeField(null=True, blank=True)  # of the question, the day before
+    asked_back_at = models.DateTimeField(null=True, blank=True)  # to look back, the day after
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(
         max_length=12, blank=True, choices=[(r, r) for r in (Role.COACHEE, Role.COACH)]

@@ -102,7 +102,8 @@ def move_session(session: Session, *, on: date, at: time, by: Person) -> Session
     session.starts_at, session.changed_at = starts_at, clock.now()
     session.moves += 1
     keep_free(session)
-    session.save(update_fields=["starts_at", "moves", "changed_at"])
+    session.reminded_at = None
+    session.save(update_fields=["starts_at", "moves", "changed_at", "reminded_at"])
     tell_moved(session.engagement, session)
     return session
 
