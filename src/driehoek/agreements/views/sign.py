@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from driehoek.access import Permission
 from driehoek.agreements import actions
 from driehoek.agreements.forms import DeclineForm, SignForm
-from driehoek.agreements.queries import goals_of, missing, standing, versions
+from driehoek.agreements.queries import goals_of, in_force_among, missing, standing, versions
 from driehoek.agreements.queries.expectations import untalked
 from driehoek.agreements.queries.reading import reading
 from driehoek.agreements.queries.standing import Standing
@@ -52,7 +52,7 @@ def sign(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if form.carries_out(actions.sign, version, by=request.user):
         return redirect("agreements:sign", engagement.pk)
     context = reading(engagement, version, request.user, among=found)
-    context |= {"form": form, "met_on": standing(engagement).met_on}
+    context |= {"form": form, "met_on": standing(engagement).met_on, "holds": in_force_among(found)}
     return render(request, "agreements/sign.html", context)
 
 
