@@ -24,6 +24,7 @@ ASKED: Final[Mapping[str, Any]] = {
     "read_comment": _("read a comment on the agreement"),
     "read_agreement": _("read the proposed agreement"),
     "sign_agreement": _("sign the agreement"),
+    "read_declined": _("read why the agreement that was offered has been declined, and talk about it"),
     "write_goals": _("write down the goals"),
     "prepare_session": _("write your question for the next session"),
     "look_back": _("look back on the last session"),
