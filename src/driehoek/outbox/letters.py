@@ -142,7 +142,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "session_planned": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
     "session_moved": Kind({"at": _moment, "link": _link}),
-    "session_cancelled": Kind({"at": _moment, "link": _link}),
+    "session_cancelled": Kind({"at": _moment, "count": _count, "link": _link}, optional=frozenset({"count"})),
 }
 
 

@@ -1,6 +1,7 @@
 """What people do around a session."""
 
 from driehoek.sessions.actions.closing import round_off
+from driehoek.sessions.actions.ending import cancel_after
 from driehoek.sessions.actions.notes import write_notes, write_private_note, write_reflection
 from driehoek.sessions.actions.series import (
     add_session,
@@ -12,6 +13,7 @@ from driehoek.sessions.actions.series import (
 
 __all__ = [
     "add_session",
+    "cancel_after",
     "cancel_session",
     "mark_held",
     "move_session",

@@ -1,5 +1,6 @@
 """Letters about a session: the day and the time, nothing else."""
 
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -32,6 +33,14 @@ def tell_cancelled(engagement: Engagement, session: Session, *, by: Person) -> N
     for party in _talking(engagement):
         if party.person != by:
             _tell(party, session, "session_cancelled", {}, key=f"session-cancelled:{session.pk}:{party.pk}")
+
+
+def tell_lapsed(engagement: Engagement, lapsed: Sequence[Session], *, by: Person) -> None:
+    """To coachee and coach, once for all of them: that none of these takes place."""
+    first, more = lapsed[0], {"count": len(lapsed)} if len(lapsed) > 1 else {}
+    for party in _talking(engagement):
+        if party.person != by:
+            _tell(party, first, "session_cancelled", more, key=f"session-cancelled:{first.pk}:{party.pk}")
 
 
 def _talking(engagement: Engagement) -> list[Party]:
