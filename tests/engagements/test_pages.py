@@ -175,6 +175,7 @@ def test_answer_page_says_what_this_role_will_and_will_not_see(client, engagemen
     open_part, closed_part = page.split("You never see")
     assert sees in open_part
     assert never in closed_part
+    assert ("Stumbling blocks, unless the coachee shares them" in closed_part) is (role is Role.MANAGER)
     assert ("Does this mean that I am failing?" in page) is (role is Role.COACHEE)
 
 
