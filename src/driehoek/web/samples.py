@@ -133,6 +133,12 @@ def _stops() -> list[dict[str, object]]:
         {"kind": "measure", "state": "done", "label": _("Review"), "when": short_day(date(2026, 10, 15))},
         {"kind": "now", "when": short_day(date(2026, 11, 19))},
         *sessions[2:],
+        {
+            "kind": "milestone",
+            "state": "planned",
+            "label": _("Week %(week)d") % {"week": 18},
+            "when": short_day(date(2027, 1, 7)),
+        },
         {"kind": "talk", "state": "planned", "label": _("Closing"), "when": short_day(date(2027, 1, 14))},
     ]
 
