@@ -26,7 +26,7 @@ EXPECTED = """
     name-change-agents:             a         a         -         a         -         -
     read-acquaintance:              kc        kc        kc        kc        kc        kc
     write-acquaintance:             kc        -         -         -         -         -
-    answer-intake:                  kams      -         -         -         -         -
+    answer-intake:                  kcams     -         -         -         -         -
     compare-intake:                 kcams     kcams     kcams     kcams     kcams     kcams
     show-intake:                    k         -         -         -         -         -
     estimate-help-relationship:     c         c         -         c         -         -

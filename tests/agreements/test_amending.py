@@ -92,6 +92,33 @@ def test_the_old_version_holds_until_the_last_signature(engagement, first):
         change_target(engagement, "0.30")
 
 
+def test_who_signs_a_change_reads_what_comes_first_and_what_holds_meanwhile(engagement, first):
+    amend(engagement)
+    change_target(engagement)
+    coach = signed_in(engagement, Role.COACH)
+    assert (
+        "A new day of talking comes before signing."
+        in coach.get(address("change", engagement)).content.decode()
+    )
+    actions.offer(fresh(engagement), by=author_of(engagement))
+    coachee = signed_in(engagement, Role.COACHEE)
+
+    page = coachee.get(address("sign", engagement)).content.decode()
+    assert "First talk about version 2, then sign" in page
+    assert "You sign version 2" not in page
+    assert "Version 1 stays in force until everybody who must has signed this one." in page
+    assert "Until then nothing starts" not in page
+
+    actions.record_three_way_meeting(fresh(engagement), by=author_of(engagement), met_on=clock.today())
+    assert "You sign version 2" in coachee.get(address("sign", engagement)).content.decode()
+
+
+def test_who_begins_a_change_reads_that_a_new_talk_comes_first(engagement, first):
+    page = signed_in(engagement, Role.COACH).get(address("change", engagement)).content.decode()
+
+    assert "Before anyone signs you meet about it again, and write down that day." in page
+
+
 def test_the_table_of_who_sees_what_changes_with_the_last_signature_and_not_before(engagement, first):
     amend(engagement)
     opened = fresh(engagement).disclosure | {Kind.ATTENDANCE: {Role.MANAGER: Level.NEVER}}

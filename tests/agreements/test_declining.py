@@ -6,10 +6,17 @@ from driehoek.access import Role
 from driehoek.agreements import actions
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import signers_in, terms
+from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.templatetags.look import day
+from driehoek.outbox.models import Letter
 from tests.agreements.makers import (
     address,
+    amend,
+    change_target,
+    fresh,
     make_goal,
+    make_in_force,
     make_offered,
     make_preparing,
     put_signature,
@@ -45,6 +52,44 @@ def test_a_reason_to_decline_reopens_the_draft_and_is_read_by_all(engagement, ve
     page = signed_in(engagement, Role.COACHEE).get(address("index", engagement)).content.decode()
     assert "De einddatum klopt niet." in page
     assert make_goal(engagement, why="nu wel")
+
+
+def test_who_writes_gets_a_letter_without_the_reason_and_the_page_names_who_declined_and_when(
+    engagement, version
+):
+    signed_in(engagement, Role.MANAGER).post(address("decline", engagement, 1), {"reason": "Klopt niet."})
+
+    letters = [one for one in Letter.objects.all() if "declined" in one.open()["text"]]
+    told = {person_of(engagement, role).email for role in (Role.COACHEE, Role.COACH)}
+    assert {one.to_address for one in letters} == told
+    assert not any("Klopt niet" in one.open()["text"] for one in letters)
+    name, today = person_of(engagement, Role.MANAGER).name, day(clock.today())
+    for role in (Role.COACH, Role.MANAGER):
+        page = signed_in(engagement, role).get(address("index", engagement)).content.decode()
+        assert f"{name} declined version 1 on {today}" in page
+
+
+@pytest.mark.parametrize(("role", "offers"), [(Role.COACH, True), (Role.MANAGER, False)])
+def test_only_who_offers_is_told_to_offer_the_next_version(engagement, version, role, offers):
+    actions.decline(version, by=person_of(engagement, Role.MANAGER), reason="Nog niet.")
+
+    page = signed_in(engagement, role).get(address("index", engagement)).content.decode()
+
+    assert ("Then change the draft and offer a next version." in page) is offers
+    assert ("Who writes the agreement has had a letter." in page) is not offers
+
+
+def test_who_declines_a_change_lands_where_that_is_read(engagement):
+    make_in_force(engagement)
+    amend(engagement)
+    change_target(engagement)
+    actions.offer(fresh(engagement), by=person_of(engagement, Role.COACH))
+
+    page = signed_in(engagement, Role.MANAGER).post(
+        address("decline", engagement, 2), {"reason": "Klopt niet."}, follow=True
+    )
+
+    assert "Klopt niet." in page.content.decode()
 
 
 def test_a_page_left_open_declines_only_the_version_it_shows(engagement, version):

@@ -4,11 +4,12 @@ from hashlib import sha256
 
 import pytest
 
-from driehoek.access import Kind, Level, Role, default_table
+from driehoek.access import DisclosureTable, Kind, Level, Role, default_table
 from driehoek.agreements import actions
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import draft_as_it_stands, table_in, terms
 from driehoek.agreements.queries.draft import table_as_it_stands
+from driehoek.agreements.queries.sight import rows
 from driehoek.documents.fingerprint import short
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
@@ -62,6 +63,18 @@ def test_the_page_says_what_everyone_sees_and_why_a_row_is_fixed(engagement):
     assert "Without a private conversation there is no coaching." in page
     assert "Anneke" in page
     assert "session_content__manager" not in page
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_the_coachee_decides_who_reads_the_stumbling_blocks_and_the_table_says_so(engagement, shared):
+    table = default_table(engagement.shape_).as_json()
+    table["stumbling_blocks"] = {"manager": "always" if shared else "never"}
+    named = [(party.role_, party.name) for party in engagement.parties_in_order]
+
+    found = rows(engagement.shape_, DisclosureTable.from_json(table, engagement.shape_), named)
+
+    (row,) = [one for one in found if one.kind is Kind.STUMBLING_BLOCKS]
+    assert row.releases == person_of(engagement, Role.COACHEE).first_name_only
 
 
 @pytest.mark.parametrize(

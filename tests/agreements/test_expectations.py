@@ -45,7 +45,7 @@ def fresh(engagement):
 @pytest.fixture
 def engagement():
     made = make_preparing()
-    answered_by(made, Role.COACHEE, Role.MANAGER, Role.SPONSOR)
+    answered_by(made, Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR)
     return made
 
 

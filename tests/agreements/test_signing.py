@@ -1,5 +1,6 @@
 """Signing: everyone the same bytes, nothing starts before the last one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from driehoek.access import Role, Shape, Stage
 from driehoek.agreements import actions
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries import signers_in, table_in, terms
+from driehoek.documents.fingerprint import grouped
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -40,6 +42,18 @@ def version(engagement):
 
 def fresh(engagement):
     return Engagement.objects.get(pk=engagement.pk)
+
+
+def test_the_whole_fingerprint_stands_on_the_page_and_in_the_sentence_that_is_signed(engagement, version):
+    whole = grouped(version.fingerprint)
+    browser = signed_in(engagement, Role.COACHEE)
+
+    page = browser.get(address("sign", engagement)).content.decode()
+    browser.post(address("sign", engagement), typed_by(version, Role.COACHEE))
+
+    assert len(whole.replace(" ", "")) == 64
+    assert re.sub(r"<[^>]+>", "", re.search(r'<p class="finger">(.*?)</p>', page)[1]).strip() == whole
+    assert whole in version.signatures.get(role=Role.COACHEE).sentence
 
 
 def test_nothing_starts_until_everyone_who_must_has_signed(engagement, version):

@@ -6,14 +6,14 @@ import pytest
 from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
-from driehoek.blended.actions import begin_phase
+from driehoek.blended.actions import begin_phase, plan_phases
 from driehoek.blended.models import Blend, Phase
 from driehoek.blended.queries import periods
 from driehoek.engagements.actions import accept_invitation, decline_invitation
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
+from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
-from driehoek.people.models import Membership
 from tests.agreements.test_racing import at_once
 from tests.blended.makers import FIRST_DAY, MONTHS, hosted, make_blended, make_consulting, page, who
 from tests.makers import make_engagement, make_person, person_of
@@ -32,7 +32,7 @@ def coach_of(engagement):
 
 
 def test_who_begins_a_blended_trajectory_is_asked_to_plan_its_phases(client):
-    engagement = make_engagement(shape=Shape.BLENDED, stage=Stage.PREPARING)
+    engagement = hosted(make_engagement(shape=Shape.BLENDED, stage=Stage.PREPARING))
     client.force_login(coach_of(engagement))
     asked = client.get(reverse("today")).content.decode()
     assert reverse("blended:plan", args=[engagement.pk]) in asked
@@ -53,7 +53,7 @@ def test_phases_follow_each_other_by_whole_months():
 
 
 def test_the_months_of_the_method_stand_ready(client):
-    engagement = make_engagement(shape=Shape.BLENDED, stage=Stage.PREPARING)
+    engagement = hosted(make_engagement(shape=Shape.BLENDED, stage=Stage.PREPARING))
     form = page(client, coach_of(engagement), "plan", engagement).context["form"]
     assert [form[kind].value() for kind in Phase.Kind] == [3, 1, 8]
 
@@ -70,7 +70,7 @@ def test_the_months_of_the_method_stand_ready(client):
     ],
 )
 def test_a_plan_that_cannot_be_is_refused_beside_its_field_and_kept(client, wrong, sentence):
-    engagement = make_engagement(shape=Shape.BLENDED, stage=Stage.PREPARING)
+    engagement = hosted(make_engagement(shape=Shape.BLENDED, stage=Stage.PREPARING))
     coach = coach_of(engagement)
     typed = {"starts_on": "2026-09-01", **MONTHS} | wrong
 
@@ -139,15 +139,36 @@ def test_a_consultant_who_does_the_transition_too_is_in_it_at_once(client):
     assert not Letter.objects.filter(template="invitation").exists()
 
 
-def test_a_guest_plans_but_begins_no_phase_in_the_organisation_of_others(client):
+def test_a_guest_neither_moves_the_phases_of_others_nor_begins_one(client):
     engagement = make_blended()
-    Membership.objects.all().delete()
+    consulting = make_consulting(engagement)
+    guest = person_of(consulting, Role.CONSULTANT)
 
-    answer = page(client, coach_of(engagement), "begin", engagement, "consulting", **who())
+    shown = page(client, guest, "timeline", consulting).content.decode()
+    moved = page(client, guest, "plan", consulting, starts_on="2027-01-01", **MONTHS)
+    begun = page(client, guest, "begin", consulting, "transition", **who())
 
-    assert "Alleen een coach of beheerder" in answer.content.decode()
-    assert "Het ordersysteem" in answer.content.decode()
-    assert Engagement.objects.count() == 1
+    assert reverse("blended:plan", args=[consulting.pk]) not in shown
+    assert (moved.status_code, begun.status_code) == (403, 403)
+    assert "Alleen een coach of beheerder van de organisatie plant de fasen." in moved.content.decode()
+    assert Blend.objects.get().starts_on == FIRST_DAY
+    assert Engagement.objects.count() == 2
+
+
+def test_the_action_itself_refuses_a_guest():
+    engagement = make_engagement(shape=Shape.BLENDED, stage=Stage.PREPARING)
+
+    with pytest.raises(Refused, match="plans the phases"):
+        plan_phases(engagement, by=coach_of(engagement), starts_on=FIRST_DAY, months=MONTHS)
+
+
+def test_what_was_begun_as_both_does_not_stand_on_its_own(client):
+    engagement = hosted(make_engagement(shape=Shape.BLENDED, stage=Stage.PREPARING))
+
+    shown = page(client, coach_of(engagement), "timeline", engagement).content.decode()
+
+    assert "Dit is begonnen als allebei" in shown
+    assert "op zichzelf" not in shown
 
 
 def test_after_somebody_declined_one_can_do_it_oneself(client):

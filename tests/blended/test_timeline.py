@@ -17,7 +17,7 @@ from driehoek.sessions.models import Session
 from tests.blended.makers import make_blended, make_consulting, page, who
 from tests.leaks.filled import WORD, Filled, fill
 from tests.leaks.sweeps import FOUND, look_around
-from tests.makers import make_party, make_person, person_of
+from tests.makers import make_member, make_party, make_person, person_of
 
 pytestmark = pytest.mark.django_db
 
@@ -162,7 +162,9 @@ def test_who_planned_it_sees_who_has_not_answered_yet(client, coaching):
 def test_an_engagement_that_stands_alone_says_so(client):
     filled = fill(stage=Stage.ACTIVE)
     Phase.objects.all().delete()
-    answer = page(client, person_of(filled.engagement, Role.COACH), "timeline", filled.engagement)
+    coach = person_of(filled.engagement, Role.COACH)
+    make_member(filled.engagement.organisation, coach, is_coach=True)
+    answer = page(client, coach, "timeline", filled.engagement)
     assert answer.context["timeline"] is None
     assert reverse("blended:plan", args=[filled.engagement.pk]) in answer.content.decode()
 

@@ -14,7 +14,7 @@ from driehoek.engagements.actions import invite, start_engagement
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.outbox.models import Letter
-from driehoek.people.models import OneTimeLink
+from driehoek.people.models import Membership, OneTimeLink
 from driehoek.vault import keys
 from tests.makers import make_engagement, make_member, make_organisation, make_party, make_person, person_of
 
@@ -58,6 +58,19 @@ def link_in_the_mail() -> str:
 def code_in_the_mail() -> str:
     text = Letter.objects.filter(template="sign_in_code").latest("queued_at").open()["text"]
     return re.search(r"\b\d{4}-\d{4}\b", text).group()
+
+
+def test_a_coach_by_invitation_reads_who_makes_them_a_host(client, settings):
+    settings.REGISTRATION = "closed"
+    engagement = make_engagement()
+    make_member(engagement.organisation, make_person("Fatima Bennis"), is_admin=True)
+    client.force_login(person_of(engagement, Role.COACH))
+    Membership.objects.filter(person=person_of(engagement, Role.COACH)).delete()
+
+    page = client.get(reverse("engagements:new"), headers={"accept-language": "en"}).content.decode()
+
+    assert f"{engagement.organisation.name}: ask Fatima Bennis to add you as a coach" in page
+    assert "You are neither of these yet" not in page
 
 
 def test_whole_way_from_the_mail_into_the_engagement(client, party, engagement):
@@ -162,6 +175,7 @@ def test_answer_page_says_what_this_role_will_and_will_not_see(client, engagemen
     open_part, closed_part = page.split("You never see")
     assert sees in open_part
     assert never in closed_part
+    assert ("Stumbling blocks, unless the coachee shares them" in closed_part) is (role is Role.MANAGER)
     assert ("Does this mean that I am failing?" in page) is (role is Role.COACHEE)
 
 

@@ -13,13 +13,16 @@ from tests.makers import make_engagement, make_party, make_person
 
 pytestmark = pytest.mark.django_db
 
-ANSWERING = (Role.COACHEE, Role.MANAGER, Role.SPONSOR)
-EVERYONE = (*ANSWERING, Role.COACH)
+ANSWERING = (Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR)
+
+
+def word_of(role):
+    return f"eigenwoord-van-{role}-zelf"
 
 
 def everyone_answers(client, engagement, roles=ANSWERING):
     for role in roles:
-        answer(client, engagement, role, f"eigenwoord-{role}")
+        answer(client, engagement, role, word_of(role))
 
 
 def reads(client, engagement, role, text):
@@ -28,26 +31,47 @@ def reads(client, engagement, role, text):
     return any(text in page.content.decode() for page in pages)
 
 
-@pytest.mark.parametrize("reader", EVERYONE)
+@pytest.mark.parametrize("reader", ANSWERING)
 def test_nobody_reads_anything_of_another_before_the_last_has_handed_in(client, reader):
     engagement = preparing()
-    everyone_answers(client, engagement, (Role.COACHEE, Role.MANAGER))
+    everyone_answers(client, engagement, (Role.COACHEE, Role.COACH, Role.MANAGER))
     at(client, engagement, Role.SPONSOR).post(url("question", engagement, 2), {"responsible": "nog een klad"})
 
     others = [role for role in ANSWERING if role is not reader]
 
-    assert not any(reads(client, engagement, reader, f"eigenwoord-{role}") for role in others)
+    assert not any(reads(client, engagement, reader, word_of(role)) for role in others)
     assert reads(client, engagement, reader, "nog een klad") is (reader is Role.SPONSOR)
 
 
-@pytest.mark.parametrize("reader", EVERYONE)
+@pytest.mark.parametrize("reader", ANSWERING)
 def test_everyone_reads_everything_once_the_last_has_handed_in(client, reader):
     engagement = preparing()
     everyone_answers(client, engagement)
 
     page = at(client, engagement, reader).get(url("compare", engagement)).content.decode()
 
-    assert all(f"<mark>eigenwoord-{role}</mark>" in page for role in ANSWERING)
+    assert all(f"<mark>{word_of(role)}</mark>" in page for role in ANSWERING)
+
+
+def test_coach_answers_in_the_words_of_a_coach_and_stands_in_a_column_of_their_own(client):
+    engagement = preparing()
+    asks = at(client, engagement, Role.COACH).get(url("question", engagement, 2)).context["screen"].asks
+    everyone_answers(client, engagement)
+
+    page = at(client, engagement, Role.SPONSOR).get(url("compare", engagement))
+
+    assert asks == "Waarop ben jij aanspreekbaar, en waarop juist niet?"
+    assert [voice.role for voice in page.context["voices"]] == list(ANSWERING)
+    assert "views--4" in page.content.decode()
+
+
+def test_nothing_is_read_before_the_coach_has_handed_in(client):
+    engagement = preparing()
+    everyone_answers(client, engagement, (Role.COACHEE, Role.MANAGER, Role.SPONSOR))
+
+    assert not reads(client, engagement, Role.COACHEE, word_of(Role.SPONSOR))
+    answer(client, engagement, Role.COACH, "Ik sta in voor het gesprek")
+    assert reads(client, engagement, Role.COACHEE, word_of(Role.SPONSOR))
 
 
 def test_consultant_and_sponsor_compare_in_a_consultancy_engagement(client):
@@ -67,7 +91,7 @@ def test_who_waits_sees_only_whether_the_others_handed_in(client):
     page = at(client, engagement, Role.COACH).get(url("compare", engagement), follow=True)
 
     assert page.context["voices"][0].handed_in
-    assert [voice.handed_in for voice in page.context["voices"]] == [True, False, False]
+    assert [voice.handed_in for voice in page.context["voices"]] == [True, False, False, False]
     assert page.content.decode().count("Ingeleverd") == 1
 
 
@@ -82,13 +106,12 @@ def test_waiting_is_not_written_down_as_having_read(client):
     assert Look.objects.filter(kind="intake", role=Role.COACH).count() == 1
 
 
-@pytest.mark.parametrize("role", [Role.COACH, Role.ORG_ADMIN])
 @pytest.mark.parametrize("name", ["questions", "question"])
-def test_who_does_not_answer_finds_the_door_closed_with_the_reason(client, role, name):
+def test_administrator_does_not_answer_and_finds_the_door_closed(client, name):
     engagement = preparing()
     more = [1] if name == "question" else []
 
-    assert at(client, engagement, role).get(url(name, engagement, *more)).status_code == 403
+    assert at(client, engagement, Role.ORG_ADMIN).get(url(name, engagement, *more)).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["questions", "compare", "waiting"])
@@ -103,7 +126,7 @@ def test_administrator_reads_no_answers(client):
     everyone_answers(client, engagement)
 
     assert at(client, engagement, Role.ORG_ADMIN).get(url("compare", engagement)).status_code == 403
-    assert "eigenwoord-" not in client.get(url("waiting", engagement)).content.decode()
+    assert "eigenwoord-van-" not in client.get(url("waiting", engagement)).content.decode()
 
 
 def test_each_question_is_kept_as_a_draft_and_leads_to_the_next(client):
@@ -182,18 +205,18 @@ def test_what_everyone_has_read_is_never_changed_again(client):
     page = at(client, engagement, Role.COACHEE).post(url("questions", engagement), {"take_back": "1"})
 
     assert "De antwoorden liggen open voor iedereen" in page.content.decode()
-    assert reads(client, engagement, Role.SPONSOR, "eigenwoord-")
+    assert reads(client, engagement, Role.SPONSOR, "eigenwoord-van-")
 
 
 def test_somebody_who_joins_later_answers_without_having_read(client):
     engagement = preparing(without=(Role.SPONSOR,))
-    everyone_answers(client, engagement, (Role.COACHEE, Role.MANAGER))
-    assert reads(client, engagement, Role.COACH, "eigenwoord-")
+    everyone_answers(client, engagement, (Role.COACHEE, Role.COACH, Role.MANAGER))
+    assert reads(client, engagement, Role.COACH, "eigenwoord-van-")
 
     make_party(engagement, Role.SPONSOR)
 
-    assert not reads(client, engagement, Role.SPONSOR, "eigenwoord-")
-    assert reads(client, engagement, Role.COACH, "eigenwoord-")
+    assert not reads(client, engagement, Role.SPONSOR, "eigenwoord-van-")
+    assert reads(client, engagement, Role.COACH, "eigenwoord-van-")
     page = at(client, engagement, Role.MANAGER).post(url("questions", engagement), {"take_back": "1"})
     assert "De antwoorden liggen open voor iedereen" in page.content.decode()
     answer(client, engagement, Role.SPONSOR, "laatste")
@@ -204,19 +227,20 @@ def test_nobody_waits_for_an_invitation_that_was_not_accepted(client):
     engagement = preparing(without=(Role.SPONSOR,))
     make_party(engagement, Role.SPONSOR, accepted_at=None, declined_at=clock.now())
 
-    everyone_answers(client, engagement, (Role.COACHEE, Role.MANAGER))
+    everyone_answers(client, engagement, (Role.COACHEE, Role.COACH, Role.MANAGER))
 
-    assert reads(client, engagement, Role.COACH, "eigenwoord-")
+    assert reads(client, engagement, Role.COACH, "eigenwoord-van-")
 
 
 def test_one_person_with_two_roles_answers_once(client):
     ellen = make_person("Ellen de Wit")
     engagement = preparing(manager=ellen, sponsor=ellen)
-    everyone_answers(client, engagement, (Role.COACHEE, Role.MANAGER))
+    everyone_answers(client, engagement, (Role.COACHEE, Role.COACH, Role.MANAGER))
 
     page = at(client, engagement, Role.COACH).get(url("compare", engagement))
 
-    assert [voice.person.name for voice in page.context["voices"]] == ["Saskia Holwerda", "Ellen de Wit"]
+    names = [voice.person.name for voice in page.context["voices"]]
+    assert names == ["Saskia Holwerda", "Ruben Terpstra", "Ellen de Wit"]
 
 
 def test_another_window_is_not_overwritten_and_both_texts_are_shown(client):
@@ -239,7 +263,8 @@ def test_another_window_is_not_overwritten_and_both_texts_are_shown(client):
 def test_differences_are_marked_and_silence_is_named(client):
     engagement = preparing()
     answer(client, engagement, Role.COACHEE, "Rust in mijn week")
-    answer(client, engagement, Role.MANAGER, "Rust in mijn week")
+    for role in (Role.COACH, Role.MANAGER):
+        answer(client, engagement, role, "Rust in mijn week")
     answer(client, engagement, Role.SPONSOR, "Iets anders", number=4)
 
     page = at(client, engagement, Role.COACH).get(url("compare", engagement))
@@ -251,7 +276,7 @@ def test_differences_are_marked_and_silence_is_named(client):
 
 def test_answers_are_never_markup(client):
     engagement = preparing()
-    everyone_answers(client, engagement, (Role.COACHEE, Role.MANAGER))
+    everyone_answers(client, engagement, (Role.COACHEE, Role.COACH, Role.MANAGER))
     answer(client, engagement, Role.SPONSOR, "<script>alert(1)</script> 😀\x00")
 
     page = at(client, engagement, Role.COACH).get(url("compare", engagement)).content.decode()
@@ -266,7 +291,7 @@ def test_after_signing_the_answers_can_be_read_and_no_longer_given(client):
     engagement.stage, engagement.fingerprint_in_force = Stage.ACTIVE, "f" * 64
     engagement.save()
 
-    assert reads(client, engagement, Role.COACHEE, "eigenwoord-")
+    assert reads(client, engagement, Role.COACHEE, "eigenwoord-van-")
     assert client.post(url("question", engagement, 2), {"responsible": "x"}).status_code == 403
 
 
@@ -279,7 +304,7 @@ def test_answers_of_an_unfinished_intake_stay_closed_after_signing(client):
     page = at(client, engagement, Role.COACH).get(url("compare", engagement), follow=True)
 
     assert "de antwoorden blijven dicht" in page.content.decode()
-    assert "eigenwoord-" not in page.content.decode()
+    assert "eigenwoord-van-" not in page.content.decode()
 
 
 def test_the_database_holds_no_answer_in_clear(client):

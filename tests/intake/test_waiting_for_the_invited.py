@@ -18,9 +18,10 @@ OPEN = "woord-van-de-coachee"
 
 @pytest.fixture
 def engagement(client):
-    """The coachee has handed in; the manager is invited and has said nothing."""
+    """Coach and coachee have handed in; the manager is invited and has said nothing."""
     made = preparing(without=(Role.MANAGER, Role.SPONSOR))
     make_party(made, Role.MANAGER, make_person("Geheim"), accepted_at=None, called="Marijke")
+    answer(client, made, Role.COACH, "woord van de coach")
     answer(client, made, Role.COACHEE, OPEN)
     return made
 
@@ -82,6 +83,7 @@ def test_draft_of_somebody_who_was_not_waited_for_stays_closed(client):
     engagement = preparing()
     answer(client, engagement, Role.COACHEE, OPEN)
     at(client, engagement, Role.SPONSOR).post(url("question", engagement, 2), {"responsible": "nog een klad"})
+    answer(client, engagement, Role.COACH, "woord van de coach")
     at(client, engagement, Role.COACHEE).post(url("show", engagement))
 
     assert "nog een klad" not in read_by(client, engagement, Role.COACH)
@@ -110,6 +112,6 @@ def test_who_still_has_to_answer_gets_one_letter_without_content(client):
 
     letters = Letter.objects.filter(template="your_turn")
     assert sorted(letters.values_list("to_address", flat=True)) == sorted(
-        person_of(engagement, role).email for role in (Role.MANAGER, Role.SPONSOR)
+        person_of(engagement, role).email for role in (Role.COACH, Role.MANAGER, Role.SPONSOR)
     )
     assert all(OPEN not in letter.open()["text"] for letter in letters)

@@ -19,6 +19,14 @@ COACHEE = (
     ("Nothing about my job.",),
     ("Ruben first.", "When I have found my answer earlier."),
 )
+COACH = (
+    ("She knows what costs her energy.", "She has chosen, whatever it is."),
+    ("I answer for the conversation.",),
+    ("An hour and a half.", "As offered.", "My supervisor."),
+    ("She says it in two sentences.",),
+    ("The exercises, never her job.",),
+    ("With her first.", "Half way we choose again."),
+)
 SPONSOR = (
     ("Saskia stays and is at ease.", "She leads by coaching."),
     ("Saskia and I together.",),

@@ -19,6 +19,14 @@ COACHEE = (
     ("Over de inhoud van het plan beslis ik.",),
     ("Eerst met Marijke, dan met Anneke.", "Als ik van baan verander."),
 )
+COACH = (
+    ("Hij kiest wat blijft liggen.", "Hij bereidt een lastig gesprek zelf voor."),
+    ("Ik, voor de gesprekken.",),
+    ("Anderhalf uur om de drie weken.", "Niets.", "Mijn intervisiegroep."),
+    ("Johan vertelt wat hij anders doet.",),
+    ("Hoe we een gesprek voeren.",),
+    ("Eerst met Johan.", "Na drie gesprekken zonder verschil."),
+)
 MANAGER = (
     ("De pilot is begonnen.", "Twee inspecties wisselen gegevens uit."),
     ("Johan.",),

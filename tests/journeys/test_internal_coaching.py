@@ -82,8 +82,9 @@ def they_answer_alone(cast: Cast) -> None:
     anneke.go(f"{cast.place}intake/questions/").reads_nothing_of(pilot.COACHEE[0][0])
     anneke.go(cast.place).reads_nothing_of(*pilot.TALKED.values())
     steps.answer_six_questions(anneke, cast.place, pilot.MANAGER)
+    steps.answer_six_questions(marijke, cast.place, pilot.COACH)
     for who in cast.everybody:
-        steps.lay_side_by_side(who, cast.place, [pilot.COACHEE, pilot.MANAGER])
+        steps.lay_side_by_side(who, cast.place, [pilot.COACHEE, pilot.COACH, pilot.MANAGER])
 
 
 def they_agree(cast: Cast) -> None:

@@ -87,7 +87,8 @@ def they_answer_alone(cast: Cast) -> None:
     steps.get_acquainted(saskia, ruben, cast.place, on=clock.today(), points=leading.TALKED)
     steps.answer_six_questions(peter, cast.place, leading.SPONSOR)
     steps.answer_six_questions(saskia, cast.place, leading.COACHEE)
-    steps.lay_side_by_side(peter, cast.place, [leading.COACHEE, leading.SPONSOR])
+    steps.answer_six_questions(ruben, cast.place, leading.COACH)
+    steps.lay_side_by_side(peter, cast.place, [leading.COACHEE, leading.COACH, leading.SPONSOR])
 
 
 def they_agree(cast: Cast) -> None:

@@ -126,7 +126,7 @@ def _intake(engagement: Engagement, *, everybody: bool) -> None:
         for question in intake_questions("en")
         for part in (question.parts or [question])
     ]
-    for party in engagement.parties.exclude(role=Role.COACH):
+    for party in engagement.parties.all():
         handed_in = everybody or party.role == Role.COACHEE
         answers = {key: word("intake", party.role, key) for key in keys}
         for question in intake_questions("en"):

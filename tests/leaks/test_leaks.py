@@ -64,6 +64,7 @@ READERS = {
 # While preparing: only the coachee has handed in the six questions.
 READERS_BEFORE = READERS | {
     "intakecoachee": {"coachee"},
+    "intakecoach": {"coach"},
     "intakemanager": {"manager"},
     "intakesponsor": {"sponsor"},
     "note": set(),

@@ -290,6 +290,21 @@ def test_milestones_are_stops_on_the_path_without_their_words():
     stops = stops_of(engagement, person_of(engagement, Role.SPONSOR))
 
     assert [(stop.label, stop.on) for stop in stops] == [("Week 4", date(2026, 9, 24))]
+    assert {stop.kind for stop in stops} == {"milestone"}
+
+
+def test_the_key_of_the_path_names_milestones_only_where_there_are_any():
+    engagement = make_engagement(shape=Shape.CONSULTANCY)
+    consultant = signed_in(engagement, Role.CONSULTANT)
+    address = reverse("engagement", args=[engagement.pk])
+    before = consultant.get(address, headers={"accept-language": "en"}).content.decode()
+    add_action(engagement, text="Ontwerp staat", owner="consultant", sort="milestone", week=4)
+
+    after = consultant.get(address, headers={"accept-language": "en"}).content.decode()
+
+    assert "kind-milestone" not in before
+    assert "kind-milestone" in after
+    assert "measurement or review" not in after.split('class="path-key"')[1].split("</p>")[0]
 
 
 def test_the_plan_asks_the_database_as_often_for_one_line_as_for_a_hundred_and_fifty():

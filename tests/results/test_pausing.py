@@ -54,6 +54,13 @@ def test_coachee_or_coach_lets_it_rest_and_lets_it_go_on(by):
     assert (engagement.stage, engagement.paused_on) == (Stage.ACTIVE, None)
 
 
+def test_while_paused_the_page_says_since_when_instead_of_running_on():
+    for role in (COACHEE, COACH):
+        html = overview(paused(), role)
+        assert "paused since 1 February 2027" in html
+        assert "Under way since" not in html
+
+
 def test_a_consultant_pauses_a_consultancy_and_is_asked_for_no_reason_that_nobody_reads():
     engagement = make_agreed(shape=Shape.CONSULTANCY)
     assert "reason" not in page(as_(engagement, Role.CONSULTANT), "pause", engagement).context["form"].fields

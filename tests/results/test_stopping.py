@@ -1,6 +1,7 @@
 """Stopping under the agreement: the last day, who learns what, taking it back, and the end."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -17,6 +18,7 @@ from driehoek.web.queries import today_for
 from tests.makers import person_of
 from tests.measures.makers import as_, make_agreed, measure
 from tests.results.makers import page, send
+from tests.sessions.makers import make_session
 
 pytestmark = pytest.mark.django_db
 COACHEE, COACH, SPONSOR, MANAGER = Role.COACHEE, Role.COACH, Role.SPONSOR, Role.MANAGER
@@ -249,6 +251,37 @@ def test_no_session_is_planned_after_the_last_day():
     assert answer.context["form"].errors["on"] == [
         "This engagement ends on 24 December 2026. Choose that day or an earlier one."
     ]
+
+
+def test_a_stop_calls_off_what_is_planned_after_the_last_day_with_one_letter():
+    engagement = make_agreed()
+    days = (LAST_DAY, LAST_DAY + timedelta(days=1), LAST_DAY + timedelta(days=22))
+    series = uuid4()
+    for number, on in enumerate(days, start=1):
+        at = datetime.combine(on, time(10), tzinfo=UTC)
+        make_session(engagement, number, starts_at=at, series=series, series_at=at)
+    stop(engagement, SPONSOR)
+
+    kept = engagement.sessions.filter(cancelled_at=None)
+    assert [one.number for one in kept] == [1]
+    letters = Letter.objects.filter(template="session_cancelled")
+    assert {one.to_address for one in letters} == {person_of(engagement, r).email for r in (COACHEE, COACH)}
+    assert all("2 sess" in one.open()["text"] for one in letters)
+    clock.move_to(datetime.combine(LAST_DAY, time(12), tzinfo=UTC))
+    assert "Next session" not in shown(engagement, COACHEE, "engagement")
+
+
+def test_taking_the_stop_back_says_that_sessions_are_planned_again():
+    engagement = make_agreed()
+    make_session(
+        engagement, 1, starts_at=datetime.combine(LAST_DAY, time(10), tzinfo=UTC) + timedelta(days=9)
+    )
+    stop(engagement, COACHEE)
+    assert "Sessions that were called off have to be planned again." in shown(engagement, COACHEE)
+
+    send(as_(engagement, COACHEE), "take_back", engagement)
+
+    assert "Plan the sessions again" in shown(engagement, COACH, "engagement")
 
 
 def test_a_new_agreement_does_not_come_into_force_after_a_notice():

@@ -15,6 +15,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
 from driehoek.people.models import Person
+from driehoek.people.queries import hosts_at
 
 MOST_AGENTS: Final = 30
 _SHAPES: Final = {
@@ -26,8 +27,13 @@ _SHAPES: Final = {
 
 @transaction.atomic
 def plan_phases(engagement: Engagement, *, by: Person, starts_on: date, months: dict[str, int]) -> Blend:
-    """Plan the three phases around this engagement, which becomes one of them; or plan them anew."""
+    """Plan the three phases around this engagement, which becomes one of them; or plan them anew.
+
+    Refuses a guest: the phases of others are moved by who hosts them.
+    """
     held = hold(engagement, Permission.PLAN_PHASES)
+    if not hosts_at(by, held.organisation):
+        raise Refused(None, only_hosts_plan())
     blend = blend_of(held) or Blend(made_by=by, made_at=clock.now())
     is_new = blend._state.adding
     blend.starts_on = starts_on
@@ -73,6 +79,11 @@ def begin_phase(
         return work_beside(beside, by=by, role=role)
     called = {"name": name, "email": email, "organisation_name": organisation_name}
     return invite(beside, by=by, role=role, language=language, **called)
+
+
+def only_hosts_plan() -> str:
+    """Why a guest does not plan the phases."""
+    return _("Only a coach or administrator of the organisation plans the phases. Ask who began this.")
 
 
 def _without_answer(beside: Engagement, role: Role, email: str) -> Engagement:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,12 +24,15 @@ from driehoek.kit.pages import form_page
 @require_safe
 def timeline(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     found = queries.timeline(engagement, request.user)
-    return render(request, "blended/timeline.html", {"engagement": engagement, "timeline": found})
+    plans = found.is_planner if found else queries.plans_here(engagement, request.user)
+    context = {"engagement": engagement, "timeline": found, "plans": plans}
+    return render(request, "blended/timeline.html", context)
 
 
 @enters(Permission.PLAN_PHASES)
 @form_page
 def plan(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    _insist_on_a_host(request, engagement)
     blend = queries.blend_of(engagement)
     form = PlanForm(request.POST or None, initial=planned(blend, queries.USUAL_MONTHS))
     if form.is_valid() and _done(form, actions.plan_phases, engagement, by=request.user, **form.plan):
@@ -39,6 +43,7 @@ def plan(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.PLAN_PHASES)
 @form_page
 def begin(request: HttpRequest, engagement: Engagement, phase: str) -> HttpResponse:
+    _insist_on_a_host(request, engagement)
     if phase not in Phase.Kind:
         raise Http404
     form = BeginForm(request.POST or None, initial={"language": request.user.language})
@@ -74,6 +79,12 @@ def change_agent(request: HttpRequest, engagement: Engagement, agent_id: UUID) -
 def take_off_agent(request: HttpRequest, engagement: Engagement, agent_id: UUID) -> HttpResponse:
     actions.take_off_change_agent(_named(engagement, agent_id))
     return redirect("blended:agents", engagement.pk)
+
+
+def _insist_on_a_host(request: HttpRequest, engagement: Engagement) -> None:
+    """The second half of the door: a guest who works in one phase leaves the others alone."""
+    if not queries.plans_here(engagement, request.user):
+        raise PermissionDenied(actions.only_hosts_plan())
 
 
 def _agent(request: HttpRequest, engagement: Engagement, agent: ChangeAgent | None) -> HttpResponse:

@@ -90,10 +90,10 @@ def _people(
     ]
     chosen = chance.choices(others, weights=[30, 32, 32, 6])[0]
     people |= chosen if begins is Role.COACH else others[2]
-    for role in (Role.COACHEE, Role.MANAGER, Role.SPONSOR):
-        if role in people:
-            people[role]["organisation"] = client
-            people[role]["is_silent"] = is_inviting and chance.random() < 0.6
+    invited = [role for role in (Role.COACHEE, Role.MANAGER, Role.SPONSOR) if role in people]
+    for role in invited:
+        people[role]["organisation"] = client
+        people[role]["is_silent"] = is_inviting and (role is invited[-1] or chance.random() < 0.6)
     return people
 
 
@@ -115,7 +115,7 @@ def _intake(
     """Everybody's own answers; as long as not all are in, some are drafts and some are not begun."""
     found = {}
     for role in people:
-        if role is Role.COACH or not (all_in or chance.random() < 0.7):
+        if not (all_in or chance.random() < 0.7):
             continue
         pick = {question: chance.choice(texts) for question, texts in words["intake"].items()}
         answers = {name: pick[name] for name in ("responsible", "success", "decision_rights")} | {

@@ -54,6 +54,17 @@ def fingerprint(data: Any) -> str:
     return hashlib.sha256(canonical(data)).hexdigest()
 
 
+def grouped(whole: str) -> str:
+    """Give a whole fingerprint in groups of four, for a page and for the sentence that is signed.
+
+    Example
+    -------
+    >>> grouped("7c41e09a5d2f118b")
+    '7c41 e09a 5d2f 118b'
+    """
+    return " ".join(whole[at : at + 4] for at in range(0, len(whole), 4))
+
+
 def short(whole: str) -> str:
     """Give the part of a fingerprint that people read to each other: eight groups of four.
 

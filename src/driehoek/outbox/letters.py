@@ -28,6 +28,7 @@ ASKED: Final[Mapping[str, Any]] = {
     "read_comment": _("read a comment on the agreement"),
     "read_agreement": _("read the proposed agreement"),
     "sign_agreement": _("sign the agreement"),
+    "read_declined": _("read why the agreement that was offered has been declined, and talk about it"),
     "write_goals": _("write down the goals"),
     "prepare_session": _("write your question for the next session"),
     "look_back": _("look back on the last session"),
@@ -169,7 +170,11 @@ KINDS: Final[Mapping[str, Kind]] = {
         method="REQUEST",
     ),
     "session_moved": Kind({"at": _moment, "link": _link, "events": _events}, method="REQUEST"),
-    "session_cancelled": Kind({"at": _moment, "link": _link, "events": _events}, method="CANCEL"),
+    "session_cancelled": Kind(
+        {"at": _moment, "count": _count, "link": _link, "events": _events},
+        optional=frozenset({"count"}),
+        method="CANCEL",
+    ),
 }
 
 

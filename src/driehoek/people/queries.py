@@ -82,6 +82,12 @@ def membership(person: Person, organisation: Organisation) -> Membership | None:
     return Membership.objects.filter(person=person, organisation=organisation).first()
 
 
+def hosts_at(person: Person, organisation: Organisation) -> bool:
+    """Whether `person` may begin engagements of this organisation: 1 query."""
+    place = membership(person, organisation)
+    return place is not None and place.may_host
+
+
 def sign_typist(person_id: UUID) -> str:
     """A mark in every form that says whose hands it was under; it opens nothing."""
     return signing.dumps(str(person_id), salt=_WHO)

@@ -75,7 +75,7 @@ def _figures() -> dict[str, object]:
         "people_map": draw_map(_around()),
         "circles": [n < 4 for n in range(7)],
         "held_at": datetime(2026, 11, 18, 13, 2, tzinfo=UTC),
-        "fingerprint": ["7c41 e09a", "5d2f 118b", "a3e6 4470", "0fb9 c2d8"],
+        "fingerprint": ["7c41 e09a", "5d2f 118b", "a3e6 4470", "0fb9 c2d8"] * 2,
         "reached": {"mark": "yes", "answer": _("Yes"), "says": _("On average 91% in the last six weeks.")},
         "sure": {
             "mark": "half",
@@ -133,6 +133,12 @@ def _stops() -> list[dict[str, object]]:
         {"kind": "measure", "state": "done", "label": _("Review"), "when": short_day(date(2026, 10, 15))},
         {"kind": "now", "when": short_day(date(2026, 11, 19))},
         *sessions[2:],
+        {
+            "kind": "milestone",
+            "state": "planned",
+            "label": _("Week %(week)d") % {"week": 18},
+            "when": short_day(date(2027, 1, 7)),
+        },
         {"kind": "talk", "state": "planned", "label": _("Closing"), "when": short_day(date(2027, 1, 14))},
     ]
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
+from driehoek.access import POLICY, Permission, Role
 from driehoek.agreements.actions.desk import open_for_changes, take
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries.frozen import (
@@ -104,7 +104,9 @@ def decline(version: Version, *, by: Person, reason: str) -> None:
     if held.signatures.filter(person=by).exists():
         raise Refused(None, _("You have signed this version. Ask who offered it to take it back."))
     held.state, held.declined_by, held.decline_reason = Version.State.DECLINED, roles[0], reason
-    held.save(update_fields=["state", "declined_by", "decline_reason"])
+    held.declined_at = clock.now()
+    held.save(update_fields=["state", "declined_by", "declined_at", "decline_reason"])
+    _write_to_drafters(held, by=by)
 
 
 def not_a_signer() -> str:
@@ -155,6 +157,19 @@ def _write_to_signers(version: Version, said: Terms, *, by: Person) -> None:
         facts["formal"] = is_sponsor(said, person)
         key = f"agreement_offered:{version.pk}:{person.pk}"
         post(person.email, template="agreement_offered", facts=facts, language=person.language, key=key)
+
+
+def _write_to_drafters(version: Version, *, by: Person) -> None:
+    """That it was declined, and never why: the reason stands on the page."""
+    said = terms(version)
+    link = f"{settings.BASE_URL}{reverse('agreements:index', args=[version.engagement_id])}"
+    facts = {"about": about_whom(said), "asked": "read_declined", "link": link}
+    writing = {
+        one["person"] for one in said["parties"] if one["role"] in POLICY[Permission.DRAFT_AGREEMENT].roles
+    }
+    for person in Person.objects.filter(pk__in=writing).exclude(pk=by.pk):
+        key = f"declined:{version.pk}:{person.pk}"
+        post(person.email, template="your_turn", facts=facts, language=person.language, key=key)
 
 
 def is_sponsor(said: Terms, person: Person) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from driehoek.access import RECEIVERS, Role
 from driehoek.agreements.forms.fields import Line, Saving, words_of
 from driehoek.agreements.models import Version
-from driehoek.documents.fingerprint import short
+from driehoek.documents.fingerprint import grouped
 from driehoek.engagements.models import Engagement, Party
 from driehoek.people.models import Person
 
@@ -43,7 +43,7 @@ class SignForm(Saving):
             "I have read version %(number)d, with fingerprint %(fingerprint)s, "
             "and who sees what. I agree to it."
         )
-        self.sentence = words % {"number": version.number, "fingerprint": short(version.fingerprint)}
+        self.sentence = words % {"number": version.number, "fingerprint": grouped(version.fingerprint)}
         self.fields["agrees"].label = self.sentence
         self.version = version
 

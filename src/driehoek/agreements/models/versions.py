@@ -42,6 +42,7 @@ class Version(models.Model):
     ends_on = models.DateField(null=True)
     met_on = models.DateField(null=True)  # the talk before signing, kept from the first signature
     declined_by = models.CharField(max_length=12, choices=ROLE_CHOICES, blank=True)
+    declined_at = models.DateTimeField(null=True)  # empty for what was declined before this was kept
     decline_reason = SealedText()
 
     earlier: "Sequence[Version] | None" = None  # those in force before it, once a query laid them beside it
@@ -66,6 +67,12 @@ class Version(models.Model):
         """Everything this version says, as plain data; a version never changes."""
         found: dict[str, Any] = json.loads(self.canonical)
         return found
+
+    @property
+    def decliner(self) -> str:
+        """Who did not sign it, by the name it gives them."""
+        named = (one["name"] for one in self.said["parties"] if one["role"] == self.declined_by)
+        return str(next(named, ""))
 
 
 class Signature(models.Model):

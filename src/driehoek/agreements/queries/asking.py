@@ -93,6 +93,8 @@ def _with_an_offer(engagement: Engagement, person: Person) -> list[Step]:
         return []
     title = _("Read and sign version %(number)d of the agreement")
     after = _("It starts once everyone who must has signed.")
+    if engagement.stage_ is Stage.ACTIVE:
+        after = _("What is in force holds until everybody has signed the change.")
     if not _has_met(engagement):
         title = _("Read version %(number)d of the agreement before you meet")
         after = _("You sign after you have met.")

@@ -75,8 +75,7 @@ class Later:
 
 def version_in_force(engagement: Engagement) -> Version | None:
     """The version that holds, or None before everybody signed: 1 query."""
-    found = current_versions(engagement)
-    return next((version for version in found if version.state == Version.State.IN_FORCE), None)
+    return in_force_among(current_versions(engagement))
 
 
 def current_versions(engagement: Engagement) -> list[Version]:
@@ -113,6 +112,11 @@ def version_to_read(among: Iterable[Version]) -> Version | None:
     """The version that holds, else the one on offer, from `versions`: no queries."""
     by_state = {version.state: version for version in among}
     return by_state.get(Version.State.IN_FORCE) or by_state.get(Version.State.OFFERED)
+
+
+def in_force_among(found: Iterable[Version]) -> Version | None:
+    """The version that holds, None before everybody signed one: no queries."""
+    return next((one for one in found if one.state == Version.State.IN_FORCE), None)
 
 
 def terms(version: Version) -> Terms:

@@ -16,7 +16,7 @@ from driehoek.agreements.queries.paper_goals import Block, goals_on_paper, table
 from driehoek.agreements.queries.programme_lead import lead_in
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import LOGISTICS_WORDS, logistics_fact
-from driehoek.documents.fingerprint import short
+from driehoek.documents.fingerprint import grouped, short
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.templatetags.look import clock_time, day
 
@@ -76,8 +76,8 @@ def sections(
 
 
 def fingerprint_groups(version: Version) -> list[str]:
-    """A fingerprint in pairs of groups that can be read out: no queries."""
-    groups = short(version.fingerprint).split(" ")
+    """The whole fingerprint in pairs of groups that can be read out: no queries."""
+    groups = grouped(version.fingerprint).split(" ")
     return [" ".join(pair) for pair in zip(groups[::2], groups[1::2], strict=True)]
 
 

@@ -92,7 +92,7 @@ def _sentence(kind: Kind, role: Role, name: str, table: DisclosureTable, named: 
 
 def _releases(kind: Kind, choices: Collection[Level], table: DisclosureTable, named: Named) -> str:
     levels = {table.level(kind, role) for role, _name in named if role in RECEIVERS}
-    if Level.AFTER_RELEASE in levels:
+    if Level.AFTER_RELEASE in levels or kind is Kind.STUMBLING_BLOCKS:
         return _coachee(named)
     if kind in _OF_THE_POLICY or levels & {Level.ALWAYS, Level.COUNT}:
         return _("fixed in the agreement")

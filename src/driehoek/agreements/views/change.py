@@ -7,8 +7,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission, Stage
 from driehoek.agreements import actions
-from driehoek.agreements.queries import versions
-from driehoek.agreements.queries.draft import is_amending
+from driehoek.agreements.queries import in_force_among, standing, versions
+from driehoek.agreements.queries.draft import is_amending, talk_alone
 from driehoek.agreements.queries.reading import reading_of_draft
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
@@ -26,10 +26,11 @@ def change(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if found[0].state == "offered":
         return redirect("agreements:sign", engagement.pk)
     context = {"engagement": engagement, "last": found[0], "amending": is_amending(engagement)}
-    context["holds"] = next(one for one in found if one.state == "in_force")
+    context |= {"holds": in_force_among(found), "alone": talk_alone(engagement)}
     if context["amending"]:
         context |= reading_of_draft(engagement, request.user, last=found[0])
         context["tabs"] = tabs(engagement, request.user, "agreements:change")
+        context["met_on"] = standing(engagement).met_on
     return render(request, "agreements/change.html", context)
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from driehoek.access import Permission, Stage
+from driehoek.access import Permission, Role, Shape, Stage
 from driehoek.agreements.actions import (
     look_ahead,
     remove_criterion,
@@ -56,6 +56,7 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "amending": writes and engagement.stage_ is Stage.ACTIVE,
         "preparing": engagement.stage_ is Stage.PREPARING,
         "begins": point_of(engagement),
+        "turn": Role.CONSULTANT if engagement.shape_ is Shape.CONSULTANCY else Role.COACHEE,
         "tabs": tabs(engagement, request.user, "agreements:goals"),
     }
     return render(request, "agreements/goals.html", context)

@@ -5,10 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Stage
 from driehoek.agreements import actions
 from driehoek.agreements.forms import DeclineForm, SignForm
-from driehoek.agreements.queries import goals_of, missing, standing, versions
+from driehoek.agreements.queries import goals_of, in_force_among, missing, standing, versions
 from driehoek.agreements.queries.expectations import untalked
 from driehoek.agreements.queries.reading import reading
 from driehoek.agreements.queries.standing import Standing
@@ -52,7 +52,7 @@ def sign(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if form.carries_out(actions.sign, version, by=request.user):
         return redirect("agreements:sign", engagement.pk)
     context = reading(engagement, version, request.user, among=found)
-    context |= {"form": form, "met_on": standing(engagement).met_on}
+    context |= {"form": form, "met_on": standing(engagement).met_on, "holds": in_force_among(found)}
     return render(request, "agreements/sign.html", context)
 
 
@@ -64,7 +64,7 @@ def decline(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
         return redirect("agreements:index", engagement.pk)
     form = DeclineForm(request.POST or None)
     if form.carries_out(actions.decline, version, by=request.user):
-        return redirect("agreements:index", engagement.pk)
+        return redirect(f"agreements:{_where_it_is_written(engagement)}", engagement.pk)
     context = {"engagement": engagement, "version": version, "form": form}
     return render(request, "agreements/decline.html", context)
 
@@ -77,6 +77,11 @@ def withdraw(request: HttpRequest, engagement: Engagement, number: int) -> HttpR
     except Refused as no:
         messages.warning(request, no.message)
     return redirect("agreements:index", engagement.pk)
+
+
+def _where_it_is_written(engagement: Engagement) -> str:
+    """The page on which a declined version is read: that of the change once an agreement is in force."""
+    return "change" if engagement.stage_ is Stage.ACTIVE else "index"
 
 
 def _offer_context(request: HttpRequest, engagement: Engagement, now: Standing) -> dict[str, object]:

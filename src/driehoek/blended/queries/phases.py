@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from driehoek.access import Shape
+from driehoek.access import Permission, Shape
 from driehoek.blended.models import Blend, Phase
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.evidence.deadlines import deadline
 from driehoek.kit.prepared import Prepared
+from driehoek.people.models import Person
+from driehoek.people.queries import hosts_at
 
 Kind = Phase.Kind
 USUAL_MONTHS: Final[dict[str, int]] = {Kind.CONSULTING: 3, Kind.TRANSITION: 1, Kind.COACHING: 8}
@@ -30,6 +32,14 @@ _BLEND: Final = Prepared(lambda: Blend.objects.filter(phases__engagement=HERE))
 def blend_of(engagement: Engagement) -> Blend | None:
     """The blended trajectory in which this engagement is a phase: 1 query."""
     return next(iter(_BLEND.ask(engagement=engagement)), None)
+
+
+def plans_here(engagement: Engagement, person: Person) -> bool:
+    """Whether `person` plans the phases around this engagement: by its rules, and as a host there. 1 query.
+
+    A guest who works in one phase neither moves the others nor begins them.
+    """
+    return engagement.lets(person, Permission.PLAN_PHASES) and hosts_at(person, engagement.organisation)
 
 
 def phase_in(blend: Blend, kind: Kind) -> Phase | None:

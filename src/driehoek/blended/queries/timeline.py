@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from driehoek.access import Permission, Role
 from driehoek.blended.models import Blend, Phase
 from driehoek.blended.queries.marks import Mark, marks_in
-from driehoek.blended.queries.phases import Period, periods
+from driehoek.blended.queries.phases import Period, periods, plans_here
 from driehoek.blended.wording import PHASE_ABOUT, PHASE_WORDS
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.queries import with_everybody
@@ -75,6 +75,7 @@ class Timeline:
     lanes: list[Lane]
     months: list[tuple[str, date]]
     today: str | None
+    is_planner: bool
 
 
 _PHASES: Final = Prepared(
@@ -85,7 +86,7 @@ _PHASES: Final = Prepared(
 
 
 def timeline(engagement: Engagement, person: Person) -> Timeline | None:
-    """The phases as `person` may see them, None before they are planned: at most 7 queries."""
+    """The phases as `person` may see them, None before they are planned: at most 8 queries."""
     begun = {phase.kind: phase for phase in _PHASES.ask(engagement=engagement)}
     if not begun:
         return None
@@ -94,12 +95,12 @@ def timeline(engagement: Engagement, person: Person) -> Timeline | None:
     marks = marks_in(mine, person)
     planned = periods(blend)
     scale = _Scale(planned, [mark for found in marks.values() for mark in found])
-    lanes = []
+    lanes, plans = [], plans_here(engagement, person)
     for period in planned:
         lane = _lane(period, scale)
         lanes.append(lane)
         begun_here = begun.get(period.kind)
-        lane.begins = begun_here is None and engagement.lets(person, Permission.PLAN_PHASES)
+        lane.begins = begun_here is None and plans
         if begun_here is None:
             continue
         there = begun_here.engagement
@@ -108,9 +109,9 @@ def timeline(engagement: Engagement, person: Person) -> Timeline | None:
             _inside(lane, there, person)
             lane.marks = [Placed(mark, scale.place(mark.on)) for mark in marks.get(there.pk, [])]
             lane.lines = _lines(marks.get(there.pk, []))
-        elif engagement.lets(person, Permission.PLAN_PHASES):
+        elif plans:
             _waiting(lane, there)
-    return Timeline(blend, lanes, scale.months(), scale.today())
+    return Timeline(blend, lanes, scale.months(), scale.today(), plans)
 
 
 def _mine(here: Engagement, others: list[Engagement], person: Person) -> list[Engagement]:

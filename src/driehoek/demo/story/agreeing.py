@@ -11,7 +11,7 @@ from driehoek.agreements.queries import signers_in, terms
 from driehoek.agreements.queries.draft import GROUP_PAGES, clauses_here, days_on
 from driehoek.demo.case import Case, common
 from driehoek.demo.story.preparing import person
-from driehoek.documents.fingerprint import short
+from driehoek.documents.fingerprint import grouped
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.people.models import Person
@@ -134,7 +134,7 @@ def _offer(case: Case, engagement: Engagement, *, by: Person) -> Version:
 def _sign(case: Case, version: Version) -> bool:
     """Everybody signs who has a day to do so; says whether nobody is left."""
     told, words = case.told["agreement"]["signed_on"], common()["signing"]
-    shown = short(version.fingerprint)
+    shown = grouped(version.fingerprint)
     for number, (role, day) in enumerate(told.items()):
         who = person(case, Role(role))
         place = case.told["people"][role].get("organisation") or case.told["organisation"]

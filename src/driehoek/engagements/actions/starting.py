@@ -12,7 +12,7 @@ from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
 from driehoek.people.actions import found_organisation
 from driehoek.people.models import Organisation, Person
-from driehoek.people.queries import membership
+from driehoek.people.queries import hosts_at, membership
 from driehoek.vault import keys
 
 
@@ -60,8 +60,7 @@ def start_beside(held: Engagement, *, by: Person, title: str, shape: Shape) -> E
 
     Refuses who may not host there, as for any other engagement; nobody is in it until somebody is invited.
     """
-    place = membership(by, held.organisation)
-    if place is None or not place.may_host:
+    if not hosts_at(by, held.organisation):
         raise Refused(None, _only_hosts())
     if not (known_as := one_line(title)):
         raise Refused("title", _("Give the engagement a name by which everyone in it knows it."))

@@ -21,7 +21,7 @@ from driehoek.engagements.queries.seeing import (
     role_words,
     who_sees,
 )
-from driehoek.engagements.queries.starting import Point, starting_language, starting_points
+from driehoek.engagements.queries.starting import Guest, Point, guest_at, starting_language, starting_points
 from driehoek.engagements.queries.taking_part import (
     DayOfLooks,
     LookSeen,
@@ -47,6 +47,7 @@ __all__ = [
     "ORGANISATION",
     "Asking",
     "DayOfLooks",
+    "Guest",
     "Interruption",
     "LookSeen",
     "Outlook",
@@ -60,6 +61,7 @@ __all__ = [
     "asked_of",
     "days_of_looks",
     "engagements_of",
+    "guest_at",
     "in_list",
     "interruption",
     "invited_by_link",

@@ -54,7 +54,7 @@ class Step:
 class Stop:
     """One stop on the path of an engagement, past or planned."""
 
-    kind: Literal["session", "talk", "measure"]
+    kind: Literal["session", "talk", "milestone", "measure"]
     label: str
     on: date | None
     done: bool

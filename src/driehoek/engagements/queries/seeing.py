@@ -121,8 +121,15 @@ def _outlook(shape: Shape, role: Role, table: DisclosureTable) -> Outlook:
         elif table.level(kind, role) is Level.AFTER_RELEASE:
             found.after_release.append(str(KIND_WORDS[kind]))
         else:
-            found.never.append(str(KIND_WORDS[kind]))
+            found.never.append(_unless_shared(kind))
     return found
+
+
+def _unless_shared(kind: Kind) -> str:
+    words = str(KIND_WORDS[kind])
+    if kind is not Kind.STUMBLING_BLOCKS:
+        return words
+    return _("%(what)s, unless the coachee shares them") % {"what": words}
 
 
 def kinds_in(shape: Shape) -> list[Kind]:

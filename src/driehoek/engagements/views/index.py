@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from driehoek.engagements import actions
 from driehoek.engagements.forms import FoundForm, StartForm
-from driehoek.engagements.queries import engagements_of, in_list
+from driehoek.engagements.queries import engagements_of, guest_at, in_list
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 from driehoek.people.queries import hosts
@@ -27,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     is_host = hosts(request.user).exists()
     if not is_host and settings.REGISTRATION != "open":
-        return render(request, "engagements/cannot_start.html")
+        return render(request, "engagements/cannot_start.html", {"guest_at": guest_at(request.user)})
     kind = StartForm if is_host else FoundForm
     form = kind(request.POST or None, person=request.user, initial={"shape": request.GET.get("shape")})
     if form.is_valid():

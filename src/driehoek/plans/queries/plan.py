@@ -141,6 +141,6 @@ def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
         return []
     url = reverse("plans:index", args=[engagement.pk])
     return [
-        Stop("measure", _("Week %(week)d") % {"week": one.week}, one.due_on, one.is_done, url)
+        Stop("milestone", _("Week %(week)d") % {"week": one.week}, one.due_on, one.is_done, url)
         for one in engagement.actions.filter(sort=Action.Sort.MILESTONE, week__isnull=False)
     ]

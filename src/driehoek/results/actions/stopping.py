@@ -14,19 +14,23 @@ from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import day
 from driehoek.people.models import Person
 from driehoek.results.queries.stopping import last_day
+from driehoek.sessions.actions import cancel_after
 
 
 @transaction.atomic
 def stop(engagement: Engagement, *, by: Person, seen: date | None, reason: str = "") -> Notice:
     """Give notice under the agreement in force. `seen` is the last day as the page showed it.
 
-    Refuses when that day is another one meanwhile, so that nobody agrees to a day they did not read.
+    What is planned after that day is called off with it. Refuses when that day is another one meanwhile, so
+    that nobody agrees to a day they did not read.
     """
     held = take_hold(engagement)
     if held.stops_on is None and seen != (now := last_day(held)):
         words = _("The last day is now %(day)s. Read it once more, and stop if that is right.")
         raise Refused(None, words % {"day": day(now)})
-    return engagements.give_notice(engagement, by=by, last_day=seen or clock.today(), reason=reason)
+    notice = engagements.give_notice(engagement, by=by, last_day=seen or clock.today(), reason=reason)
+    cancel_after(held, notice.last_day)
+    return notice
 
 
 @transaction.atomic

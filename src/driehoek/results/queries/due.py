@@ -84,7 +84,7 @@ def delivery_stops(engagement: Engagement, person: Person, in_force: Version | N
     url = reverse("results:deliverables", args=[engagement.pk])
     return [
         Stop(
-            "measure",
+            "milestone",
             str(DELIVERABLE_WORDS[Deliverable.Sort(one.agreed.sort)]),
             one.agreed.due_on,
             one.state is State.ACCEPTED,

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role
-from driehoek.documents.fingerprint import fingerprint, short
+from driehoek.documents.fingerprint import fingerprint, grouped
 from driehoek.documents.pdf import render as render_pdf
 from driehoek.documents.responses import pdf_response
 from driehoek.documents.seal import seal_here
@@ -107,7 +107,7 @@ def _released_page(
     is_mine = Role.COACHEE in engagement.roles_of(request.user)
     context = {"engagement": engagement, "release": release, "line": _line(engagement, release)}
     if not release.withdrawn_at or is_mine:
-        context |= {"document": queries.document(release), "finger": short(release.fingerprint)}
+        context |= {"document": queries.document(release), "finger": grouped(release.fingerprint)}
         actions.note_reading(engagement, by=request.user, kinds=release.kinds)
     return render(request, "results/released.html", context | {"is_mine": is_mine, "refusal": refusal})
 

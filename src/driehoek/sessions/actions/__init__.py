@@ -1,6 +1,7 @@
 """What people do around a session."""
 
 from driehoek.sessions.actions.closing import round_off
+from driehoek.sessions.actions.ending import cancel_after
 from driehoek.sessions.actions.notes import write_notes, write_private_note, write_reflection
 from driehoek.sessions.actions.reminding import ask_back, remind_before
 from driehoek.sessions.actions.series import (
@@ -14,6 +15,7 @@ from driehoek.sessions.actions.series import (
 __all__ = [
     "add_session",
     "ask_back",
+    "cancel_after",
     "cancel_session",
     "mark_held",
     "move_session",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
@@ -47,6 +48,23 @@ def tell_cancelled(engagement: Engagement, session: Session) -> None:
 
 def _changed(engagement: Engagement, session: Session) -> dict[str, list[Event]]:
     return {"events": [changed_event(engagement, session)]}
+
+
+def tell_lapsed(engagement: Engagement, lapsed: Sequence[Session]) -> None:
+    """To coachee and coach, once for all that was planned together: that none of these takes place."""
+    for _series, group in groupby(sorted(lapsed, key=_planned_as), key=_planned_as):
+        together = list(group)
+        more: dict[str, Any] = {"events": [changed_event(engagement, one) for one in together]}
+        if len(together) > 1:
+            more["count"] = len(together)
+        for party in _talking(engagement):
+            key = f"session-cancelled:{together[0].pk}:{party.pk}"
+            _tell(party, together[0], "session_cancelled", more, key=key)
+
+
+def _planned_as(session: Session) -> str:
+    """What a calendar knows as one event stands in one letter, and nothing else with it."""
+    return str(session.series or session.pk)
 
 
 def _talking(engagement: Engagement) -> list[Party]:

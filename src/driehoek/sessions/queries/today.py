@@ -36,6 +36,7 @@ class _Signs:
     """The annotations of `with_signs`, without their prefix."""
 
     planned: bool
+    lapsed: bool
     next_at: datetime | None
     next_number: int | None
     next_minutes: int | None
@@ -59,11 +60,13 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
     to_come = unheld.filter(Q(starts_at__gte=by.now) | Q(ends__gte=by.now))
     past = unheld.filter(starts_at__lt=by.now, ends__lt=by.now)
     held = every.filter(held_at__isnull=False).order_by("-number")
+    lapsed = every.filter(cancelled_at__isnull=False, cancelled_by="", starts_at__gte=by.now)
     question = Note.objects.filter(session=OuterRef("pk"), part=Note.Part.QUESTION)
     asked = to_come.annotate(has_question=Exists(question))
     looked_back = held.annotate(has_reflection=Exists(Reflection.objects.filter(session=OuterRef("pk"))))
     return engagements.annotate(
         sessions_planned=Exists(every),
+        sessions_lapsed=Exists(lapsed),
         sessions_next_at=Subquery(to_come.values("starts_at")[:1]),
         sessions_next_number=Subquery(to_come.values("number")[:1]),
         sessions_next_minutes=Subquery(to_come.values("minutes")[:1]),
@@ -86,7 +89,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
         return [_plan(engagement)] if coach and not engagement.stops_on else []
     asked = [_meet(engagement, signs)]
     if coach:
-        asked += [_round_off(engagement, signs)]
+        asked += [_round_off(engagement, signs), _plan_again(engagement, signs)]
     if coachee:
         asked += [_prepare(engagement, signs), _reflect(engagement, signs)]
     return [step for step in asked if step]
@@ -102,6 +105,22 @@ def _plan(engagement: Engagement) -> Step:
         kind=Kind.SESSION_DATES,
         button=_("Look at the dates"),
         explained=_("The agreement is in force. One press puts the whole series in place."),
+    )
+
+
+def _plan_again(engagement: Engagement, signs: _Signs) -> Step | None:
+    """A stop called these off, and it was taken back."""
+    if not signs.lapsed or signs.next_at or engagement.stops_on:
+        return None
+    return Step(
+        engagement,
+        _("Plan the sessions again"),
+        reverse("sessions:index", args=[engagement.pk]),
+        rank=25,
+        minutes=5,
+        kind=Kind.SESSION_DATES,
+        button=_("Look at the dates"),
+        explained=_("They were called off when this was going to stop. Now it goes on."),
     )
 
 
