@@ -121,3 +121,26 @@ def test_before_everyone_has_signed_it_is_not_said_that_this_was_agreed(client, 
 
     assert "It was agreed so" not in seen_by(client, preparing, Role.MANAGER).content.decode()
     assert "It was agreed so" in seen_by(client, running, Role.MANAGER).content.decode()
+
+
+def test_before_anyone_is_invited_a_coaching_is_drawn_with_its_empty_corners(client):
+    engagement = make_engagement(stage=Stage.PREPARING, without=(Role.COACHEE, Role.MANAGER, Role.SPONSOR))
+
+    page = seen_by(client, engagement, Role.COACH).content.decode()
+    triangle = page.split('class="tri"')[1].split("</svg>")[0]
+
+    assert triangle.count("g-vacant") == 2
+    assert triangle.count(">nobody yet<") == 2
+    assert "one assignment" not in triangle
+
+
+def test_a_long_name_is_cut_off_inside_the_drawing_and_whole_for_who_hears_it(client):
+    long = "Maria-Henriëtte van Bergen-Oosterhout"
+    engagement = make_engagement(coachee=make_person(long))
+
+    triangle = (
+        seen_by(client, engagement, Role.COACH).content.decode().split('class="tri"')[1].split("</svg>")[0]
+    )
+
+    assert f">{long}<" not in triangle
+    assert long in triangle.split("aria-label")[1].split(">")[0]

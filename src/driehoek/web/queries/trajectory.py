@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from driehoek.access import POLICY, RECEIVERS, Kind, Permission, Role, Stage
+from driehoek.access import POLICY, RECEIVERS, Kind, Permission, Role, Stage, roles_in
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import (
     AgreedCriterion,
@@ -67,6 +67,7 @@ class Trajectory:
 
     names: dict[str, str]
     shape: str
+    of_three: bool = False
     coachee: str = ""
     next: Step | None = None
     steps: list[Step] = field(default_factory=list)
@@ -95,6 +96,7 @@ class Trajectory:
 def trajectory(engagement: Engagement, person: Person) -> Trajectory:
     """What `person` may see of this engagement, read `with_everything`, on one page: at most 5 queries."""
     page = Trajectory(names=_names(engagement), shape=str(SHAPE_WORDS[engagement.shape_]))
+    page.of_three = Role.COACHEE in roles_in(engagement.shape_) and engagement.stage_ is Stage.PREPARING
     page.coachee = page.names.get(Role.COACHEE, "")
     steps = steps_in(engagement, person)
     page.next, page.steps = (steps[0], steps[1:]) if steps else (None, [])
