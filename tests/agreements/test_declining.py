@@ -59,7 +59,7 @@ def test_who_writes_gets_a_letter_without_the_reason_and_the_page_names_who_decl
 ):
     signed_in(engagement, Role.MANAGER).post(address("decline", engagement, 1), {"reason": "Klopt niet."})
 
-    letters = [one for one in Letter.objects.all() if "declined" in one.open()["text"]]
+    letters = [one for one in Letter.objects.all() if "geweigerd" in one.open()["text"]]
     told = {person_of(engagement, role).email for role in (Role.COACHEE, Role.COACH)}
     assert {one.to_address for one in letters} == told
     assert not any("Klopt niet" in one.open()["text"] for one in letters)

@@ -5,18 +5,21 @@ import pytest
 from driehoek.access import Role, Shape
 from driehoek.agreements import actions
 from driehoek.agreements.models import Draft
-from driehoek.agreements.queries import changes, paper, snapshot, terms
+from driehoek.agreements.queries import asked_of, changes, paper, snapshot, terms, with_signs
 from driehoek.agreements.queries.draft import draft_as_it_stands
 from driehoek.agreements.queries.expectations import kept_in, part_of
 from driehoek.agreements.queries.goals import goals_of
 from driehoek.audit.models import Look
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking
 from driehoek.intake import actions as intake
 from driehoek.kit.errors import Conflict, Refused
+from driehoek.method.intake import INTAKE_QUESTIONS
 from tests.agreements.makers import (
     address,
     author_of,
     make_draft,
+    make_goal,
     make_in_force,
     make_offered,
     make_preparing,
@@ -100,6 +103,30 @@ def test_every_party_reads_it_in_the_overview_and_in_the_draft(engagement, role)
 def test_a_look_at_the_answers_below_which_one_writes_is_written_down_as_such(engagement):
     page(engagement, Role.COACH, "expectation", 2)
     assert Look.objects.filter(kind="intake", role=Role.COACH).count() == 1
+
+
+def next_titles(engagement, role):
+    person = person_of(engagement, role)
+    seen = with_signs(Engagement.objects.all(), Asking.by(person)).seen_by(person).get(pk=engagement.pk)
+    return [step.title for step in asked_of(seen, person)]
+
+
+def test_after_the_comparison_the_next_step_is_to_talk_it_through_and_only_then_the_goals(engagement):
+    talk = "Talk the answers through, and write down what you found"
+    assert talk in next_titles(engagement, Role.COACH)
+    assert talk in next_titles(engagement, Role.COACHEE)
+    assert talk not in next_titles(engagement, Role.MANAGER)
+
+    for question in INTAKE_QUESTIONS:
+        find(engagement, question=question, finding="differ", text="", revision=None)
+
+    assert "Write down the first goal" in next_titles(engagement, Role.COACH)
+
+
+def test_who_wrote_a_goal_before_is_not_sent_back_to_the_expectations(engagement):
+    make_goal(engagement)
+
+    assert next_titles(engagement, Role.COACH) == ["Complete the agreement and offer it"]
 
 
 def test_nothing_is_written_or_shown_before_the_answers_lie_side_by_side():

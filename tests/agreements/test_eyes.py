@@ -88,6 +88,16 @@ def test_afterwards_the_table_in_force_is_shown():
     assert sight_in(page, Kind.ATTENDANCE) == "count"
 
 
+def test_a_phone_without_the_head_of_the_table_leads_to_every_stage_and_names_the_one_of_now():
+    engagement = make_preparing()
+    page = signed_in(engagement, Role.COACHEE).get(address("eyes", engagement, "manager"))
+
+    above, table = page.content.decode().split("<table")
+    for stage in ("preparing", "active", "paused", "closing", "closed"):
+        assert f"/manager/{stage}/" in above
+    assert table.count("(Now)") == len(page.context["rows"])
+
+
 @pytest.mark.parametrize("role", ["coachee", "coach", "nobody"])
 def test_only_the_eyes_of_manager_and_sponsor_can_be_borrowed(role):
     engagement = make_preparing()

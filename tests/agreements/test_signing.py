@@ -44,6 +44,17 @@ def fresh(engagement):
     return Engagement.objects.get(pk=engagement.pk)
 
 
+def test_whoever_can_sign_jumps_there_from_the_top_of_the_page(engagement, version):
+    page = signed_in(engagement, Role.COACHEE).get(address("sign", engagement)).content.decode()
+
+    assert page.index('href="#sign"') < page.index('id="sign"')
+    put_signature(version, Role.COACHEE)
+    assert (
+        'href="#sign"'
+        not in signed_in(engagement, Role.COACHEE).get(address("sign", engagement)).content.decode()
+    )
+
+
 def test_the_whole_fingerprint_stands_on_the_page_and_in_the_sentence_that_is_signed(engagement, version):
     whole = grouped(version.fingerprint)
     browser = signed_in(engagement, Role.COACHEE)

@@ -47,6 +47,18 @@ def test_a_second_post_with_the_same_key_changes_nothing(invite):
     assert Letter.objects.count() == 1
 
 
+@pytest.mark.parametrize("name", ["engagement_news", "your_turn", "agreement_offered", "agreement_in_force"])
+@pytest.mark.parametrize("formal", [False, True])
+def test_a_letter_to_the_person_whose_engagement_it_is_says_your(name, formal):
+    facts = FACTS[name] | ({"formal": True} if formal and "formal" in KINDS[name].facts else {})
+
+    mine = write(name, {key: value for key, value in facts.items() if key != "about"}, language="en")
+    theirs = write(name, facts, language="en")
+
+    assert "our engagement" in mine.text
+    assert "engagement of Saskia" in theirs.text
+
+
 def test_a_second_post_is_held_to_short_facts_as_the_first_is(invite):
     invite("coachee@example.com", key="invitation-1")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.access import Permission, Role
-from driehoek.engagements.actions import hold
+from driehoek.engagements.actions import hold, whose_letter
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -171,7 +171,8 @@ def _ask_the_other(held: Engagement, role: Role, moment: str) -> None:
         post(
             party.person.email,
             template="your_turn",
-            facts={"about": str(there[Role.COACHEE].person), "asked": "score_progress", "link": link},
+            facts=whose_letter(there[Role.COACHEE].person, to=party.person)
+            | {"asked": "score_progress", "link": link},
             language=party.person.language,
             key=f"score:{moment}:{party.pk}",
         )

@@ -145,19 +145,25 @@ class Kind:
 TONE: Final = frozenset({"formal"})
 """A sponsor is addressed formally; who forgets to say so writes as to everybody else."""
 
+WHOSE: Final = frozenset({"about"})
+"""Whose engagement it is; left out in a letter to that very person, who reads "your engagement"."""
+
 KINDS: Final[Mapping[str, Kind]] = {
     "sign_in_code": Kind({"code": _code, "minutes": _count}, timedelta(minutes=15), urgent=True),
     "invitation": Kind(
         {"by": _name, "role": _name, "organisation": _name, "link": _link, "formal": _truth}, optional=TONE
     ),
     "member": Kind({"by": _name, "organisation": _name, "administers": _truth, "link": _link}),
-    "your_turn": Kind({"about": _name, "asked": _asked, "link": _link, "formal": _truth}, optional=TONE),
-    "engagement_news": Kind({"about": _name, "happened": _happened, "link": _link}),
+    "your_turn": Kind(
+        {"about": _name, "asked": _asked, "link": _link, "formal": _truth}, optional=TONE | WHOSE
+    ),
+    "engagement_news": Kind({"about": _name, "happened": _happened, "link": _link}, optional=WHOSE),
     "agreement_offered": Kind(
-        {"by": _name, "about": _name, "version": _count, "link": _link, "formal": _truth}, optional=TONE
+        {"by": _name, "about": _name, "version": _count, "link": _link, "formal": _truth},
+        optional=TONE | WHOSE,
     ),
     "agreement_in_force": Kind(
-        {"about": _name, "version": _count, "link": _link, "formal": _truth}, optional=TONE
+        {"about": _name, "version": _count, "link": _link, "formal": _truth}, optional=TONE | WHOSE
     ),
     "delivery_accepted": Kind({"about": _name, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),

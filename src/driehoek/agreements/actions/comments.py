@@ -13,6 +13,7 @@ from driehoek.agreements.actions.draft import save_draft
 from driehoek.agreements.models import Comment
 from driehoek.agreements.queries.comments import page_of, parts_of
 from driehoek.agreements.queries.draft import clause_texts
+from driehoek.engagements.actions import whose_letter
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -111,7 +112,8 @@ def _tell(engagement: Engagement, comment: Comment) -> None:
     settling = POLICY[Permission.OFFER_AGREEMENT].roles
     for party in engagement.parties_in_order:
         if party.role_ in settling and party.accepted_at and party.person_id != comment.written_by_id:
-            facts = {"about": str(comment.written_by), "asked": "read_comment", "link": link}
+            whose = engagement.party(Role.COACHEE) or engagement.party(Role.SPONSOR) or party
+            facts = whose_letter(whose.person, to=party.person) | {"asked": "read_comment", "link": link}
             post(
                 party.person.email,
                 template="your_turn",

@@ -150,26 +150,32 @@ def _next_number(held: Engagement) -> int:
 
 def _write_to_signers(version: Version, said: Terms, *, by: Person) -> None:
     link = f"{settings.BASE_URL}{reverse('agreements:sign', args=[version.engagement_id])}"
-    about = about_whom(said)
-    facts: dict[str, Any] = {"by": str(by), "about": about, "version": version.number, "link": link}
+    facts: dict[str, Any] = {"by": str(by), "version": version.number, "link": link}
     others = set(signers_in(said).values()) - {str(by.pk)}
     for person in Person.objects.filter(pk__in=others):
-        facts["formal"] = is_sponsor(said, person)
+        facts = facts | {"formal": is_sponsor(said, person)}
         key = f"agreement_offered:{version.pk}:{person.pk}"
-        post(person.email, template="agreement_offered", facts=facts, language=person.language, key=key)
+        post(
+            person.email,
+            template="agreement_offered",
+            facts=facts | about_whom(said, to=person),
+            language=person.language,
+            key=key,
+        )
 
 
 def _write_to_drafters(version: Version, *, by: Person) -> None:
     """That it was declined, and never why: the reason stands on the page."""
     said = terms(version)
     link = f"{settings.BASE_URL}{reverse('agreements:index', args=[version.engagement_id])}"
-    facts = {"about": about_whom(said), "asked": "read_declined", "link": link}
+    facts = {"asked": "read_declined", "link": link}
     writing = {
         one["person"] for one in said["parties"] if one["role"] in POLICY[Permission.DRAFT_AGREEMENT].roles
     }
     for person in Person.objects.filter(pk__in=writing).exclude(pk=by.pk):
         key = f"declined:{version.pk}:{person.pk}"
-        post(person.email, template="your_turn", facts=facts, language=person.language, key=key)
+        about = about_whom(said, to=person)
+        post(person.email, template="your_turn", facts=facts | about, language=person.language, key=key)
 
 
 def is_sponsor(said: Terms, person: Person) -> bool:
@@ -177,7 +183,13 @@ def is_sponsor(said: Terms, person: Person) -> bool:
     return any((one["role"], one["person"]) == (Role.SPONSOR, str(person.pk)) for one in said["parties"])
 
 
-def about_whom(said: Terms) -> str:
-    """Whose engagement this is, for a letter: the coachee, or the sponsor where nobody is coached."""
-    names = {party["role"]: party["name"] for party in said["parties"]}
-    return str(names.get(Role.COACHEE) or names.get(Role.SPONSOR) or said["title"])
+def about_whom(said: Terms, *, to: Person) -> dict[str, str]:
+    """Whose engagement this is, for a letter: the coachee's, or the sponsor's where nobody is coached.
+
+    Nothing for that very person, who reads "your engagement".
+    """
+    there = {party["role"]: party for party in said["parties"]}
+    whose = there.get(Role.COACHEE) or there.get(Role.SPONSOR)
+    if whose is None:
+        return {"about": str(said["title"])}
+    return {} if whose["person"] == str(to.pk) else {"about": str(whose["name"])}

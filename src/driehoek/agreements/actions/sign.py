@@ -151,8 +151,15 @@ def _put_in_force(engagement: Engagement, held: Version, said: Terms) -> None:
         on=clock.today(engagement.time_zone),
     )
     link = f"{settings.BASE_URL}{reverse('agreements:index', args=[engagement.pk])}"
-    facts: dict[str, Any] = {"about": about_whom(said), "version": held.number, "link": link}
+    facts: dict[str, Any] = {"version": held.number, "link": link}
     for person in Person.objects.filter(pk__in={party["person"] for party in said["parties"]}):
-        facts["formal"] = is_sponsor(said, person)
+        facts = facts | {"formal": is_sponsor(said, person)}
+        about = about_whom(said, to=person)
         key = f"agreement_in_force:{held.pk}:{person.pk}"
-        post(person.email, template="agreement_in_force", facts=facts, language=person.language, key=key)
+        post(
+            person.email,
+            template="agreement_in_force",
+            facts=facts | about,
+            language=person.language,
+            key=key,
+        )

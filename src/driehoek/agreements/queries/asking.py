@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage, must_sign
 from driehoek.agreements.models import Comment, Draft, Goal, Signature, Version
 from driehoek.agreements.queries.draft import receivers_of
+from driehoek.agreements.queries.expectations import part_of
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step, Stop
-from driehoek.intake.models import Acquaintance
+from driehoek.intake.models import Acquaintance, IntakeForm
 from driehoek.kit.addresses import reverse
+from driehoek.method.intake import INTAKE_QUESTIONS
 from driehoek.people.models import Person
 
-_SIGN, _CANDOUR, _GOALS, _DRAFT = 10, 45, 50, 55
+_SIGN, _CANDOUR, _TALK, _GOALS, _DRAFT = 10, 45, 48, 50, 55
 
 
 def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
@@ -48,6 +50,10 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
         agreements_commented=Exists(
             Comment.objects.filter(engagement=OuterRef("pk"), outcome=Comment.Outcome.OPEN)
         ),
+        agreements_lie_open=Exists(
+            IntakeForm.objects.filter(engagement=OuterRef("pk"), shown_at__isnull=False)
+        ),
+        agreements_touched=Subquery(drafts.values("touched")[:1]),
         agreements_amending=Exists(drafts.filter(amending_since__isnull=False)),
         agreements_talked_on=Subquery(
             versions.filter(in_force_at__isnull=False).order_by("number").values("met_on")[:1]
@@ -66,7 +72,8 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     if engagement.stage_ is Stage.ACTIVE:
         return _change_to_finish(engagement, person)
     if not engagement.agreements_goals:
-        return _candour_to_show(engagement, person) + _goals_to_write(engagement, person)
+        first = _answers_to_talk_through(engagement, person) or _goals_to_write(engagement, person)
+        return _candour_to_show(engagement, person) + first
     return _candour_to_show(engagement, person) + _draft_to_finish(engagement, person)
 
 
@@ -150,6 +157,27 @@ def _candour_to_show(engagement: Engagement, person: Person) -> list[Step]:
             minutes=1,
             button=_("Give your answer"),
             explained=_("What it is, is not asked. Nothing is offered until it has been told."),
+        )
+    ]
+
+
+def _answers_to_talk_through(engagement: Engagement, person: Person) -> list[Step]:
+    """Before the first goal, as long as a question was not talked through whose answers lie side by side."""
+    talked = [part for part in engagement.agreements_touched or {} if part.startswith(part_of(""))]
+    if not engagement.agreements_lie_open or len(talked) >= len(INTAKE_QUESTIONS):
+        return []
+    if not engagement.lets(person, Permission.DRAFT_AGREEMENT):
+        return []
+    return [
+        Step(
+            engagement=engagement,
+            title=_("Talk the answers through, and write down what you found"),
+            url=reverse("agreements:expectations", args=[engagement.pk]),
+            rank=_TALK,
+            minutes=30,
+            kind=Kind.AGREEMENT,
+            button=_("To what you expect"),
+            explained=_("The same, different, or not known yet: that comes before the goals."),
         )
     ]
 

@@ -99,6 +99,7 @@ def _through_eyes(engagement: Engagement, receiver: Role) -> dict[str, Any]:
         "receiver": receiver,
         "is_draft": is_draft,
         "now": Stage.PREPARING if is_draft else engagement.stage_,
+        "now_words": STAGE_WORDS[engagement.stage_],
         "stages": [(stage, STAGE_WORDS[stage], stage is engagement.stage_) for stage in STAGES],
         "rows": through_eyes(engagement.shape_, receiver, table),
     }

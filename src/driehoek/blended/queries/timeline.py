@@ -25,6 +25,7 @@ from driehoek.people.models import Person
 from driehoek.vault import keys
 
 TICKS: Final = 6
+LAST_NAMED: Final = 0.85  # a name beyond this would end outside the drawing on a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Timeline:
 
     blend: Blend
     lanes: list[Lane]
-    months: list[tuple[str, date]]
+    months: list[tuple[str, date | None]]
     today: str | None
     is_planner: bool
 
@@ -188,15 +189,16 @@ class _Scale:
         today = clock.today()
         return self.place(today) if self.first <= today <= self.end else None
 
-    def months(self) -> list[tuple[str, date]]:
-        """First days of months along the line, as few as can be read."""
+    def months(self) -> list[tuple[str, date | None]]:
+        """First days of months along the line, as few as can be read; unnamed where it would run off it."""
         count = (self.end.year - self.first.year) * 12 + self.end.month - self.first.month
-        step, found = max(1, -(-count // TICKS)), []
+        found: list[tuple[str, date | None]] = []
+        step = max(1, -(-count // TICKS))
         for month in range(0, count + 1, step):
             year, of_year = divmod(self.first.month - 1 + month, 12)
             on = date(self.first.year + year, of_year + 1, 1)
             if self.first <= on < self.end:
-                found.append((self.place(on), on))
+                found.append((self.place(on), on if self.part(on) <= LAST_NAMED else None))
         return found
 
 

@@ -14,6 +14,7 @@ from driehoek.engagements.actions.starting import (
     work_beside,
 )
 from driehoek.engagements.actions.stopping import give_notice, take_back_notice
+from driehoek.engagements.actions.telling import whose_letter
 
 __all__ = [
     "accept_invitation",
@@ -36,6 +37,7 @@ __all__ = [
     "step_out",
     "take_back_notice",
     "take_hold",
+    "whose_letter",
     "withdraw_invitation",
     "work_beside",
 ]

@@ -11,6 +11,11 @@ from driehoek.outbox.actions import post
 from driehoek.people.models import Person
 
 
+def whose_letter(whose: Person | None, *, to: Person) -> dict[str, str]:
+    """The fact of a letter that says whose engagement it is; none for that very person: "your engagement"."""
+    return {} if whose is None or whose.pk == to.pk else {"about": str(whose)}
+
+
 def tell_others(engagement: Engagement, *, by: Person, happened: str, event: UUID) -> None:
     """A letter to everybody who takes part but `by`. It names whose engagement it is, not its subject."""
     parties = list(engagement.parties.select_related("person").filter(accepted_at__isnull=False))
@@ -23,7 +28,7 @@ def tell_others(engagement: Engagement, *, by: Person, happened: str, event: UUI
         post(
             person.email,
             template="engagement_news",
-            facts={"about": str(whose or person), "happened": happened, "link": link},
+            facts={"happened": happened, "link": link, **whose_letter(whose, to=person)},
             language=person.language,
             key=f"{happened}:{event}:{person.pk}",
         )

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from driehoek.access import Role
+from driehoek.engagements.actions import whose_letter
 from driehoek.engagements.models import Engagement
 from driehoek.intake.queries.questions import voices
 from driehoek.outbox.actions import post
@@ -22,7 +23,7 @@ def ask_to_answer(engagement: Engagement, *, by: Person) -> None:
             voice.person.email,
             template="your_turn",
             facts={
-                "about": whose.name if whose else voice.name,
+                **whose_letter(whose and whose.person, to=voice.person),
                 "asked": "answer_questions",
                 "link": link,
                 "formal": voice.party.role_ is Role.SPONSOR,

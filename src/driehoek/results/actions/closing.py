@@ -51,7 +51,7 @@ def _tell(engagement: Engagement, party: Party) -> None:
         party.person.email,
         template="your_turn",
         facts={
-            "about": str(whose.person),
+            **engagements.whose_letter(whose.person, to=party.person),
             "asked": "judge_results" if party.role in RECEIVERS else "write_report",
             "link": f"{settings.BASE_URL}{reverse(page, args=[engagement.pk])}",
             "formal": party.role_ is Role.SPONSOR,

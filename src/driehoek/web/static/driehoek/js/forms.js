@@ -26,3 +26,8 @@ window.addEventListener("pageshow", () => {
 document.addEventListener("focusin", (event) => {
   if (event.target.matches("textarea[readonly]")) event.target.select();
 });
+// On a narrow screen a strip of tabs begins at the tab one is on. Without this it has a shade where it goes on.
+for (const here of document.querySelectorAll(".tabs [aria-current]")) {
+  const strip = here.closest(".tabs");
+  strip.scrollLeft += here.getBoundingClientRect().left - strip.getBoundingClientRect().left - 24;
+}
