@@ -9,7 +9,7 @@ from django.urls import reverse
 from driehoek.access import Role, Shape
 from driehoek.agreements.actions import save_goal
 from driehoek.kit.errors import Refused
-from tests.agreements.makers import GOAL, make_criterion, make_goal, make_preparing, signed_in
+from tests.agreements.makers import GOAL, address, make_criterion, make_goal, make_preparing, signed_in
 from tests.makers import person_of
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +88,25 @@ def test_the_sentence_is_shown_without_keeping_anything(engagement, coachee):
     assert "luisteren</textarea>" in answer.content.decode()
     assert not answer.context["form"].errors
     assert not engagement.goals.exists()
+
+
+def test_a_script_is_told_the_sentence_of_what_was_typed_and_nothing_is_kept(engagement, coachee):
+    typed = TYPED | {"by_when": "15-01-2027", "why": ""}
+    answer = coachee.post(address("sentence", engagement), typed)
+    in_english = coachee.post(address("sentence", engagement), {"action": "listen", "language": "en"})
+
+    assert answer.json()["sentence"] == (
+        "Uiterlijk 15 januari 2027 kan ik een projectplan maken, met betrekking tot de pilot; "
+        "dat blijkt uit zeven handtekeningen."
+    )
+    assert in_english.json() == {"sentence": "I can listen.", "language": "en"}
+    assert not engagement.goals.exists()
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+def test_who_writes_no_goals_is_told_no_sentence(engagement, role):
+    answer = signed_in(engagement, role).post(address("sentence", engagement), TYPED)
+    assert answer.status_code == 403
 
 
 def test_a_fourth_goal_is_refused_with_the_reason(engagement, coachee):
