@@ -1,6 +1,7 @@
 """Goals, drafts and versions for the tests."""
 
-from datetime import date, time
+from contextlib import nullcontext
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,7 @@ GOAL = {
     "language": "nl",
     "brought_by": "together",
 }
+WRITTEN = datetime(2026, 11, 27, 9, tzinfo=UTC)
 CRITERION = {
     "measure": "Score op heldere prioriteiten",
     "unit": "punten",
@@ -70,10 +72,12 @@ def author_of(engagement: Engagement) -> Any:
 
 
 def make_goal(engagement: Engagement, *, number: int = 1, **given: Any) -> Goal:
-    """The goal with this number, changed when it is there already."""
+    """The goal with this number, or changed when it is there; written before its day."""
     who = given.pop("by", None) or author_of(engagement)
     there = engagement.goals.filter(position=number).first()
-    return actions.save_goal(engagement, by=who, goal_id=there and there.pk, **(GOAL | given))
+    late = clock.today() >= GOAL["by_when"] and "by_when" not in given
+    with clock.moved_to(WRITTEN) if late else nullcontext():
+        return actions.save_goal(engagement, by=who, goal_id=there and there.pk, **(GOAL | given))
 
 
 def make_criterion(goal: Goal, **given: Any) -> Criterion:

@@ -94,6 +94,17 @@ def test_the_numbers_are_said_in_the_unit_of_the_measure(score):
     assert words in goals_page(score)
 
 
+def test_between_two_percentages_lie_percentage_points():
+    goal = make_goal(make_preparing())
+    percent = {"form": "absolute_change", "target": Decimal(20), "baseline": Decimal(90), "unit": "%"}
+    criterion = make_criterion(goal, **percent)
+
+    send(criterion, highest="100")
+
+    words = "De schaal eindigt bij 100 %. Over: 10 procentpunt; nodig: 20 procentpunt."
+    assert words in goals_page(criterion)
+
+
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

@@ -1,6 +1,6 @@
 """Writing goals down: one sentence each, at most three."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -8,8 +8,20 @@ from django.urls import reverse
 
 from driehoek.access import Role, Shape
 from driehoek.agreements.actions import save_goal
+from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from tests.agreements.makers import GOAL, make_criterion, make_goal, make_preparing, signed_in
+from tests.agreements.makers import (
+    GOAL,
+    WRITTEN,
+    address,
+    amend,
+    make_criterion,
+    make_draft,
+    make_goal,
+    make_preparing,
+    signed_by_all,
+    signed_in,
+)
 from tests.makers import person_of
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +50,11 @@ CRITERION_TYPED = {
     "window_starts": "2026-12-01",
     "deadline": "2027-01-15",
 }
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    clock.move_to(WRITTEN)
 
 
 @pytest.fixture
@@ -90,6 +107,25 @@ def test_the_sentence_is_shown_without_keeping_anything(engagement, coachee):
     assert not engagement.goals.exists()
 
 
+def test_a_script_is_told_the_sentence_of_what_was_typed_and_nothing_is_kept(engagement, coachee):
+    typed = TYPED | {"by_when": "15-01-2027", "why": ""}
+    answer = coachee.post(address("sentence", engagement), typed)
+    in_english = coachee.post(address("sentence", engagement), {"action": "listen", "language": "en"})
+
+    assert answer.json()["sentence"] == (
+        "Uiterlijk 15 januari 2027 kan ik een projectplan maken, met betrekking tot de pilot; "
+        "dat blijkt uit zeven handtekeningen."
+    )
+    assert in_english.json() == {"sentence": "I can listen.", "language": "en"}
+    assert not engagement.goals.exists()
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+def test_who_writes_no_goals_is_told_no_sentence(engagement, role):
+    answer = signed_in(engagement, role).post(address("sentence", engagement), TYPED)
+    assert answer.status_code == 403
+
+
 def test_a_fourth_goal_is_refused_with_the_reason(engagement, coachee):
     three_goals(engagement)
 
@@ -127,6 +163,43 @@ def test_a_date_nobody_can_have_meant_is_refused_beside_the_field(engagement, co
 
     assert answer.context["form"].errors["by_when"] == ["Choose a date between 2000 and 2100."]
     assert "een projectplan maken</textarea>" in answer.content.decode()
+
+
+def test_a_day_that_has_passed_is_refused_beside_the_field_and_today_is_not(engagement, coachee):
+    answer = coachee.post(new(engagement), TYPED | {"by_when": "2020-01-01"})
+
+    assert answer.context["form"].errors["by_when"] == ["This day has passed. Choose today or a later day."]
+    assert "een projectplan maken</textarea>" in answer.content.decode()
+    assert not engagement.goals.exists()
+
+    coachee.post(new(engagement), TYPED | {"by_when": clock.today().isoformat()})
+    assert engagement.goals.get().by_when == clock.today()
+
+
+def test_a_day_before_the_work_begins_is_refused_with_that_day(engagement, coachee):
+    make_draft(engagement, first_session_on=date(2027, 1, 20), ends_on=date(2027, 6, 1))
+    goal = engagement.goals.get()
+
+    answer = coachee.post(page_of(goal), TYPED | {"by_when": "2027-01-19", "revision": "1"})
+
+    [refusal] = answer.context["form"].errors["by_when"]
+    assert refusal.startswith("This lies before the first day of the work, 20 January 2027.")
+    assert coachee.post(page_of(goal), TYPED | {"by_when": "2027-01-20", "revision": "1"}).status_code == 302
+
+
+def test_a_day_that_passed_since_it_was_agreed_blocks_no_other_change(engagement, coachee):
+    make_draft(engagement)
+    signed_by_all(engagement)
+    goal = engagement.goals.get()
+    clock.move_to(clock.now() + timedelta(days=90))
+    amend(engagement)
+
+    changed = coachee.post(page_of(goal), TYPED | {"why": "het nog steeds telt", "revision": "1"})
+    refused = coachee.post(page_of(goal), TYPED | {"by_when": "2027-01-16", "revision": "2"})
+
+    assert changed.status_code == 302
+    assert engagement.goals.get().why == "het nog steeds telt"
+    assert "This day has passed" in refused.context["form"].errors["by_when"][0]
 
 
 def test_the_action_refuses_an_odd_date_too(engagement):

@@ -2,16 +2,19 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pypdf import PdfReader
 
 from driehoek.access import Role
 from driehoek.kit import clock
 from driehoek.vault import keys
 from tests.measures.makers import NOW, as_, make_agreed, make_values, measure, score, the_criterion
+from tests.results.makers import composed
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +26,11 @@ def _now():
 
 def page(engagement, role=Role.COACH, language="nl"):
     return as_(engagement, role, language).get(reverse("measures:index", args=[engagement.pk]))
+
+
+def printed_in(answer):
+    printed = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.content)).pages)
+    return " ".join(printed.split())
 
 
 def first_answer(answer):
@@ -37,6 +45,25 @@ def test_fifteen_percent_exactly_is_reached():
 
     assert first_answer(answer) == "Gehaald"
     assert "+15%" in answer.content.decode()
+
+
+def test_from_70_to_90_percent_is_said_in_percentage_points_on_page_paper_and_in_the_report():
+    points = {"form": "absolute_change", "target": Decimal(20), "baseline": Decimal(70), "unit": "%"}
+    engagement = make_agreed(criterion=points)
+    signed = engagement.versions.get().fingerprint
+    measure(engagement, [(date(2027, 1, 10), "91")])
+
+    shown = page(engagement).content.decode()
+    paper = as_(engagement, Role.COACH, "nl").get(reverse("agreements:pdf", args=[engagement.pk, 1]))
+    as_(engagement, Role.SPONSOR, "nl")
+    document = str(composed(engagement, Role.SPONSOR, ["measurements"]))
+
+    assert "minstens 20 procentpunt hoger: 90 % of meer" in shown
+    assert "+21 procentpunt" in shown
+    assert "minstens 20 procentpunt hoger: 90 % of meer" in printed_in(paper)
+    assert "20 procentpunt hoger: 90 % of meer" in document
+    assert "+21 procentpunt" in document
+    assert engagement.versions.get().fingerprint == signed
 
 
 def test_just_below_is_not_reached():

@@ -21,6 +21,7 @@ urlpatterns = [
     path("expectations/<int:number>/", expectations.expectation, name="expectation"),
     path("goals/", goals.goals, name="goals"),
     path("goals/new/", goals.goal, name="goal"),
+    path("goals/sentence/", goals.as_sentence, name="sentence"),
     path("goals/<uuid:goal_id>/", goals.goal, name="goal"),
     path("goals/<uuid:goal_id>/remove/", goals.remove, name="remove_goal"),
     path("goals/<uuid:goal_id>/criterion/", goals.criterion, name="criterion"),

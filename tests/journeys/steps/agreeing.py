@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.journeys.walker import Walker
 
 
@@ -14,7 +16,7 @@ def write_goal(author: Walker, engagement: str, goal: Mapping[str, Any]) -> None
     )
     parts = {name: value for name, value in goal.items() if name not in ("levels", "sentence", "criteria")}
     author.go(f"{engagement}agreement/goals/new/").fill(**parts, **levels, language=author.language)
-    author.press("Show the sentence").reads(goal["sentence"])
+    expect(author.page.locator("#sentence")).to_contain_text(goal["sentence"])
     author.press("Keep this goal").reads(goal["sentence"])
 
 

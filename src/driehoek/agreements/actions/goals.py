@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, refuse_stale
 from driehoek.agreements.models import Criterion, Deliverable, Goal
+from driehoek.agreements.queries.draft import draft_as_it_stands, first_day
 from driehoek.agreements.queries.frozen import ever_agreed
 from driehoek.agreements.queries.goals import (
     LEVELS,
@@ -24,6 +25,7 @@ from driehoek.agreements.queries.goals import (
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.templatetags.look import day
 from driehoek.people.models import Person
 
 
@@ -48,7 +50,8 @@ def save_goal(
 ) -> Goal:
     """Write a new goal down, or change the one with `goal_id`.
 
-    Refuses a fourth and one that was removed meanwhile, and raises Conflict over somebody else's words.
+    Refuses a fourth, one that was removed meanwhile and a day that lies too early, and raises Conflict over
+    somebody else's words.
     """
     held = open_for_changes(engagement)
     refuse_odd_days(by_when=by_when)
@@ -59,6 +62,7 @@ def save_goal(
     whose |= {"language": language or (get_language() or "nl")[:2]}
     written = parts | proof | whose
     goal = _goal(held, goal_id, written)
+    _refuse_too_early(held, goal, by_when)
     write(goal, written, by=by, opened_at=revision, shown=goal_in_words)
     return goal
 
@@ -79,6 +83,18 @@ def remove_goal(goal: Goal, *, by: Person) -> None:
         if left.position != number:
             left.position = number
             left.save(update_fields=["position"])
+
+
+def _refuse_too_early(held: Engagement, goal: Goal, by_when: date) -> None:
+    """A day on which nothing can be reached any more. One that was written earlier may have passed since."""
+    if goal.revision and goal.by_when == by_when:
+        return
+    if by_when < clock.today(held.time_zone):
+        raise Refused("by_when", _("This day has passed. Choose today or a later day."))
+    first = first_day(draft_as_it_stands(held))
+    if first and by_when < first:
+        words = _("This lies before the first day of the work, %(day)s. Choose that day or a later one.")
+        raise Refused("by_when", words % {"day": day(first)})
 
 
 def _refuse_a_long_list(learning_goals: str) -> None:

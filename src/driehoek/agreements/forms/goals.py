@@ -112,7 +112,11 @@ class GoalForm(Saving):
             shown_by=said["shown_by"],
             why=said["why"],
         )
-        return goal_sentence(parts, "en" if said["language"] == "en" else "nl")
+        return goal_sentence(parts, self.written_in())
+
+    def written_in(self) -> Language:
+        """The language the sentence follows."""
+        return "en" if self["language"].value() == "en" else "nl"
 
 
 _GOAL_FIELDS = (

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 
 from driehoek.access import (
     CHOICES,
@@ -60,6 +61,11 @@ def first_facts(engagement: Engagement) -> dict[str, int]:
     """What a draft of this kind of help begins with: no queries."""
     days = NOTICE_DAYS.get(engagement.shape_)
     return {} if days is None else {"notice_days": days}
+
+
+def first_day(draft: Draft) -> date | None:
+    """The day on which the work begins, as far as it is written down: no queries."""
+    return draft.starts_on or draft.first_session_on
 
 
 def is_amending(engagement: Engagement) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -79,6 +79,14 @@ def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = No
     if not found and there >= MOST_GOALS:
         context["refusal"] = too_many_goals()
     return render(request, "agreements/goal.html", context)
+
+
+@enters(Permission.WRITE_GOALS)
+@require_POST
+def as_sentence(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    """A goal as it reads with what was typed so far: asked by a script, which writes nothing."""
+    form = GoalForm(initial=request.POST.dict(), **_asked_of_a_goal(engagement))
+    return JsonResponse({"sentence": form.sentence(), "language": form.written_in()})
 
 
 @enters(Permission.WRITE_GOALS)

@@ -37,7 +37,15 @@ from driehoek.agreements.wording.goals import (
     starting_value,
     target_words,
 )
-from driehoek.agreements.wording.numbers import amount, percent, plain, shown
+from driehoek.agreements.wording.numbers import (
+    amount,
+    difference,
+    in_points,
+    is_percent,
+    percent,
+    plain,
+    shown,
+)
 from driehoek.agreements.wording.periods import (
     ANCHOR_HINTS,
     ANCHOR_WORDS,
@@ -75,8 +83,11 @@ __all__ = [
     "candour_gap",
     "counted_words",
     "criterion_words",
+    "difference",
     "due_words",
     "finding_words",
+    "in_points",
+    "is_percent",
     "level_sign",
     "line_trouble",
     "logistics_fact",

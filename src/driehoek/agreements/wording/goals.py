@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from driehoek.agreements.models import Criterion, Goal
-from driehoek.agreements.wording.numbers import amount, percent, written
+from driehoek.agreements.wording.numbers import amount, difference, percent, written
 from driehoek.agreements.wording.periods import period_words
 from driehoek.evidence.baseline import Before
 from driehoek.evidence.criteria import CriterionTerms
@@ -139,7 +139,7 @@ def _target(terms: CriterionTerms) -> str:
         words = _("at least %(value)s times") if up else _("at most %(value)s times")
         return words % {"value": written(terms.target)}
     relative = terms.form == "relative_change"
-    size = percent(terms.target) if relative else amount(terms.target, terms.unit)
+    size = percent(terms.target) if relative else difference(terms.target, terms.unit)
     baseline = Fraction(terms.baseline or 0)
     change = baseline * Fraction(terms.target) if relative else Fraction(terms.target)
     end = amount(baseline + change if up else baseline - change, terms.unit)
@@ -191,13 +191,13 @@ FINDING_SENTENCES: dict[str, Any] = {
 
 def finding_words(finding: Finding, terms: CriterionTerms) -> str:
     """What speaks against a criterion beforehand, in a sentence or two with its numbers."""
-    name, sizes = str(finding.id), ("end", "possible", "required", "noise", "comes")
+    name, apart = str(finding.id), ("possible", "required", "noise", "comes")
     if name == "beyond_scale" and "possible" not in finding.numbers:
         name = "level_beyond_scale"
     if name == "return_to_mean" and not finding.numbers:
         name = "some_return_to_mean"
     facts = {
-        key: about(number, terms.unit) if key in sizes else decimal(number, 0)
+        key: about(number, terms.unit, apart=key in apart) if key in (*apart, "end") else decimal(number, 0)
         for key, number in finding.numbers.items()
         if key != "chance"
     }
@@ -206,7 +206,8 @@ def finding_words(finding: Finding, terms: CriterionTerms) -> str:
     return str(FINDING_SENTENCES[name]) % facts
 
 
-def about(number: float, unit: str = "") -> str:
-    """A computed size as people say it: two digits that matter, with its unit."""
+def about(number: float, unit: str = "", *, apart: bool = False) -> str:
+    """A computed value as people say it: two digits that matter, with its unit; `apart` for a difference."""
     places = 0 if not number else max(0, 1 - math.floor(math.log10(abs(number))))
-    return amount(Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), unit)
+    said = Decimal(str(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return difference(said, unit) if apart else amount(said, unit)

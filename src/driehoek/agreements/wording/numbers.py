@@ -2,10 +2,13 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from driehoek.kit.templatetags.look import decimal
+
+PERCENT: Final = frozenset({"%", "percent", "per cent", "procent", "pct"})
 
 
 def percent(share: Decimal | Fraction) -> str:
@@ -16,6 +19,22 @@ def percent(share: Decimal | Fraction) -> str:
 def amount(value: Decimal | Fraction | None, unit: str = "") -> str:
     """A value with its unit, without zeros that nobody typed."""
     return "" if value is None else _said(f"{written(value)} {unit}".strip(), value)
+
+
+def difference(size: Decimal | Fraction, unit: str = "") -> str:
+    """How far two values lie apart: between 70% and 90% lie 20 percentage points, not 20 percent."""
+    return in_points(amount(size), size) if is_percent(unit) else amount(size, unit)
+
+
+def is_percent(unit: str) -> bool:
+    """Whether values in this unit are percentages."""
+    return unit.strip().lower() in PERCENT
+
+
+def in_points(words: str, size: Decimal | Fraction) -> str:
+    """A number that was written already, as percentage points."""
+    said = _("%(number)s percentage point") if abs(size) == 1 else _("%(number)s percentage points")
+    return said % {"number": words}
 
 
 def written(number: Decimal | Fraction) -> str:

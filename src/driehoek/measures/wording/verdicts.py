@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import Shape
 from driehoek.agreements.queries import AgreedCriterion
-from driehoek.agreements.wording import criterion_words, milestone_words, plain, shown, starting_value
+from driehoek.agreements.wording import (
+    criterion_words,
+    in_points,
+    is_percent,
+    milestone_words,
+    plain,
+    shown,
+    starting_value,
+)
 from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
 from driehoek.kit.templatetags.look import day, decimal, signed
 from driehoek.measures.models import Observation, Strike
@@ -219,7 +227,10 @@ def change(verdict: Verdict, criterion: AgreedCriterion) -> str:
         return ""
     if criterion.terms.form == "relative_change":
         return f"{signed(shown(verdict.change * 100))}%"
-    return f"{signed(shown(verdict.change))} {criterion.unit}".strip()
+    size = signed(shown(verdict.change))
+    if is_percent(criterion.unit):
+        return in_points(size, verdict.change)
+    return f"{size} {criterion.unit}".strip()
 
 
 def struck_lines(criterion: AgreedCriterion, struck: Iterable[Observation]) -> list[str]:
