@@ -23,7 +23,7 @@ def ask_to_answer(engagement: Engagement, *, by: Person) -> None:
             voice.person.email,
             template="your_turn",
             facts={
-                **whose_letter(whose and whose.person, to=voice.person),
+                **whose_letter(whose.person if whose else None, to=voice.person),
                 "asked": "answer_questions",
                 "link": link,
                 "formal": voice.party.role_ is Role.SPONSOR,
