@@ -1,14 +1,19 @@
 """The page of manager or sponsor as an example: what stands on it follows from the rules, in every stage."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from driehoek.access import Kind, Level, Role, Shape, Stage, default_table
 from driehoek.agreements.actions import choose_disclosure
 from driehoek.agreements.queries.eyes import STAGES, sight
+from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import KIND_WORDS
+from driehoek.kit import clock
 from tests.agreements.makers import author_of, make_goal, make_in_force, make_preparing, signed_in
-from tests.makers import make_engagement
+from tests.makers import make_engagement, make_person
+from tests.web.makers import make_running
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +118,43 @@ def test_it_takes_few_questions_to_the_database(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(10):
         client.get(url)
+
+
+def headings_in(html):
+    """The heading of the page, and the titles of what stands under it."""
+    found = re.findall(r"<h[123][^>]*>(.*?)</h[123]>", html, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in found]
+
+
+def sections_in(html):
+    shared = {"How the agreement is made", "Where it is going", "Received from Johan", "This you do not see"}
+    return shared & set(headings_in(html))
+
+
+def path_in(html):
+    return re.findall(r'<li class="kind-(\w+) ', html)
+
+
+@pytest.mark.parametrize("receiver", [Role.MANAGER, Role.SPONSOR])
+@pytest.mark.parametrize("stage", STAGES)
+def test_the_example_has_the_heading_the_titles_and_the_path_of_the_real_page(stage, receiver):
+    made = make_preparing if stage is Stage.PREPARING else make_running
+    engagement = made(coachee=make_person("Johan Verbeek"), without=())
+    if stage is Stage.PREPARING:
+        make_goal(engagement)
+    Engagement.objects.filter(pk=engagement.pk).update(
+        stage=stage,
+        paused_on=clock.today() if stage is Stage.PAUSED else None,
+        closed_on=clock.today() if stage is Stage.CLOSED else None,
+    )
+    held = 7 if stage in (Stage.CLOSING, Stage.CLOSED) else 3
+    engagement.sessions.filter(number__lte=held).update(held_at=clock.now(), held_minutes=60)
+
+    real = signed_in(engagement, receiver).get(reverse("engagement", args=[engagement.pk])).content.decode()
+    real = real.split("<main", 1)[1]
+    drawn = page_of(engagement, Role.COACHEE, receiver, stage).content.decode().split('class="asseen', 1)[1]
+
+    assert headings_in(drawn)[0] == headings_in(real)[0]
+    assert sections_in(drawn) == sections_in(real)
+    assert path_in(drawn) == path_in(real)
+    assert bool(path_in(real)) is (stage is not Stage.PREPARING)

@@ -6,9 +6,10 @@ open to themselves, and what does not exist yet is named, not made up.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from driehoek.access import NOTHING, Kind, Permission, Role, Stage
+from driehoek.access import NOTHING, Kind, Permission, Role, Stage, may
 from driehoek.agreements.queries import (
     criteria_in,
     draft_as_it_stands,
@@ -24,7 +25,7 @@ from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import kinds_in
 from driehoek.engagements.wording import KIND_WORDS
 from driehoek.people.models import Person
-from driehoek.web.queries.path import drawn_outline
+from driehoek.web.queries.path import Preparation, drawn_outline, preparation_of
 
 OWN_PLACE = (Kind.GOALS, Kind.ATTENDANCE, Kind.AGREEMENT, Kind.MEASUREMENTS)
 """Kinds that have a place of their own on the page; the others are named in a list."""
@@ -48,6 +49,7 @@ class AsSeen:
     names: dict[str, str]
     planned: int = 0
     outline: list[dict[str, Any]] = field(default_factory=list)
+    preparation: list[Preparation] = field(default_factory=list)
     goals: list[GoalDrawn] = field(default_factory=list)
     shows: set[Kind] = field(default_factory=set)
     sees: list[str] = field(default_factory=list)
@@ -58,6 +60,15 @@ class AsSeen:
     def held(self) -> int:
         """An example: half of them while it runs, and all of them at the end."""
         return self.planned if self.stage in (Stage.CLOSING, Stage.CLOSED) else self.planned // 2
+
+    @property
+    def count(self) -> "AsSeen | None":
+        """How many were held of how many, where that is counted for this receiver."""
+        return self if self.planned and self.is_agreed else None
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.stage is not Stage.PREPARING
 
     @property
     def shows_measurements(self) -> bool:
@@ -85,11 +96,20 @@ def page_as_seen(engagement: Engagement, receiver: Party, stage: Stage, *, by: P
     _sort_kinds(page, engagement, receiver.role_, NOTHING if stage is Stage.PREPARING else table)
     if Kind.ATTENDANCE in page.shows:
         page.planned = (draft.session_count if draft else _agreed_count(version)) or 0
-    if stage is not Stage.PREPARING and coachee:
-        page.outline = drawn_outline(page.planned, with_review=False)
+    if not page.is_agreed:
+        page.preparation = preparation_of(engagement, partial(_may_then, receiver.role_))
+        return page
+    if coachee:
+        first_on = draft.first_session_on if draft else version and version.first_session_on
+        page.outline = drawn_outline(page.planned, with_review=first_on is not None)
     if Kind.GOALS in page.shows and engagement.lets(by, Permission.READ_GOALS):
         page.goals = list(_of_version(version) if version else _of_draft(engagement))
     return page
+
+
+def _may_then(role: Role, permission: Permission) -> bool:
+    """What this role may while the agreement is made: nothing has been opened to it yet."""
+    return may(permission, frozenset((role,)), Stage.PREPARING, NOTHING)
 
 
 def _sort_kinds(page: AsSeen, engagement: Engagement, role: Role, table: Any) -> None:

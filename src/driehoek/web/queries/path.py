@@ -1,5 +1,6 @@
 """The path of an engagement: what lies behind, today, and what comes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +74,11 @@ def preparation(engagement: Engagement, person: Person) -> list[Preparation]:
     """The pages on which the agreement is made, as far as they are open to `person`: no queries."""
     if engagement.stage_ not in BEFORE:
         return []
+    return preparation_of(engagement, lambda permission: engagement.lets(person, permission))
+
+
+def preparation_of(engagement: Engagement, allows: Callable[[Permission], bool]) -> list[Preparation]:
+    """The same pages, for whoever may do what `allows` says: no queries."""
     rooms = (
         (
             Permission.READ_ACQUAINTANCE,
@@ -82,7 +88,7 @@ def preparation(engagement: Engagement, person: Person) -> list[Preparation]:
             "users",
         ),
         (
-            *_six_questions(engagement, person),
+            *_six_questions(allows),
             _("Six questions"),
             _("Everyone answers alone; then the answers lie side by side"),
             "list-checks",
@@ -105,13 +111,13 @@ def preparation(engagement: Engagement, person: Person) -> list[Preparation]:
     return [
         Preparation(title, says, reverse(name, args=[engagement.pk]), icon)
         for permission, name, title, says, icon in rooms
-        if engagement.lets(person, permission)
+        if allows(permission)
     ]
 
 
-def _six_questions(engagement: Engagement, person: Person) -> tuple[Permission, str]:
+def _six_questions(allows: Callable[[Permission], bool]) -> tuple[Permission, str]:
     """Whoever answers finds the own answers; the others see who has handed in, and later everything."""
-    if engagement.lets(person, Permission.ANSWER_INTAKE):
+    if allows(Permission.ANSWER_INTAKE):
         return Permission.ANSWER_INTAKE, "intake:questions"
     return Permission.COMPARE_INTAKE, "intake:compare"
 
