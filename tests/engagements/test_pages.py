@@ -60,6 +60,41 @@ def code_in_the_mail() -> str:
     return re.search(r"\b\d{4}-\d{4}\b", text).group()
 
 
+@pytest.fixture
+def named(client, engagement, coach):
+    def name(by=coach, **typed):
+        client.force_login(by)
+        address = reverse("engagements:name", args=[engagement.pk])
+        return client.post(address, {"title": "Rust in de week", "occasion": "role"} | typed)
+
+    return name
+
+
+def test_who_began_it_gives_it_another_name_and_says_the_occasion(client, engagement, named):
+    page = client.get(reverse("engagements:parties", args=[engagement.pk]))
+    assert page.status_code == 302  # not signed in yet
+
+    named()
+
+    now = Engagement.objects.get(pk=engagement.pk)
+    assert (now.title, now.occasion) == ("Rust in de week", "role")
+    shown = client.get(reverse("engagements:parties", args=[engagement.pk])).content.decode()
+    assert reverse("engagements:name", args=[engagement.pk]) in shown
+
+
+def test_an_empty_name_is_refused_beside_its_field(named):
+    assert named(title="  ").context["form"].errors["title"]
+
+
+def test_nobody_else_renames_it(client, engagement, named):
+    other = make_member(engagement.organisation, is_admin=True).person
+
+    answer = named(by=other)
+
+    assert "Marijke Aalbers" in str(answer.context["form"].non_field_errors())
+    assert Engagement.objects.get(pk=engagement.pk).title == "A secret title"
+
+
 def test_a_coach_by_invitation_reads_who_makes_them_a_host(client, settings):
     settings.REGISTRATION = "closed"
     engagement = make_engagement()

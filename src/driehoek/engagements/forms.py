@@ -32,17 +32,29 @@ STARTERS = [
 ]
 
 
-class StartForm(forms.Form):
-    """A new engagement; the others are invited on the next page."""
+class NameForm(forms.Form):
+    """By what everybody in it knows an engagement, and why it begins."""
 
-    organisation = forms.ModelChoiceField(
-        label=_("Which organisation hosts it?"), queryset=Organisation.objects.none(), empty_label=None
-    )
     title = forms.CharField(
         label=_("What do you call it?"),
         help_text=_("Everyone in it sees this name, the administrator too. Choose a name, not a question."),
         max_length=120,
         error_messages={"required": _("Give the engagement a name by which everyone in it knows it.")},
+    )
+    occasion = forms.ChoiceField(
+        label=_("What is the occasion?"),
+        choices=[("", _("Not said")), *OCCASION_WORDS.items()],
+        required=False,
+    )
+
+
+class StartForm(NameForm):
+    """A new engagement; the others are invited on the next page."""
+
+    field_order: tuple[str, ...] = ("organisation", "title", "shape", "role", "occasion", "starting_point")
+
+    organisation = forms.ModelChoiceField(
+        label=_("Which organisation hosts it?"), queryset=Organisation.objects.none(), empty_label=None
     )
     shape = forms.ChoiceField(
         label=_("What kind of help is it?"),
@@ -55,11 +67,6 @@ class StartForm(forms.Form):
         choices=STARTERS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how you take part yourself.")},
-    )
-    occasion = forms.ChoiceField(
-        label=_("What is the occasion?"),
-        choices=[("", _("Not said")), *OCCASION_WORDS.items()],
-        required=False,
     )
     starting_point = forms.ChoiceField(
         label=_("Does one of these resemble it?"),

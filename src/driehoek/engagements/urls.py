@@ -8,6 +8,7 @@ urlpatterns = [
     path("engagements/", index.index, name="index"),
     path("engagements/new/", index.new, name="new"),
     path(f"{IN}parties/", parties.parties, name="parties"),
+    path(f"{IN}name/", parties.name, name="name"),
     path(f"{IN}parties/<uuid:party_id>/send-again/", parties.send_invitation_again, name="send_again"),
     path(f"{IN}parties/<uuid:party_id>/withdraw/", parties.withdraw, name="withdraw"),
     path(f"{IN}drop/", leaving.drop, name="drop"),

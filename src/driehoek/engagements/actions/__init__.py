@@ -4,6 +4,7 @@ from driehoek.engagements.actions.answering import accept_invitation, decline_in
 from driehoek.engagements.actions.holding import hold, take_hold
 from driehoek.engagements.actions.inviting import invite, send_again, withdraw_invitation
 from driehoek.engagements.actions.leaving import drop_preparation, remove_member, step_out
+from driehoek.engagements.actions.naming import rename
 from driehoek.engagements.actions.pausing import pause, resume
 from driehoek.engagements.actions.stages import begin_closing, close, put_in_force
 from driehoek.engagements.actions.starting import (
@@ -30,6 +31,7 @@ __all__ = [
     "pause",
     "put_in_force",
     "remove_member",
+    "rename",
     "resume",
     "send_again",
     "start_beside",

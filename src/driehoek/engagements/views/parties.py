@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from driehoek.access import Permission
 from driehoek.audit.queries import looks_at
 from driehoek.engagements import actions
-from driehoek.engagements.forms import InviteForm
+from driehoek.engagements.forms import InviteForm, NameForm
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import days_of_looks, mark_came_back, place_of, places
@@ -73,6 +73,22 @@ def withdraw(request: HttpRequest, engagement: Engagement, party_id: UUID) -> Ht
     return redirect("engagements:parties", engagement.pk)
 
 
+@enters(Permission.INVITE_PARTIES)
+@form_page
+def name(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    """Whoever began it calls it otherwise while it is prepared."""
+    shown = {"title": engagement.title, "occasion": engagement.occasion}
+    form = NameForm(request.POST if request.method == "POST" else None, initial=shown)
+    if form.is_valid():
+        try:
+            actions.rename(engagement, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            return redirect("engagement", engagement.pk)
+    return render(request, "engagements/name.html", {"engagement": engagement, "form": form})
+
+
 @enters(Permission.SEE_WHO_LOOKED)
 @require_safe
 def looks(request: HttpRequest, engagement: Engagement) -> HttpResponse:
@@ -91,4 +107,5 @@ def _page(request: HttpRequest, engagement: Engagement, typed: InviteForm | None
             is_typed = typed is not None and typed.role is place.role
             place.form = typed if is_typed else InviteForm(role=place.role, language=request.user.language)
     facts = {"engagement": engagement, "places": found, "may_invite": may_invite}
+    facts["may_rename"] = may_invite and engagement.made_by_id == request.user.pk
     return render(request, "engagements/parties.html", facts)

@@ -1,6 +1,7 @@
 """Answering the route choice, and starting an engagement from it. Answers lie sealed in the session."""
 
 import uuid
+from typing import Final
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
@@ -9,11 +10,16 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role, Shape, roles_in
 from driehoek.engagements.actions import start_engagement
 from driehoek.engagements.models import Engagement
-from driehoek.engagements.wording import SHAPE_WORDS
 from driehoek.intake.queries.route import KEPT_AS, Visit, sealed
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.people.models import Membership, Person
+
+_NAMED: Final = {
+    Shape.COACHING: "Coaching",
+    Shape.CONSULTANCY: "Consultancy",
+    Shape.BLENDED: "Consultancy + coaching",
+}
 
 
 def begin(session: SessionBase, visit: Visit | None, *, problem: str) -> Visit:
@@ -69,8 +75,8 @@ def _keep(session: SessionBase, visit: Visit) -> Visit:
 
 
 def _title(shape: Shape) -> str:
-    day = clock.today()
-    return f"{SHAPE_WORDS[shape]} {day:%d-%m-%Y}"
+    """A first name that reads in either language; whoever began it can give it another."""
+    return f"{_NAMED[shape]} {clock.today().isoformat()}"
 
 
 def _role(shape: Shape, place: Membership) -> Role:

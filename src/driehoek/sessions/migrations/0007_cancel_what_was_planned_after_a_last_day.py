@@ -3,7 +3,8 @@
 from zoneinfo import ZoneInfo
 
 from django.db import migrations
-from django.utils.timezone import now
+
+from driehoek.kit import clock
 
 
 def cancel(apps, schema_editor):
@@ -11,7 +12,7 @@ def cancel(apps, schema_editor):
     for session in planned.filter(engagement__stops_on__isnull=False).select_related("engagement"):
         there = session.engagement
         if session.starts_at.astimezone(ZoneInfo(there.time_zone)).date() > there.stops_on:
-            planned.filter(pk=session.pk).update(cancelled_at=now())
+            planned.filter(pk=session.pk).update(cancelled_at=clock.now())
 
 
 class Migration(migrations.Migration):
