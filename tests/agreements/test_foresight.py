@@ -69,6 +69,96 @@ def test_the_page_says_how_many_must_answer(share):
     assert "moeten minstens 16 mensen antwoorden" in page(share).content.decode()
 
 
+def typed(**given):
+    days = {"anchor": "fixed", "window_starts": "2026-12-01", "deadline": "2027-01-15"}
+    facts = {"measure": "Rapportcijfer", "form": "level", "direction": "up", "counted": "last"}
+    return facts | days | given
+
+
+def register(engagement, goal, language="nl", **given):
+    """Type a new criterion and go where that leads."""
+    client = signed_in(engagement, Role.COACH, language)
+    return client.post(address("criterion", engagement, goal.pk), typed(**given), follow=True)
+
+
+@pytest.fixture
+def goal():
+    return make_goal(make_preparing())
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "De beginwaarde, 6, haalt het doel al."),
+        ("en", "The starting value, 6, meets the target already."),
+    ],
+)
+def test_who_registers_a_target_that_is_met_already_reads_so_at_once(goal, language, sentence):
+    answer = register(goal.engagement, goal, language, target="5", baseline="6")
+
+    assert answer.request["PATH_INFO"] == address("ahead", goal.engagement, goal.criteria.get().pk)
+    assert sentence in answer.content.decode()
+    assert 'name="reason_reached_already"' in answer.content.decode()
+
+
+def test_who_registers_a_share_reads_at_once_how_many_must_answer_and_so_does_who_skips_that(goal):
+    answer = register(goal.engagement, goal, form="share_at_least", target="80", baseline="60")
+
+    words = "moeten minstens 16 mensen antwoorden"
+    assert words in answer.content.decode()
+    assert "Deze stap overslaan" in answer.content.decode()
+    criterion = goal.criteria.get()
+    assert words in goals_page(criterion)
+    send(criterion, answers="40")
+    assert words not in goals_page(criterion)
+
+
+def test_who_registers_something_of_which_no_warning_can_come_goes_back_to_the_goals(goal):
+    answer = register(goal.engagement, goal, form="count", target="6")
+
+    assert answer.request["PATH_INFO"] == address("goals", goal.engagement)
+
+
+def test_a_criterion_that_is_kept_again_asks_nothing_that_is_known_and_answered(score):
+    send(score, answers="20", highest="10", spread="1")
+    ahead = {one.id: f"reason_{one.id}" for one in warnings_of(Criterion.objects.get(pk=score.pk))}
+    given = {"answers": "20", "highest": "10", "spread": "1"}
+    send(score, **given, **dict.fromkeys(ahead.values(), WHY))
+    score.refresh_from_db()
+
+    again = {"measure": score.measure, "unit": "punten", "form": "relative_change", "target": "15"}
+    again |= {"baseline": "4,7", "revision": score.revision}
+    client = signed_in(score.engagement, Role.COACH, "nl")
+    answer = client.post(address("criterion", score.engagement, score.goal_id, score.pk), typed(**again))
+
+    assert answer.url == address("goals", score.engagement)
+
+
+def test_offering_lists_what_nobody_gave_a_reason_for_and_does_not_stop_it(share):
+    make_draft(share.engagement)
+    client = signed_in(share.engagement, Role.COACH, "nl")
+    place = address("ahead", share.engagement, share.pk)
+
+    before = client.get(address("offer", share.engagement)).content.decode()
+    look_ahead(share, by=author_of(share.engagement), known={}, reasons={"no_baseline": WHY})
+    after = client.get(address("offer", share.engagement)).content.decode()
+
+    assert "Vooraf bekend, zonder reden" in before
+    assert place in before
+    assert place not in after
+    assert client.post(address("offer", share.engagement)).status_code == 302
+
+
+def test_what_was_offered_without_a_reason_says_so_and_a_draft_does_not(share):
+    make_draft(share.engagement)
+    client = signed_in(share.engagement, Role.MANAGER, "nl")
+    words = "het is zonder reden aangeboden"
+
+    assert words not in client.get(address("index", share.engagement)).content.decode()
+    offer(share.engagement, by=author_of(share.engagement))
+    assert words in client.get(address("version", share.engagement, 1)).content.decode()
+
+
 def test_a_new_warning_comes_back_with_a_place_for_the_reason(share):
     answer = send(share, answers="12")
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driehoek.evidence.criteria import CriterionTerms
-from driehoek.evidence.foresight import Circumstances, foresee, required_change
+from driehoek.evidence.foresight import Circumstances, foresee, required_change, unknown
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 6, 30)
 
@@ -143,6 +143,37 @@ def test_people_chosen_for_a_low_score_rise_by_themselves():
 
 def test_what_is_not_known_of_the_chosen_is_said_without_a_number():
     assert numbers(terms(baseline="2.76"), known(chosen_for_it=True)) == ("return_to_mean", {})
+
+
+def test_a_target_that_is_met_at_the_start_is_said_without_any_further_fact():
+    assert ids(terms("level", "5", "6"), Circumstances()) == ["reached_already"]
+    assert ids(terms("level", "5", "5"), Circumstances()) == ["reached_already"]
+    assert ids(terms("level", "7", "6", "down"), Circumstances()) == ["reached_already"]
+    assert ids(terms("share_at_least", "0.8", "0.85"), Circumstances()) == ["reached_already"]
+    assert ids(terms("level", "5", "4.9"), Circumstances()) == []
+    assert ids(terms("share_at_least", "0.8", "0.79"), Circumstances()) == []
+
+
+def test_of_a_target_that_is_met_already_nothing_needs_to_come_by_itself():
+    chosen = known(chosen_for_it=True, mean_of_all="7", reliability="0.7")
+
+    assert ids(terms("level", "5", "6"), chosen) == ["reached_already"]
+
+
+@pytest.mark.parametrize(
+    ("agreed", "told", "left"),
+    [
+        (terms("level", "8", "6"), {}, ("answers", "highest", "spread")),
+        (terms("level", "3", "6", "down"), {"answers": 9, "spread": "1"}, ("lowest",)),
+        (terms("level", "8", None), {}, ("highest",)),
+        (terms("share_at_least", "0.8", None), {}, ("answers",)),
+        (terms("share_at_least", "1", None), {}, ()),
+        (terms("count", "6", None), {}, ()),
+        (terms("level", "8", "6"), {"answers": 9, "spread": "1", "highest": "10"}, ()),
+    ],
+)
+def test_only_facts_that_can_still_speak_against_it_are_missing(agreed, told, left):
+    assert unknown(agreed, known(**told)) == left
 
 
 def test_people_above_the_mean_do_not_rise_by_themselves():

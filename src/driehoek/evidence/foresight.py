@@ -12,6 +12,7 @@ from driehoek.evidence.proportions import fewest_answers
 
 FindingId = Literal[
     "no_baseline",
+    "reached_already",
     "beyond_scale",
     "within_noise",
     "too_few_answers",
@@ -69,7 +70,7 @@ def foresee(terms: CriterionTerms, known: Circumstances) -> tuple[Finding, ...]:
     Returns
     -------
     Findings; empty when nothing is known that speaks against it. What is not known gives no finding,
-    except a missing baseline.
+    except a missing baseline. `unknown` says which facts could still give one.
 
     Source
     ------
@@ -85,6 +86,7 @@ def foresee(terms: CriterionTerms, known: Circumstances) -> tuple[Finding, ...]:
     """
     found = (
         _no_baseline(terms),
+        Finding("reached_already") if reached_already(terms) else None,
         _beyond_scale(terms, known),
         _within_noise(terms, known),
         _too_few_answers(terms, known),
@@ -107,6 +109,33 @@ def required_change(terms: CriterionTerms) -> Fraction | None:
         return Fraction(terms.target)
     way = Fraction(terms.target) - Fraction(terms.baseline)
     return max(way if terms.direction == "up" else -way, Fraction(0))
+
+
+def reached_already(terms: CriterionTerms) -> bool:
+    """Whether the starting value is on target: then it is reached by doing nothing."""
+    if terms.baseline is None:
+        return False
+    if terms.form == "share_at_least":
+        return terms.baseline >= terms.target
+    return terms.form == "level" and required_change(terms) == 0
+
+
+def unknown(terms: CriterionTerms, known: Circumstances) -> tuple[str, ...]:
+    """The names of the circumstances that could still speak against a criterion, once they are known.
+
+    >>> from datetime import date
+    >>> terms = CriterionTerms("share_at_least", "up", Decimal("0.8"), date(2026, 1, 1), date(2026, 6, 30))
+    >>> unknown(terms, Circumstances()), unknown(terms, Circumstances(answers=20))
+    (('answers',), ())
+    """
+    if terms.form == "count" or (terms.form == "share_at_least" and terms.target == 1):
+        return ()
+    end = "highest" if terms.direction == "up" else "lowest"
+    if terms.form == "share_at_least":
+        asked: tuple[str, ...] = ("answers",)
+    else:
+        asked = (end,) if terms.baseline is None else ("answers", end, "spread")
+    return tuple(name for name in asked if getattr(known, name) is None)
 
 
 def _no_baseline(terms: CriterionTerms) -> Finding | None:
@@ -181,6 +210,8 @@ def _return_to_mean(terms: CriterionTerms, known: Circumstances) -> Finding | No
     required = required_change(terms)
     if terms.baseline is None or known.mean_of_all is None or known.reliability is None or required is None:
         return Finding("return_to_mean")
+    if not required:  # nothing needs to come, and `reached_already` says so
+        return None
     side = 1 if terms.direction == "up" else -1
     way = Fraction(known.mean_of_all) - Fraction(terms.baseline)
     comes = side * (1 - Fraction(known.reliability)) * way

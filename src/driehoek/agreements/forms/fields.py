@@ -106,13 +106,15 @@ class Saving(forms.Form):
     use_required_attribute = False
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     theirs = ""
+    kept: Any = None
+    """What the action gave back."""
 
     def carries_out(self, deed: Callable[..., Any], *subject: Any, **more: Any) -> bool:
         """Do it with what was typed. After a conflict the same press a second time keeps these words."""
         if not self.is_valid():
             return False
         try:
-            deed(*subject, **self.typed(), **more)
+            self.kept = deed(*subject, **self.typed(), **more)
         except Conflict as conflict:
             self.theirs = conflict.theirs
             self.data = self.data.copy()

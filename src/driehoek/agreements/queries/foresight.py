@@ -1,18 +1,18 @@
 """What speaks against a criterion before it is agreed, and why people accept that."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any, cast
 from uuid import UUID
 
-from driehoek.agreements.models import Criterion
+from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries.before import before_in
 from driehoek.agreements.wording import finding_words
 from driehoek.evidence.criteria import Counted, CriterionTerms, Direction, Form
 from driehoek.evidence.deadlines import Anchor, AnchorKind, Span
-from driehoek.evidence.foresight import Circumstances, foresee
+from driehoek.evidence.foresight import Circumstances, foresee, unknown
 from driehoek.evidence.proportions import fewest_answers
 
 _AMOUNTS = ("lowest", "highest", "spread", "mean_of_all", "reliability")
@@ -93,6 +93,29 @@ def _anchor(criterion: Criterion, milestones: Mapping[UUID, str]) -> Anchor | No
 def warnings_of(criterion: Criterion) -> list[Warning]:
     """The same for a criterion that is being written: no queries."""
     return warnings(terms_of(criterion), as_stored(criterion.foresight))
+
+
+def looks_further(criterion: Criterion) -> bool:
+    """Whether a warning stands that nobody answered, or a fact is missing that could give one: no queries."""
+    known = circumstances(as_stored(criterion.foresight))
+    return bool(unanswered_of(criterion) or unknown(terms_of(criterion), known))
+
+
+def unanswered_of(criterion: Criterion) -> list[Warning]:
+    """The warnings for which nobody wrote down why they are accepted: no queries."""
+    return [one for one in warnings_of(criterion) if not one.reason]
+
+
+def unanswered(goals: Iterable[Goal]) -> list[tuple[Criterion, list[Warning]]]:
+    """Each criterion with the warnings nobody answered: no queries with prefetched criteria."""
+    found = [(one, unanswered_of(one)) for goal in goals for one in goal.criteria.all()]
+    return [(criterion, there) for criterion, there in found if there]
+
+
+def answers_missing(criterion: Criterion) -> int | None:
+    """How many must answer to show this share, as long as nobody knows how many will: no queries."""
+    known = circumstances(as_stored(criterion.foresight))
+    return None if known.answers else answers_needed(criterion)
 
 
 def foresight_to_freeze(criterion: Criterion) -> Mapping[str, Any] | None:

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from driehoek.access import RECEIVERS, Role, Shape
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries.deliverables import milestone_names
-from driehoek.agreements.queries.foresight import Warning, terms_of, warnings_of
+from driehoek.agreements.queries.foresight import Warning, answers_missing, terms_of, warnings_of
 from driehoek.agreements.wording import (
     LEVEL_WORDS,
     MATTERS_WORDS,
@@ -84,7 +84,7 @@ def goal_in_words(goal: Goal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CriterionCard:
-    """A criterion as a page shows it."""
+    """A criterion as a page shows it; `needed` people must answer, where nobody knows how many will."""
 
     criterion: Criterion
     measure: str
@@ -92,6 +92,7 @@ class CriterionCard:
     target: str
     counted: str
     warnings: list[Warning]
+    needed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +143,5 @@ def criterion_card(criterion: Criterion, milestones: Mapping[UUID, str] | None =
         target_words(agreed),
         counted_words(agreed),
         warnings_of(criterion),
+        answers_missing(criterion),
     )

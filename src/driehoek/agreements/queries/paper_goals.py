@@ -63,7 +63,7 @@ def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
         )
         blocks += measured_before(own)
         blocks += [{"kind": "note", "text": f"{one.measure}. {later_words(one)}"} for one in own if one.later]
-        blocks += foreseen(own)
+        blocks += foreseen(own, offered=version is not None)
         if goal.levels:
             blocks.append(_levels(goal))
         words = _("Matters to: %(whom)s") % {"whom": MATTERS_WORDS[goal.matters_to]}  # type: ignore[index]
@@ -84,15 +84,18 @@ def measured_before(criteria: Iterable[AgreedCriterion]) -> list[Block]:
     ]
 
 
-def foreseen(criteria: Iterable[AgreedCriterion]) -> list[Block]:
+def foreseen(criteria: Iterable[AgreedCriterion], *, offered: bool = True) -> list[Block]:
     """What was known beforehand to speak against these criteria, and why it was accepted: no queries."""
+    nothing = _("Nobody wrote down why this is accepted.")
+    if offered:
+        nothing = _("Nobody wrote down why this is accepted: it was offered without a reason.")
     said: list[Block] = []
     for one in criteria:
         for warning in warnings(one.terms, one.foresight) if one.foresight else ():
             facts = {"measure": one.measure, "warning": warning.words}
             said.append({"kind": "note", "text": _("%(measure)s. %(warning)s") % facts})
-            words = warning.reason or _("Nobody wrote down why this is accepted.")
-            said.append({"kind": "said" if warning.reason else "text", "text": words})
+            kind = "said" if warning.reason else "text"
+            said.append({"kind": kind, "text": warning.reason or nothing})
     heading: Block = {"kind": "heading", "text": _("Known beforehand")}
     return [heading, *said] if said else []
 

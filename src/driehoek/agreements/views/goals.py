@@ -26,7 +26,7 @@ from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
 from driehoek.agreements.queries.deliverables import milestone_names, promises
 from driehoek.agreements.queries.draft import is_open
-from driehoek.agreements.queries.foresight import answers_needed, warnings_of
+from driehoek.agreements.queries.foresight import answers_needed, looks_further, warnings_of
 from driehoek.agreements.queries.goals import (
     MOST_CRITERIA,
     MOST_GOALS,
@@ -119,7 +119,7 @@ def criterion(
         raise Http404
     form = _criterion_form(request, of, found)
     if form.carries_out(save_criterion, of, by=request.user, criterion_id=criterion_id):
-        return redirect("agreements:goals", engagement.pk)
+        return _on_from(form.kept)
     context = {"engagement": engagement, "goal": of, "sentence": sentence(of), "form": form}
     return render(request, "agreements/criterion.html", context | _beside(of, found))
 
@@ -151,6 +151,13 @@ def remove_one(request: HttpRequest, engagement: Engagement, criterion_id: UUID)
         except Refused as refusal:
             messages.warning(request, refusal.message)
     return redirect("agreements:goals", engagement.pk)
+
+
+def _on_from(criterion: Criterion) -> HttpResponse:
+    """To the page that looks ahead, where it has something to ask or to say; else back to the goals."""
+    if looks_further(criterion):
+        return redirect("agreements:ahead", criterion.engagement_id, criterion.pk)
+    return redirect("agreements:goals", criterion.engagement_id)
 
 
 def _asked_of_a_goal(engagement: Engagement) -> dict[str, bool]:

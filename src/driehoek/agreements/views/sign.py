@@ -10,6 +10,7 @@ from driehoek.agreements import actions
 from driehoek.agreements.forms import DeclineForm, SignForm
 from driehoek.agreements.queries import goals_of, in_force_among, missing, standing, versions
 from driehoek.agreements.queries.expectations import untalked
+from driehoek.agreements.queries.foresight import unanswered
 from driehoek.agreements.queries.reading import reading
 from driehoek.agreements.queries.standing import Standing
 from driehoek.agreements.views.opened import while_open
@@ -85,12 +86,12 @@ def _where_it_is_written(engagement: Engagement) -> str:
 
 
 def _offer_context(request: HttpRequest, engagement: Engagement, now: Standing) -> dict[str, object]:
+    goals = goals_of(engagement)
     return {
         "engagement": engagement,
         "tabs": tabs(engagement, request.user, "agreements:offer"),
-        "missing": missing(
-            engagement, now.draft, goals_of(engagement), parted=now.parted, comments=now.open_comments
-        ),
+        "missing": missing(engagement, now.draft, goals, parted=now.parted, comments=now.open_comments),
+        "unanswered": unanswered(goals),
         "last": versions(engagement)[0] if now.last_state == "declined" else None,
         "handed_in": now.handed_in,
         "untalked": untalked(now.draft),

@@ -12,7 +12,7 @@ from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.wording.numbers import amount, difference, percent, written
 from driehoek.agreements.wording.periods import period_words
 from driehoek.evidence.baseline import Before
-from driehoek.evidence.criteria import CriterionTerms
+from driehoek.evidence.criteria import CriterionTerms, Number
 from driehoek.evidence.foresight import Finding
 from driehoek.kit.templatetags.look import MINUS, day, decimal
 
@@ -99,7 +99,7 @@ def starting_value(terms: CriterionTerms) -> str:
     """Where a criterion starts from, in words; nothing when it does not need one."""
     if terms.baseline is None:
         return ""
-    start = percent(terms.baseline) if terms.form == "share_at_least" else amount(terms.baseline, terms.unit)
+    start = _level(terms, terms.baseline)
     if terms.measured_before is None:
         return start
     facts = {"start": start, "count": len(terms.measured_before.values)}
@@ -107,6 +107,13 @@ def starting_value(terms: CriterionTerms) -> str:
     if terms.measured_before.is_weighted:
         return _("%(start)s: %(count)d values weighed by volume, from %(from)s to %(until)s") % facts
     return _("%(start)s: the mean of %(count)d values, from %(from)s to %(until)s") % facts
+
+
+def _level(terms: CriterionTerms, value: Number | None) -> str:
+    """A value of this measure; a share as a percentage."""
+    if value is not None and terms.form == "share_at_least":
+        return percent(value)
+    return amount(value, terms.unit)
 
 
 def before_words(terms: CriterionTerms) -> str:
@@ -160,6 +167,10 @@ FINDING_SENTENCES: dict[str, Any] = {
     "no_baseline": gettext_lazy(
         "There is no starting value. Without one it can be said where it ended, not what changed."
     ),
+    "reached_already": gettext_lazy(
+        "The starting value, %(start)s, meets the target already. When nothing changes at all, "
+        "this counts as reached."
+    ),
     "beyond_scale": gettext_lazy(
         "The scale ends at %(end)s. Left: %(possible)s; needed: %(required)s. It cannot be reached."
     ),
@@ -201,6 +212,8 @@ def finding_words(finding: Finding, terms: CriterionTerms) -> str:
         for key, number in finding.numbers.items()
         if key != "chance"
     }
+    if name == "reached_already":
+        facts["start"] = _level(terms, terms.baseline)
     if "chance" in finding.numbers:
         facts["chance"] = f"{decimal(finding.numbers['chance'] * 100, 0)}%"
     return str(FINDING_SENTENCES[name]) % facts
