@@ -1,5 +1,6 @@
 """Writing down how a goal is seen to be reached."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -13,7 +14,7 @@ from driehoek.agreements.actions.foresight import forget_reasons
 from driehoek.agreements.actions.goals import write
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries.before import FEWEST_BEFORE, MOST_BEFORE, before_as_data
-from driehoek.agreements.queries.deliverables import deliverables_of
+from driehoek.agreements.queries.deliverables import circle, milestone_names, waiting
 from driehoek.agreements.queries.foresight import terms_of
 from driehoek.agreements.queries.frozen import ever_agreed
 from driehoek.agreements.queries.goals import MOST_CRITERIA
@@ -57,7 +58,7 @@ def save_criterion(
     the last signature, or the acceptance of something that is delivered.
     """
     held = open_for_changes(goal.engagement)
-    days = _period(held, anchor, window_starts, deadline)
+    days = _period(held, anchor, window_starts, deadline, criterion_id)
     days |= _measured_before(measured_before, baseline, form, counted, days["window_starts"])
     _refuse_odd_amounts(form, direction, target, _start(measured_before, baseline), counted)
     criterion = _criterion(held, goal, criterion_id, measure, form)
@@ -89,13 +90,17 @@ def too_many_criteria() -> str:
 
 
 def _period(
-    held: Engagement, anchor: Anchor | None, window_starts: date | None, deadline: date | None
+    held: Engagement,
+    anchor: Anchor | None,
+    window_starts: date | None,
+    deadline: date | None,
+    criterion_id: UUID | None,
 ) -> dict[str, Any]:
     """The days of a period, as far as they are known before it is signed."""
     row: dict[str, Any] = {"anchor": Criterion.Anchor.FIXED, "within": None, "milestone": None}
     row |= {"span": Criterion.Span.DAYS}
     if anchor is not None:
-        _refuse_odd_anchor(held, anchor)
+        _refuse_odd_anchor(held, anchor, criterion_id)
         milestone = UUID(anchor.milestone) if anchor.milestone else None
         row = {"anchor": Criterion.Anchor(anchor.kind), "within": anchor.within, "milestone": milestone}
         row |= {"span": Criterion.Span(anchor.span)}
@@ -157,7 +162,7 @@ def _refuse_odd_values(before: BaselineWindow, form: str, counted: str) -> None:
         raise Refused("before_values", _("A share lies between 0 and 100 percent."))
 
 
-def _refuse_odd_anchor(held: Engagement, anchor: Anchor) -> None:
+def _refuse_odd_anchor(held: Engagement, anchor: Anchor, criterion_id: UUID | None) -> None:
     if anchor.within > (most := LONGEST[anchor.span]):
         words = (
             _("Type at most %(most)d days.") if anchor.span == "days" else _("Type at most %(most)d months.")
@@ -165,12 +170,26 @@ def _refuse_odd_anchor(held: Engagement, anchor: Anchor) -> None:
         raise Refused("within", words % {"most": most})
     if anchor.kind != "milestone":
         return
-    there = [str(one.pk) for one in deliverables_of(held)]
+    there = milestone_names(held)
     if not there:
         raise Refused("anchor", no_milestones())
-    if anchor.milestone not in there:
+    if anchor.milestone not in map(str, there):
         words = _("This milestone is not among what will be delivered. Choose one that is.")
         raise Refused("milestone", words)
+    if criterion_id:
+        _refuse_a_circle(held, UUID(anchor.milestone), criterion_id, there)
+
+
+def _refuse_a_circle(
+    held: Engagement, milestone: UUID, criterion_id: UUID, names: Mapping[UUID, str]
+) -> None:
+    ties, counted_from = waiting(held)
+    if circle(milestone, ties, counted_from | {criterion_id: milestone}):
+        words = _(
+            'Whether "%(name)s" is accepted depends on this criterion, so the criterion cannot wait for '
+            "that. Choose something else to count from, or judge it by another criterion."
+        )
+        raise Refused("milestone", words % {"name": names[milestone]})
 
 
 def no_milestones() -> str:

@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from driehoek.agreements.actions.desk import open_for_changes
 from driehoek.agreements.actions.goals import reads, write
 from driehoek.agreements.models import Deliverable
-from driehoek.agreements.queries.deliverables import MOST_DELIVERABLES, MOST_WEEKS, promises
+from driehoek.agreements.queries.deliverables import (
+    MOST_DELIVERABLES,
+    MOST_WEEKS,
+    circle,
+    promises,
+    waiting,
+)
 from driehoek.agreements.wording import DELIVERABLE_WORDS
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -33,12 +39,15 @@ def save_deliverable(
 ) -> Deliverable:
     """Promise something, or change the promise with `deliverable_id`; `judged_by` are ids of criteria.
 
-    Refuses outside consultancy, a week nobody can wait for, and more than anybody keeps in sight.
+    Refuses outside consultancy, a week nobody can wait for, a criterion that itself waits for this, and more
+    than anybody keeps in sight.
     """
     held = open_for_changes(engagement)
     _refuse_what_is_no_promise(held, sort, name, accepted_when, week)
     there = {str(one) for one in held.criteria.filter(dropped_at=None).values_list("pk", flat=True)}
     ties = sorted({str(one) for one in judged_by} & there)
+    if deliverable_id:
+        _refuse_a_circle(held, deliverable_id, ties)
     written = {"sort": str(sort), "name": name, "accepted_when": accepted_when, "week": week}
     written |= {"judged_by": ties}
     row = _row(held, deliverable_id, written)
@@ -77,6 +86,17 @@ def _refuse_what_is_no_promise(held: Engagement, sort: str, name: str, accepted_
         raise Refused("accepted_when", _("Say how anyone can see that it is right."))
     if not 0 <= week <= MOST_WEEKS:
         raise Refused("week", _("Type a whole number from %(least)d to %(most)d.") % _WEEKS)
+
+
+def _refuse_a_circle(held: Engagement, deliverable_id: UUID, judged_by: Collection[str]) -> None:
+    ties, counted_from = waiting(held)
+    ties[deliverable_id] = [UUID(one) for one in judged_by]
+    if through := circle(deliverable_id, ties, counted_from):
+        words = _(
+            'The period of "%(measure)s" only begins once this has been accepted, so this cannot be judged '
+            "by it. Choose another criterion, or count that one from something else."
+        )
+        raise Refused("judged_by", words % {"measure": held.criteria.get(pk=through).measure})
 
 
 _WEEKS = {"least": 0, "most": MOST_WEEKS}

@@ -1,6 +1,6 @@
 """What a consultant promises to deliver: as it is being written, and as it was signed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -99,6 +99,32 @@ def criteria_under(goals: list[Goal]) -> list[Criterion]:
 def ties_of(deliverable: Deliverable, criteria: Collection[Criterion]) -> list[Criterion]:
     """The criteria by which it is judged, as far as these are still there: no queries."""
     return [one for one in criteria if str(one.pk) in deliverable.judged_by]
+
+
+def circle(
+    start: UUID, ties: Mapping[UUID, Collection[UUID]], counted_from: Mapping[UUID, UUID | None]
+) -> UUID | None:
+    """The criterion by which accepting `start` would wait for accepting `start`, also by way of others.
+
+    `ties` says by which criteria each is judged, `counted_from` after what each criterion is counted: no
+    queries.
+    """
+    for first in ties.get(start, ()):
+        seen, ahead = set[UUID](), [first]
+        while ahead:
+            after = counted_from.get(ahead.pop())
+            if after == start:
+                return first
+            if after and after not in seen:
+                seen.add(after)
+                ahead += ties.get(after, ())
+    return None
+
+
+def waiting(engagement: Engagement) -> tuple[dict[UUID, list[UUID]], dict[UUID, UUID | None]]:
+    """By which criteria each is judged, and after what each criterion is counted: 2 queries."""
+    ties = {one.pk: [UUID(tie) for tie in one.judged_by] for one in deliverables_of(engagement)}
+    return ties, dict(engagement.criteria.filter(dropped_at=None).values_list("pk", "milestone"))
 
 
 def due_on(draft: Draft, week: int) -> date | None:
