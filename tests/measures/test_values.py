@@ -164,6 +164,17 @@ def test_mistake_is_struck_out_and_twice_does_no_harm():
     assert Strike.objects.count() == 1
 
 
+def test_a_reason_that_is_too_long_is_said_and_stays_whole_where_it_was_typed():
+    engagement = make_agreed()
+    measure(engagement, [(DAY, "3")])
+
+    page = struck(engagement, reason="x" * 400).content.decode()
+
+    assert "At most 300 characters fit here; this has 400." in page
+    assert "x" * 400 in page
+    assert len(standing(engagement)) == 1
+
+
 def test_after_the_deadline_no_value_goes_without_a_reason():
     engagement = make_agreed()
     measure(engagement, [(date(2026, 12, 10), "9"), (DAY, "3")])

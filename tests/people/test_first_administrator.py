@@ -148,6 +148,25 @@ def test_unusual_names_simply_work(client, name):
     assert page.status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("nl", "Hier passen hoogstens 120 tekens; dit zijn er 200. Maak het korter."),
+        ("en", "At most 120 characters fit here; this has 200. Shorten it."),
+    ],
+)
+def test_a_name_that_is_too_long_stays_whole_on_screen_with_a_sentence(client, language, says):
+    client.force_login(make_person(language=language))
+
+    answer = client.post(
+        "/profile/", {"name": "x" * 200, "language": language}, headers={"accept-language": language}
+    )
+
+    assert answer.context["form"].errors["name"] == [says]
+    assert f'value="{"x" * 200}"' in answer.content.decode()
+    assert "maxlength" not in answer.content.decode()
+
+
 @pytest.mark.parametrize("name", ["", "   ", "x" * 121, "with\x00null", "\x01", "\u200d", "\u202e\u2066"])
 def test_impossible_names_get_a_sentence_and_stay_on_screen(client, name):
     client.force_login(make_person())

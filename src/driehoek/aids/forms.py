@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.aids.models import Scale, Stakeholder
 from driehoek.aids.wording import CLOSENESS_WORDS, INFLUENCE_WORDS, STANCE_WORDS
-from driehoek.kit.forms import LongText, Words
+from driehoek.kit.forms import Line, LongText
 
 ROW = {"class": "choices--row"}
 TENTHS = [(str(number), str(number)) for number in range(11)]
@@ -18,11 +18,10 @@ LONGEST_NAME, LONGEST_ABOUT, LONGEST_TEXT = 80, 200, 2_000
 class ScaleForm(forms.Form):
     """A scaling question with its answer."""
 
-    about = Words(
+    about = Line(
         label=_("On a scale of 0 to 10: what about?"),
         help_text=_("For example: how sure I feel when I ask for something."),
-        max_length=LONGEST_ABOUT,
-        widget=forms.TextInput,
+        at_most=LONGEST_ABOUT,
         error_messages={"required": _("Say what the scale is about.")},
     )
     now = forms.ChoiceField(
@@ -60,11 +59,10 @@ class ScaleForm(forms.Form):
 class StakeholderForm(forms.Form):
     """Somebody around the question."""
 
-    name = Words(
+    name = Line(
         label=_("Who?"),
         help_text=_("A name, a role or a group. Only coachee and coach see it."),
-        max_length=LONGEST_NAME,
-        widget=forms.TextInput,
+        at_most=LONGEST_NAME,
         error_messages={"required": _("Say who it is.")},
     )
     closeness = forms.ChoiceField(

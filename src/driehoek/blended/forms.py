@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.blended.models import MOST_MONTHS, Blend, ChangeAgent, Phase
-from driehoek.kit.forms import DayField, LongText
+from driehoek.kit.forms import DayField, Line, LongText, MailAddress
 
 
 class PlanForm(forms.Form):
@@ -65,26 +65,23 @@ def planned(blend: Blend | None, usual: dict[str, int]) -> dict[str, Any]:
 class BeginForm(forms.Form):
     """The name of the engagement of a phase, and who will work in it."""
 
-    title = forms.CharField(
+    title = Line(
         label=_("What do you call this phase?"),
         help_text=_("Everyone in it sees this name, the administrator too. Choose a name, not a question."),
-        max_length=120,
         error_messages={"required": _("Give the engagement a name by which everyone in it knows it.")},
     )
-    name = forms.CharField(
+    name = Line(
         label=_("Name of who will work in it"),
-        max_length=120,
         error_messages={"required": _("Fill in the name of who you invite.")},
     )
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("E-mail address"),
-        max_length=254,
         error_messages={
             "required": _("Fill in the address the invitation goes to."),
             "invalid": _("This is not an e-mail address yet. It looks like name@example.org."),
         },
     )
-    organisation_name = forms.CharField(label=_("Works at"), max_length=120, required=False)
+    organisation_name = Line(label=_("Works at"), required=False)
     language = forms.ChoiceField(
         label=_("Language of the invitation"),
         choices=settings.LANGUAGES,
@@ -95,9 +92,8 @@ class BeginForm(forms.Form):
 class AgentForm(forms.Form):
     """Somebody inside who carries the change on."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Who is it?"),
-        max_length=120,
         error_messages={"required": _("Fill in the name by which others know them.")},
     )
     takes_over = LongText(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.access import Role, Shape
 from driehoek.engagements.queries import starting_points
 from driehoek.engagements.wording import OCCASION_WORDS, ROLE_WORDS
-from driehoek.kit.forms import Explained
+from driehoek.kit.forms import Explained, Line, MailAddress
 from driehoek.people.models import Organisation, Person
 from driehoek.people.queries import hosts
 
@@ -35,10 +35,9 @@ STARTERS = [
 class NameForm(forms.Form):
     """By what everybody in it knows an engagement, and why it begins."""
 
-    title = forms.CharField(
+    title = Line(
         label=_("What do you call it?"),
         help_text=_("Everyone in it sees this name, the administrator too. Choose a name, not a question."),
-        max_length=120,
         error_messages={"required": _("Give the engagement a name by which everyone in it knows it.")},
     )
     occasion = forms.ChoiceField(
@@ -97,9 +96,8 @@ class StartForm(NameForm):
 class FoundForm(StartForm):
     """The first engagement of somebody who founds a practice of their own with it."""
 
-    organisation_name = forms.CharField(
+    organisation_name = Line(
         label=_("What is your practice or organisation called?"),
-        max_length=120,
         error_messages={"required": _("Give the organisation a name.")},
     )
     field_order = ("organisation_name",)
@@ -112,18 +110,15 @@ class FoundForm(StartForm):
 class InviteForm(forms.Form):
     """Somebody for one role."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=120, error_messages={"required": _("Fill in the name of who you invite.")}
-    )
-    email = forms.EmailField(
+    name = Line(label=_("Name"), error_messages={"required": _("Fill in the name of who you invite.")})
+    email = MailAddress(
         label=_("E-mail address"),
-        max_length=254,
         error_messages={
             "required": _("Fill in the address the invitation goes to."),
             "invalid": _("This is not an e-mail address yet. It looks like name@example.org."),
         },
     )
-    organisation_name = forms.CharField(label=_("Works at"), max_length=120, required=False)
+    organisation_name = Line(label=_("Works at"), required=False)
     language = forms.ChoiceField(
         label=_("Language of the invitation"),
         choices=settings.LANGUAGES,
@@ -138,9 +133,8 @@ class InviteForm(forms.Form):
 class AnswerForm(forms.Form):
     """Taking part, under one's own name."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Your name, as the others see it"),
-        max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Fill in the name by which others know you.")},
     )

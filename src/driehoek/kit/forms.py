@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -89,6 +90,38 @@ class NumberField(forms.DecimalField):
         return {**super().widget_attrs(widget), "inputmode": "decimal", "class": "input--number"}
 
 
+class Limited:
+    """For a field that takes everything that is pasted into it, and says how much of it fits.
+
+    With `max_length` a browser would cut it off without a word.
+    """
+
+    def __init__(self, *, at_most: int, **options: Any):
+        self.at_most = at_most
+        super().__init__(**options)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > self.at_most:
+            sizes = {"most": _grouped(self.at_most), "now": _grouped(len(value))}
+            words = _("At most %(most)s characters fit here; this has %(now)s. Shorten it.")
+            raise ValidationError(words % sizes)
+
+
+class Line(Limited, forms.CharField):
+    """One line: a name or a title."""
+
+    def __init__(self, *, at_most: int = 120, **options: Any):
+        super().__init__(at_most=at_most, **options)
+
+
+class MailAddress(Limited, forms.EmailField):
+    """A mail address, however long what was pasted."""
+
+    def __init__(self, **options: Any):
+        super().__init__(at_most=254, max_length=None, **options)
+
+
 class Words(forms.CharField):
     """Free text of a person: serif while typing, line breaks kept."""
 
@@ -97,23 +130,14 @@ class Words(forms.CharField):
         super().__init__(**options)
 
 
-class LongText(Words):
+class LongText(Limited, Words):
     """What a person writes, with a limit that is named when it is passed; no character breaks it."""
 
-    def __init__(self, *, at_most: int = 20_000, required: bool = False, **options: object):
-        self.at_most = at_most
-        super().__init__(required=required, **options)
+    def __init__(self, *, at_most: int = 20_000, required: bool = False, **options: Any):
+        super().__init__(at_most=at_most, required=required, **options)
 
     def to_python(self, value: object) -> str:
         return super().to_python(plain_text(value) if isinstance(value, str) else value)
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if len(value) > self.at_most:
-            limits = {"most": _grouped(self.at_most), "now": _grouped(len(value))}
-            raise ValidationError(
-                _("At most %(most)s characters fit here; this text has %(now)s. Shorten it.") % limits
-            )
 
 
 def _grouped(number: int) -> str:

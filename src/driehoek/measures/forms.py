@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from driehoek.agreements.queries import AgreedCriterion
 from driehoek.evidence.series_file import SeriesRow, read_series
 from driehoek.evidence.series_number import Trouble, read_number
-from driehoek.kit.forms import DayField, Explained, LongText, NumberField
+from driehoek.kit.forms import DayField, Explained, Line, LongText, NumberField
 from driehoek.kit.templatetags.look import signed
 from driehoek.measures.actions import Values
 from driehoek.measures.queries import GoalScores, is_over
@@ -53,17 +53,17 @@ class StrikeForm(forms.Form):
     """The day of a value that is struck out, and why."""
 
     on = DayField()
-    reason = forms.CharField(required=False, max_length=300)
+    reason = Line(required=False, at_most=300)
 
 
-def _reason() -> forms.CharField:
-    return forms.CharField(
+def _reason() -> Line:
+    return Line(
         label=gettext_lazy("Why does the other value not count?"),
         help_text=gettext_lazy(
             "Only when you replace a value after the deadline. Everyone who reads the values reads this too."
         ),
         required=False,
-        max_length=300,
+        at_most=300,
     )
 
 

@@ -86,10 +86,12 @@ def strike(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> 
             actions.strike_value(engagement, criterion_id, by=request.user, **form.cleaned_data)
         except Refused as refused:
             refusal = refused
+    elif errors := form.errors.get("reason"):
+        refusal = Refused("reason", errors[0])
     if refusal is None:
         return redirect("measures:enter", engagement.pk, criterion_id)
     context = _about(engagement, state, ValueForm(criterion=state.criterion))
-    return render(request, "measures/enter.html", context | {"refusal": refusal})
+    return render(request, "measures/enter.html", context | {"refusal": refusal, "strike": form})
 
 
 @enters(Permission.SCORE_ATTAINMENT)

@@ -3,15 +3,14 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.kit.forms import Explained
+from driehoek.kit.forms import Explained, Line, MailAddress
 
 
 class AddressForm(forms.Form):
     """By which address somebody is known here."""
 
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("Your e-mail address"),
-        max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
         error_messages={
             "required": _("Fill in your e-mail address."),
@@ -23,9 +22,9 @@ class AddressForm(forms.Form):
 class CodeForm(ConfirmLoginCodeForm):
     """The code from the mail; dashes and spaces do not matter."""
 
-    code = forms.CharField(
+    code = Line(
         label=_("Code from the mail"),
-        max_length=40,
+        at_most=40,
         widget=forms.TextInput(
             attrs={
                 "autocomplete": "one-time-code",
@@ -41,9 +40,8 @@ class CodeForm(ConfirmLoginCodeForm):
 class NameForm(forms.Form):
     """Who somebody is to the others, and the language they read."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Your name"),
-        max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Fill in the name by which others know you.")},
     )
@@ -70,12 +68,9 @@ RIGHTS = [
 class MemberForm(forms.Form):
     """Somebody who will belong to an organisation."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=120, error_messages={"required": _("Fill in the name of who you add.")}
-    )
-    email = forms.EmailField(
+    name = Line(label=_("Name"), error_messages={"required": _("Fill in the name of who you add.")})
+    email = MailAddress(
         label=_("E-mail address"),
-        max_length=254,
         error_messages={
             "required": _("Fill in the address at which they sign in."),
             "invalid": _("This is not an e-mail address yet. It looks like name@example.org."),
@@ -92,16 +87,14 @@ class MemberForm(forms.Form):
 class FirstAdministratorForm(AddressForm):
     """The first person of an installation and their organisation."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Your name"),
-        max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
         error_messages={"required": _("Fill in the name by which others know you.")},
     )
-    organisation_name = forms.CharField(
+    organisation_name = Line(
         label=_("Your organisation"),
         help_text=_("Your practice, firm or employer. Engagements are hosted by it."),
-        max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Give the organisation a name.")},
     )

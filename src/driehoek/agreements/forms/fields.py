@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from driehoek.kit import forms as kit
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.kit.forms import DayField, LongText, NumberField
 from driehoek.kit.names import plain_text
@@ -19,23 +20,16 @@ _TWO_MEANINGS = {"nl": r"-?[1-9]\d{0,2}\.\d{3}", "en": r"-?[1-9]\d{0,2}[.,]\d{3}
 _THOUSANDS = (r"-?\d{1,3}(\.\d{3})+,\d+", r"-?\d{1,3}(,\d{3})+\.\d+", r"-?\d{1,3}([.,])\d{3}(\1\d{3})+")
 
 
-class Line(forms.CharField):
+class Line(kit.Line):
     """One line of text."""
 
     def __init__(self, *, at_most: int = LINE, **options: Any):
-        self.at_most = at_most
         options.setdefault("error_messages", {"required": gettext_lazy("Type something here.")})
-        super().__init__(**options)
+        super().__init__(at_most=at_most, **options)
 
     def to_python(self, value: object) -> str:
         text = super().to_python(plain_text(value) if isinstance(value, str) else value)
         return " ".join(text.split())
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if len(value) > self.at_most:
-            words = _("At most %(most)d characters fit here; this has %(now)d. Shorten it.")
-            raise ValidationError(words % {"most": self.at_most, "now": len(value)})
 
 
 class Day(DayField):
