@@ -1,12 +1,13 @@
 """Starting points: a known situation gives first texts, and everything in them can be changed."""
 
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.core.checks import run_checks
 from django.urls import reverse
 
-from driehoek.access import Role
+from driehoek.access import Role, Shape
 from driehoek.agreements import apps
 from driehoek.agreements.actions import begin_amendment
 from driehoek.agreements.models import Draft
@@ -60,6 +61,61 @@ def test_the_first_goal_begins_with_its_words_in_the_language_of_the_reader(enga
     page = signed_in(engagement, Role.COACHEE, language).get(address("goal", engagement))
 
     assert situations(language)["staff-leaving"].goal["action"] in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("nl", "Ik kan met elk teamlid elke twee weken bespreken"),
+        ("en", "I can talk with each team member every two weeks"),
+    ],
+)
+def test_the_goals_page_shows_the_goal_that_stands_ready_and_the_way_to_take_it_over(
+    engagement, language, sentence
+):
+    coachee = signed_in(engagement, Role.COACHEE, language)
+
+    page = coachee.get(address("goals", engagement)).content.decode()
+
+    assert sentence in page
+    assert f'href="{address("goal", engagement)}"' in page
+    assert sentence in coachee.get(address("goal", engagement)).content.decode()
+
+
+def test_without_a_situation_the_goals_page_promises_nothing():
+    plain = make_preparing()
+
+    page = signed_in(plain, Role.COACHEE).get(address("goals", plain)).content.decode()
+
+    assert "stands ready" not in page
+    assert "Write the first goal" in page
+
+
+@pytest.mark.parametrize(
+    ("point", "language"),
+    [(f"{one}@1", language) for one in situations("nl") for language in ("nl", "en")],
+)
+def test_in_a_consultancy_nobody_is_i_in_the_goal_that_stands_ready(point, language):
+    advised = make_preparing(shape=Shape.CONSULTANCY, starting_point=point)
+    consultant = signed_in(advised, Role.CONSULTANT, language)
+
+    page = consultant.get(address("goals", advised)).content.decode()
+    form = consultant.get(address("goal", advised)).context["form"]
+
+    assert form.sentence() in unescape(page)
+    assert "organisati" in form.sentence()
+    assert not {"ik", "mijn", "i", "my"} & set(form.sentence().lower().replace(",", " ").split())
+
+
+def test_a_signed_goal_of_a_consultancy_is_that_of_the_organisation_everywhere():
+    advised = make_preparing(shape=Shape.CONSULTANCY)
+    make_in_force(advised)
+    sponsor = signed_in(advised, Role.SPONSOR, "nl")
+
+    for name in ("goals", "index"):
+        page = sponsor.get(address(name, advised)).content.decode()
+        assert "Uiterlijk 15 januari 2027 kan de organisatie een projectplan maken" in page
+        assert "kan ik" not in page
 
 
 def test_the_second_goal_begins_empty(engagement):

@@ -183,3 +183,43 @@ def test_prompts_are_the_words_the_field_goes_on_from():
     assert smart_prompts("nl").ability["know"] == "Ik weet"
     assert smart_prompts("nl").why == "En dat is belangrijk omdat"
     assert smart_prompts("en").shown_by == "As shown by"
+
+
+@pytest.mark.parametrize(
+    ("parts", "language", "sentence"),
+    [
+        (
+            SmartParts(DAY, "able", "orders te verwerken zonder overtypen", "het ordersysteem"),
+            "nl",
+            "Uiterlijk 15 januari 2027 is de organisatie in staat om orders te verwerken zonder overtypen,"
+            " met betrekking tot het ordersysteem.",
+        ),
+        (SmartParts("", "know", "wat elke order kost"), "nl", "De organisatie weet wat elke order kost."),
+        (
+            SmartParts(DAY, "can", "We kunnen orders verwerken"),
+            "nl",
+            "Uiterlijk 15 januari 2027 kan de organisatie orders verwerken.",
+        ),
+        (
+            SmartParts(DAY, "recognise", "wanneer een order vastloopt"),
+            "nl",
+            "Uiterlijk 15 januari 2027 herkent de organisatie wanneer een order vastloopt.",
+        ),
+        (
+            SmartParts(DAY, "able", "process orders without retyping"),
+            "en",
+            "By 15 January 2027 the organisation is able to process orders without retyping.",
+        ),
+        (SmartParts("", "know", "we know what it costs"), "en", "The organisation knows what it costs."),
+    ],
+)
+def test_where_nobody_is_coached_the_organisation_speaks(parts, language, sentence):
+    assert goal_sentence(parts, language, "organisation") == sentence
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_form_of_an_organisation_is_in_the_first_person(language):
+    prompts = smart_prompts(language, "organisation")
+
+    said = " ".join(prompts.ability.values()).lower().split()
+    assert not {"ik", "i", "mijn", "my"} & set(said)

@@ -1,12 +1,13 @@
 """Ready starting points: situations many people know, with work, a goal and measures to begin from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, cast
 
+from driehoek.method.smart import speaker_of
 from driehoek.method.texts import LANGUAGES, BadTextFile, Language, in_language, read_toml
 
 FOLDER: Final = "situations"
@@ -56,6 +57,11 @@ class Situation:
     goal: Mapping[str, str]
     measures: tuple[Measure, ...]
     clauses: Mapping[str, str]
+    goal_of_organisation: Mapping[str, str]
+
+    def goal_for(self, shape: str) -> Mapping[str, str]:
+        """The goal in the mouth of a coachee, or where nobody is coached in that of the organisation."""
+        return self.goal_of_organisation if speaker_of(shape) == "organisation" else self.goal
 
     def fits(self, shape: str) -> bool:
         """Whether everybody who works in this kind of help finds work in it."""
@@ -124,8 +130,9 @@ def _wrong_in(read: Situation) -> str:
         return f"clauses: {unknown[0]!r} is not a clause of texts/agreement.toml"
     if read.shape not in DOING:
         return f"shape: {read.shape!r} is not a kind of help"
-    if read.goal["ability"] not in ABILITIES:
-        return f"goal: ability: {read.goal['ability']!r} is not known"
+    for name, goal in (("goal", read.goal), ("goal_of_organisation", read.goal_of_organisation)):
+        if goal["ability"] not in ABILITIES:
+            return f"{name}: ability: {goal['ability']!r} is not known"
     if strange := [one.by for one in read.work if one.by not in ("coach", "consultant")]:
         return f"work: by: {strange[0]!r} is neither coach nor consultant"
     return next(
@@ -147,8 +154,16 @@ def _why(measure: Measure) -> str:
     return "" if above else "target must be a number above 0, between quotes"
 
 
+def _known_parts(told: Mapping[str, str], parts: Collection[str]) -> Mapping[str, str]:
+    """What reads otherwise where nobody is coached."""
+    if strange := sorted(told.keys() - set(parts)):
+        raise TypeError(f"goal_of_organisation: {strange[0]!r} is no part of a goal")
+    return told
+
+
 def _read(told: Mapping[str, Any]) -> Situation:
     parts = ("ability", "action", "about", "shown_by", "why")
+    goal = {part: told["goal"][part] for part in parts}
     return Situation(
         id=told["id"],
         version=told["version"],
@@ -157,7 +172,8 @@ def _read(told: Mapping[str, Any]) -> Situation:
         title=told["title"],
         problem=told["problem"],
         work=tuple(Work(**one) for one in told["work"]),
-        goal={part: told["goal"][part] for part in parts},
+        goal=goal,
         measures=tuple(Measure(**one) for one in told["measures"]),
         clauses=dict(told.get("clauses", {})),
+        goal_of_organisation=goal | _known_parts(told.get("goal_of_organisation", {}), parts),
     )

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from driehoek.method.texts import Language, read_toml
 
 Ability = Literal["can", "know", "recognise", "able"]
+Speaker = Literal["person", "organisation"]
 ABILITIES: Final[tuple[Ability, ...]] = ("can", "know", "recognise", "able")
 
 _BARE_LEADS: Final = 1  # a lead of one word, such as "weet", does not say enough to change the ability
@@ -37,7 +38,16 @@ class SmartPrompts:
     why: str
 
 
-def goal_sentence(parts: SmartParts, language: Language) -> str:
+def speaker_of(shape: str) -> Speaker:
+    """Who will be able to do it: in consultancy nobody is coached, so it is the organisation.
+
+    >>> speaker_of("coaching"), speaker_of("consultancy")
+    ('person', 'organisation')
+    """
+    return "organisation" if shape == "consultancy" else "person"
+
+
+def goal_sentence(parts: SmartParts, language: Language, speaker: Speaker = "person") -> str:
     """One sentence that starts with a capital and ends with a full stop.
 
     Each part goes on from the words of the form ("Ik kan ...", "dat blijkt uit ..."). Words of the form
@@ -48,6 +58,7 @@ def goal_sentence(parts: SmartParts, language: Language) -> str:
     ----------
     parts : `by_when` is a date or a text such as "over 3 maanden".
     language : the language in which the parts were written.
+    speaker : who will be able to do it: "I", or the organisation.
 
     Returns
     -------
@@ -66,7 +77,7 @@ def goal_sentence(parts: SmartParts, language: Language) -> str:
     >>> goal_sentence(parts, "nl").partition("; ")[2]
     'dat blijkt uit zes handtekeningen, en dat is belangrijk omdat er dan pas geld komt.'
     """
-    grammar = _grammar(language)
+    grammar = _grammar(language, speaker)
     what = _tidy(parts.what)
     ability, what = _ability(what, parts.ability, language, grammar)
     if not what:
@@ -81,13 +92,13 @@ def goal_sentence(parts: SmartParts, language: Language) -> str:
     return sentence[0].upper() + sentence[1:] + stop
 
 
-def smart_prompts(language: Language) -> SmartPrompts:
+def smart_prompts(language: Language, speaker: Speaker = "person") -> SmartPrompts:
     """The words before each field of the goal form.
 
     >>> smart_prompts("nl").ability["able"], smart_prompts("nl").shown_by
     ('Ik ben in staat om', 'Dat blijkt uit')
     """
-    grammar = _grammar(language)
+    grammar = _grammar(language, speaker)
     fields = {name: _first_upper(_opening(grammar[name])) for name in ("about", "shown_by", "why")}
     return SmartPrompts(
         ability={ability: _first_upper(grammar["subject"][ability]) for ability in ABILITIES}, **fields
@@ -105,9 +116,14 @@ def spoken_date(day: date, language: Language) -> str:
     return text
 
 
-def _grammar(language: Language) -> Mapping[str, Any]:
+@cache
+def _grammar(language: Language, speaker: Speaker = "person") -> Mapping[str, Any]:
     grammar: Mapping[str, Any] = _grammars()[language]
-    return grammar
+    if speaker == "person":
+        return grammar
+    own = grammar[speaker]
+    leads = {name: [*words, *own["leads"].get(name, ())] for name, words in grammar["leads"].items()}
+    return {**grammar, **own, "leads": leads}
 
 
 def _by_when(given: date | str, language: Language, grammar: Mapping[str, Any]) -> str:

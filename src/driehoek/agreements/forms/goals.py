@@ -17,7 +17,7 @@ from driehoek.agreements.wording import (
     MATTERS_WORDS,
     level_sign,
 )
-from driehoek.method.smart import Ability, SmartParts, goal_sentence, smart_prompts
+from driehoek.method.smart import Ability, SmartParts, Speaker, goal_sentence, smart_prompts
 from driehoek.method.texts import Language
 
 
@@ -72,6 +72,7 @@ class GoalForm(Saving):
         goal: Goal | None = None,
         with_levels: bool = True,
         of_three: bool = True,
+        speaker: Speaker = "person",
         **options: Any,
     ):
         kept = {name: getattr(goal, name) for name in _GOAL_FIELDS} if goal else {"language": _language()}
@@ -80,7 +81,10 @@ class GoalForm(Saving):
         super().__init__(*args, initial=kept | options.pop("initial", {}), **options)
         if not of_three:
             del self.fields["brought_by"]
-        prompts = smart_prompts(_language())
+        self.speaker = speaker
+        if speaker == "organisation":
+            self._speak_of_the_organisation()
+        prompts = smart_prompts(_language(), speaker)
         self.fields["ability"].choices = prompts.ability.items()
         for name in ("about", "shown_by", "why"):
             self.fields[name].label = f"{getattr(prompts, name)} …"
@@ -91,6 +95,17 @@ class GoalForm(Saving):
             label = f"{level_sign(level)} · {LEVEL_WORDS[level]}"
             field = words_of(label, rows=2, help_text=LEVEL_PROMPTS[level], wanted=True)
             self.fields[_level_name(level)] = field
+
+    def _speak_of_the_organisation(self) -> None:
+        """Nobody is coached, so nobody is "you" either."""
+        self.fields["ability"].label = _("Then the organisation")
+        self.fields["action"].help_text = _(
+            "Go on from the words you chose. One thing that people then do, know or see, so that it can be "
+            "checked."
+        )
+        self.fields["learning_goals"].help_text = _(
+            "What do people need to learn or unlearn for this? One a line."
+        )
 
     def levels(self) -> list[forms.BoundField]:
         """The five levels, best first, as people read a ladder."""
@@ -112,7 +127,7 @@ class GoalForm(Saving):
             shown_by=said["shown_by"],
             why=said["why"],
         )
-        return goal_sentence(parts, self.written_in())
+        return goal_sentence(parts, self.written_in(), self.speaker)
 
     def written_in(self) -> Language:
         """The language the sentence follows."""

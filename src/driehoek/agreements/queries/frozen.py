@@ -17,7 +17,7 @@ from driehoek.agreements.queries.written import terms_as_written
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.evidence.criteria import CriterionTerms
 from driehoek.kit.prepared import Prepared
-from driehoek.method.smart import Ability, SmartParts, goal_sentence
+from driehoek.method.smart import Ability, SmartParts, Speaker, goal_sentence, speaker_of
 from driehoek.method.texts import Language
 from driehoek.people.models import Person
 
@@ -212,7 +212,7 @@ def goals_in(agreed: Terms) -> list[AgreedGoal]:
         AgreedGoal(
             goal_id=UUID(goal["id"]),
             number=goal["number"],
-            sentence=sentence_of(goal),
+            sentence=sentence_of(goal, speaker_of(agreed["shape"])),
             learning_goals=tuple(goal["learning_goals"]),
             levels={int(level): text for level, text in goal["levels"].items()},
             matters_to=goal["matters_to"],
@@ -267,7 +267,7 @@ def roles_signing(agreed: Terms, person: Person) -> list[Role]:
     return [role for role, signer in signers_in(agreed).items() if signer == str(person.pk)]
 
 
-def sentence_of(goal: Mapping[str, Any]) -> str:
+def sentence_of(goal: Mapping[str, Any], speaker: Speaker) -> str:
     """The goal as one sentence, in the language it was written in."""
     parts = SmartParts(
         by_when=date.fromisoformat(goal["by_when"]),
@@ -277,4 +277,4 @@ def sentence_of(goal: Mapping[str, Any]) -> str:
         shown_by=goal["shown_by"],
         why=goal["why"],
     )
-    return goal_sentence(parts, cast(Language, goal["language"]))
+    return goal_sentence(parts, cast(Language, goal["language"]), speaker)

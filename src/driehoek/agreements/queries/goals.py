@@ -22,7 +22,7 @@ from driehoek.agreements.wording import (
     target_words,
 )
 from driehoek.engagements.models import Engagement
-from driehoek.method.smart import Ability, SmartParts, goal_sentence
+from driehoek.method.smart import Ability, SmartParts, goal_sentence, speaker_of
 from driehoek.method.texts import Language
 
 MOST_GOALS, MOST_CRITERIA, MOST_LEARNING_GOALS = 3, 6, 12
@@ -42,7 +42,7 @@ def goal_with(engagement: Engagement, goal_id: UUID | None) -> Goal | None:
 
 
 def sentence(goal: Goal) -> str:
-    """The goal as one sentence, in the language it was written in: no queries."""
+    """The goal as one sentence, in the language it was written in: no queries beside its engagement."""
     parts = SmartParts(
         by_when=goal.by_when,
         ability=cast(Ability, goal.ability),
@@ -51,7 +51,7 @@ def sentence(goal: Goal) -> str:
         shown_by=goal.shown_by,
         why=goal.why,
     )
-    return goal_sentence(parts, cast(Language, goal.language))
+    return goal_sentence(parts, cast(Language, goal.language), speaker_of(goal.engagement.shape))
 
 
 def levels_of(goal: Goal) -> dict[int, str]:

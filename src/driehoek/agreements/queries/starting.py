@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,9 @@ from driehoek.engagements.queries import Point, starting_language, starting_poin
 from driehoek.evidence.deadlines import deadline
 from driehoek.kit import clock
 from driehoek.method.situations import Measure, Situation, situations
+from driehoek.method.smart import SmartParts, goal_sentence, speaker_of
+
+_PARTS: Final = ("about", "shown_by", "why")
 
 
 def point_of(engagement: Engagement) -> Point | None:
@@ -48,7 +51,16 @@ def situation_of(engagement: Engagement) -> Situation | None:
 def first_goal(engagement: Engagement) -> dict[str, Any]:
     """What the form of the first goal begins with: no queries."""
     found = situation_of(engagement)
-    return dict(found.goal) if found else {}
+    return dict(found.goal_for(engagement.shape)) if found else {}
+
+
+def prepared_sentence(engagement: Engagement) -> str:
+    """The goal that stands ready, as one sentence without its day; empty without a situation: no queries."""
+    goal = first_goal(engagement)
+    if not goal:
+        return ""
+    parts = SmartParts(ability=goal["ability"], what=goal["action"], **{one: goal[one] for one in _PARTS})
+    return goal_sentence(parts, starting_language(), speaker_of(engagement.shape))
 
 
 def measures_of(engagement: Engagement) -> tuple[Measure, ...]:

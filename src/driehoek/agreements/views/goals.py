@@ -34,7 +34,13 @@ from driehoek.agreements.queries.goals import (
     criterion_card,
     needs_levels,
 )
-from driehoek.agreements.queries.starting import first_criterion, first_goal, measures_of, point_of
+from driehoek.agreements.queries.starting import (
+    first_criterion,
+    first_goal,
+    measures_of,
+    point_of,
+    prepared_sentence,
+)
 from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
@@ -42,6 +48,7 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
+from driehoek.method.smart import speaker_of
 
 
 @enters(Permission.READ_GOALS)
@@ -56,6 +63,7 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "amending": writes and engagement.stage_ is Stage.ACTIVE,
         "preparing": engagement.stage_ is Stage.PREPARING,
         "begins": point_of(engagement),
+        "ready": prepared_sentence(engagement),
         "turn": Role.CONSULTANT if engagement.shape_ is Shape.CONSULTANCY else Role.COACHEE,
         "tabs": tabs(engagement, request.user, "agreements:goals"),
     }
@@ -160,8 +168,9 @@ def _on_from(criterion: Criterion) -> HttpResponse:
     return redirect("agreements:goals", criterion.engagement_id)
 
 
-def _asked_of_a_goal(engagement: Engagement) -> dict[str, bool]:
-    return {"with_levels": needs_levels(engagement), "of_three": asks_who_brought(engagement)}
+def _asked_of_a_goal(engagement: Engagement) -> dict[str, Any]:
+    asked = {"with_levels": needs_levels(engagement), "of_three": asks_who_brought(engagement)}
+    return asked | {"speaker": speaker_of(engagement.shape)}
 
 
 def _beside(goal: Goal, found: Criterion | None) -> dict[str, Any]:
