@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from driehoek.access import RECEIVERS, Role
 from driehoek.agreements.forms.fields import Line, Saving, words_of
 from driehoek.agreements.models import Version
+from driehoek.agreements.wording import ready_capacity
 from driehoek.documents.fingerprint import grouped
-from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.models import Engagement
 from driehoek.people.models import Person
 
 
@@ -77,13 +77,5 @@ class DeclineForm(Saving):
 def suggestion(engagement: Engagement, person: Person) -> str:
     """The capacity most people sign in, to be changed at will."""
     mine = [party for party in engagement.parties_in_order if party.person_id == person.pk]
-    return ", ".join(_capacity(engagement, party) for party in mine)
-
-
-def _capacity(engagement: Engagement, party: Party) -> str:
-    if party.role_ is Role.COACHEE:
-        return _("for myself")
-    if party.role_ in RECEIVERS:
-        organisation = party.organisation or engagement.organisation
-        return _("on behalf of %(organisation)s") % {"organisation": organisation.name}
-    return _("as coach") if party.role_ is Role.COACH else _("as consultant")
+    places = [(party.role_, party.organisation or engagement.organisation) for party in mine]
+    return ", ".join(ready_capacity(role, place.name) for role, place in places)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from driehoek.access import Role
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.frozen import terms
-from driehoek.agreements.queries.paper import capacity_words, method_words
+from driehoek.agreements.queries.paper import method_words
 from driehoek.agreements.queries.paper_goals import Block, table
+from driehoek.agreements.wording import capacity_words
 from driehoek.documents.fingerprint import short
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.addresses import reverse
@@ -63,9 +64,9 @@ def _signers(version: Version, signatures: Sequence[Signature]) -> Block:
     for party in terms(version)["parties"]:
         if not party["signs"]:
             continue
-        role, found = str(ROLE_WORDS[Role(party["role"])]), signed.get(party["role"])
+        role, found = Role(party["role"]), signed.get(party["role"])
         if found is None:
-            rows.append([party["name"], role, _("Not signed yet"), "–"])
+            rows.append([party["name"], str(ROLE_WORDS[role]), _("Not signed yet"), "–"])
         else:
             capacity = capacity_words(role, found.capacity)
             rows.append([found.typed_name, capacity, exact(found.signed_at), method_words(found.method)])

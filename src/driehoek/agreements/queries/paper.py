@@ -15,7 +15,7 @@ from driehoek.agreements.queries.frozen import Terms, table_in
 from driehoek.agreements.queries.paper_goals import Block, goals_on_paper, table
 from driehoek.agreements.queries.programme_lead import lead_in
 from driehoek.agreements.queries.sight import rows
-from driehoek.agreements.wording import LOGISTICS_WORDS, logistics_fact
+from driehoek.agreements.wording import LOGISTICS_WORDS, capacity_words, logistics_fact
 from driehoek.documents.fingerprint import grouped, short
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.templatetags.look import clock_time, day
@@ -168,9 +168,10 @@ def _party(party: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _signature(party: Mapping[str, Any], signature: Signature | None) -> dict[str, str]:
-    role = str(ROLE_WORDS[Role(party["role"])])
+    role = Role(party["role"])
     if signature is None:
-        return {"role_code": party["role"], "name": party["name"], "capacity": role, "signed_at": ""}
+        named = str(ROLE_WORDS[role])
+        return {"role_code": party["role"], "name": party["name"], "capacity": named, "signed_at": ""}
     moment = {"day": day(signature.signed_at), "time": clock_time(signature.signed_at)}
     return {
         "role_code": party["role"],
@@ -180,11 +181,6 @@ def _signature(party: Mapping[str, Any], signature: Signature | None) -> dict[st
         "signed_at": _("%(day)s, %(time)s") % moment,
         "method": method_words(signature.method),
     }
-
-
-def capacity_words(role: str, capacity: str) -> str:
-    """As whom somebody signed, with the role in it."""
-    return capacity if role.casefold() in capacity.casefold() else f"{role}, {capacity}"
 
 
 def method_words(method: str) -> str:

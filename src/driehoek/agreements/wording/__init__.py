@@ -1,6 +1,7 @@
 """Agreements in words."""
 
 from driehoek.agreements.wording.before import line_trouble
+from driehoek.agreements.wording.capacity import capacity_words, ready_capacity
 from driehoek.agreements.wording.draft import (
     CANDOUR_WORDS,
     DELIVERABLE_WORDS,
@@ -81,6 +82,7 @@ __all__ = [
     "before_words",
     "brought_words",
     "candour_gap",
+    "capacity_words",
     "counted_words",
     "criterion_words",
     "difference",
@@ -96,6 +98,7 @@ __all__ = [
     "open_comments",
     "percent",
     "plain",
+    "ready_capacity",
     "shown",
     "starting_value",
     "table_words",
