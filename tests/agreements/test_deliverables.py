@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -121,6 +122,16 @@ def test_it_is_written_down_on_its_page_and_shown_with_its_date(engagement):
     assert "Test met zes gebruikers" in page
     assert "Due in week 8: 28 January 2027" in page
     assert criterion.measure in page
+
+
+def test_no_heading_stands_on_the_page_twice(engagement):
+    page = (
+        signed_in(engagement, Role.CONSULTANT, "nl").get(address("deliverables", engagement)).content.decode()
+    )
+
+    headings = [" ".join(one.split()) for one in re.findall(r"<h[12][^>]*>([^<]*)</h[12]>", page)]
+    assert "Opleveringen" in headings
+    assert len(headings) == len(set(headings))
 
 
 def test_a_double_press_promises_it_once(engagement):

@@ -155,7 +155,7 @@ def test_two_writers_on_one_page_keep_both_texts(engagement):
     )
 
     shown = answer.content.decode()
-    assert "was writing too. Both versions are below." in shown
+    assert "was writing too. Both versions are here." in shown
     assert "Van de coach<" in shown
     assert "Van de coachee</textarea>" in shown
     again = coachee.post(

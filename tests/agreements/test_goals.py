@@ -120,6 +120,28 @@ def test_a_script_is_told_the_sentence_of_what_was_typed_and_nothing_is_kept(eng
     assert not engagement.goals.exists()
 
 
+@pytest.mark.parametrize(("language", "says"), [("nl", "Van belang voor: beide"), ("en", "Matters to: both")])
+def test_for_whom_a_goal_matters_goes_on_in_small_letters_on_page_and_in_the_agreement(
+    engagement, language, says
+):
+    make_draft(engagement)
+    reader = signed_in(engagement, Role.MANAGER, language)
+
+    for name in ("goals", "index"):
+        page = " ".join(reader.get(address(name, engagement)).content.decode().split())
+        assert says in page
+
+
+def test_a_choice_that_stands_ticked_is_not_said_to_be_left_empty(engagement):
+    goal = make_goal(engagement)
+    page = signed_in(engagement, Role.COACH).get(address("criterion", engagement, goal.pk)).content.decode()
+
+    for name in ("counted", "anchor", "span"):
+        legend = page.partition(f'name="{name}"')[0].rpartition("<legend>")[2]
+        assert "(optional)" not in legend.partition("</legend>")[0]
+    assert "(optional)" in page.partition('name="unit"')[0].rpartition("<label")[2]
+
+
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
 def test_who_writes_no_goals_is_told_no_sentence(engagement, role):
     answer = signed_in(engagement, role).post(address("sentence", engagement), TYPED)
@@ -240,7 +262,7 @@ def test_two_writers_at_once_keep_both_texts(engagement, coachee):
     answer = coachee.post(page_of(goal), TYPED | opened_at | {"why": "ik het wil"})
 
     page = answer.content.decode()
-    assert "was writing too. Both versions are below." in page
+    assert "was writing too. Both versions are here." in page
     assert "omdat het moet" in page
     assert "ik het wil</textarea>" in page
 

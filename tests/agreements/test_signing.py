@@ -127,6 +127,27 @@ def test_signing_goes_through_the_page(engagement, version):
     assert "I have read version 1, with fingerprint" in signature.sentence
 
 
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "3 signatures are needed", "Everybody has signed"),
+        ("nl", "Er zijn 3 handtekeningen nodig", "Iedereen heeft getekend"),
+    ],
+)
+def test_how_many_signatures_are_needed_is_said_until_all_are_there(
+    engagement, version, language, before, after
+):
+    manager = signed_in(engagement, Role.MANAGER, language)
+
+    assert before in manager.get(address("sign", engagement)).content.decode()
+    for role in signers_in(terms(version)):
+        put_signature(version, role)
+
+    page = manager.get(address("index", engagement)).content.decode()
+    assert after in page
+    assert before not in page
+
+
 def test_a_box_that_was_not_ticked_is_no_signature(engagement, version):
     answer = signed_in(engagement, Role.COACHEE).post(
         address("sign", engagement), typed_by(version, Role.COACHEE, agrees="")

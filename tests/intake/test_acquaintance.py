@@ -97,7 +97,7 @@ def test_changing_the_same_point_shows_both_texts_and_a_second_press_keeps_the_t
     )
 
     words = page.content.decode()
-    assert "Saskia schreef intussen ook. Beide versies staan hieronder." in words
+    assert "Saskia schreef intussen ook. Beide versies staan hier." in words
     assert "Van Saskia" in words
     assert "Van Ruben" in words
     again = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}

@@ -252,7 +252,7 @@ def test_another_window_is_not_overwritten_and_both_texts_are_shown(client):
     page = client.post(url("question", engagement, 2), {"responsible": "Uit venster twee", "opened": stale})
 
     words = page.content.decode()
-    assert "Beide versies staan hieronder." in words
+    assert "Beide versies staan hier." in words
     assert "Uit venster een" in words
     assert "Uit venster twee" in words
     again = page.context["form"]

@@ -149,6 +149,22 @@ def test_unusual_names_simply_work(client, name):
 
 
 @pytest.mark.parametrize(
+    ("name", "language", "says"),
+    [
+        ("Ruben Terpstra", "en", ["Saved."]),
+        ("Ruben T.", "en", ["Saved. The others see this name from now on."]),
+        ("Ruben Terpstra", "nl", ["Bewaard."]),
+    ],
+)
+def test_only_another_name_is_said_to_be_seen_by_the_others(client, name, language, says):
+    client.force_login(make_person("Ruben Terpstra"))
+
+    page = client.post("/profile/", {"name": name, "language": language}, follow=True)
+
+    assert [str(one) for one in page.context["messages"]] == says
+
+
+@pytest.mark.parametrize(
     ("language", "says"),
     [
         ("nl", "Hier passen hoogstens 120 tekens; dit zijn er 200. Maak het korter."),

@@ -200,7 +200,7 @@ def test_a_stale_form_shows_both_versions_and_a_second_press_keeps_the_typed_one
     )
 
     action.refresh_from_db()
-    assert "Both versions are below." in body
+    assert "Both versions are here." in body
     assert "Van de coach<" in body
     assert "Van de coachee" in body
     assert action.text == "Van de coachee"

@@ -94,7 +94,7 @@ def test_a_stale_form_shows_both_texts_and_a_second_press_keeps_the_typed_one(se
     body = answer.content.decode()
     again = press(session, client, typed | {"reality": "De coachee schreef dat"} | marks(answer))
 
-    assert "Marijke was writing too. Both versions are below." in body
+    assert "Marijke was writing too. Both versions are here." in body
     assert "De coach schreef dit" in body
     assert "De coachee schreef dat" in body
     assert again.status_code == 302

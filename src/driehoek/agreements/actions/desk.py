@@ -66,7 +66,7 @@ def refuse_stale(
     if opened_at is None or opened_at == now_at or mine == theirs:
         return
     if writer is None:
-        message = _("This was changed in another window. Both versions are below.")
+        message = _("This was changed in another window. Both versions are here.")
     else:
-        message = _("%(name)s was writing too. Both versions are below.") % {"name": writer.first_name_only}
+        message = _("%(name)s was writing too. Both versions are here.") % {"name": writer.first_name_only}
     raise Conflict(None, message, theirs=shown, revision=now_at)

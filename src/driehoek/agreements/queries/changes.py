@@ -20,12 +20,12 @@ from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import (
     DELIVERABLE_WORDS,
     LEVEL_WORDS,
-    MATTERS_WORDS,
     before_words,
     brought_words,
     criterion_words,
     due_words,
     level_sign,
+    matters_words,
     starting_value,
 )
 
@@ -143,8 +143,7 @@ def _of_goal(goal: AgreedGoal) -> Iterator[tuple[str, tuple[str, str]]]:
     yield "sentence", (name, goal.sentence)
     lines = "; ".join(goal.learning_goals)
     yield "learning", (_("Learning goals of goal %(number)d") % number, lines)
-    whom = str(MATTERS_WORDS[goal.matters_to])  # type: ignore[index]
-    yield "whom", (_("For whom goal %(number)d matters") % number, whom)
+    yield "whom", (_("For whom goal %(number)d matters") % number, matters_words(goal.matters_to))
     yield "brought", (_("Who brought goal %(number)d") % number, brought_words(goal.brought_by))
     for level, text in sorted(goal.levels.items(), reverse=True):
         yield str(level), (f"{name}, {level_sign(level)} {LEVEL_WORDS[level]}", text)

@@ -14,10 +14,10 @@ from driehoek.agreements.queries.deliverables import milestone_names
 from driehoek.agreements.queries.foresight import Warning, answers_missing, terms_of, warnings_of
 from driehoek.agreements.wording import (
     LEVEL_WORDS,
-    MATTERS_WORDS,
     brought_words,
     counted_words,
     level_sign,
+    matters_words,
     starting_value,
     target_words,
 )
@@ -126,7 +126,7 @@ def goal_cards(engagement: Engagement) -> list[GoalCard]:
                 if text
             ],
             criteria=[criterion_card(criterion, milestones) for criterion in goal.criteria.all()],
-            matters_to=str(MATTERS_WORDS[Goal.MattersTo(goal.matters_to)]),
+            matters_to=matters_words(goal.matters_to),
             brought_by=brought_words(goal.brought_by),
         )
         for number, goal in enumerate(goals, start=1)

@@ -18,11 +18,11 @@ from driehoek.agreements.queries.frozen import (
 from driehoek.agreements.queries.later import dropped_lines, later_words
 from driehoek.agreements.wording import (
     LEVEL_WORDS,
-    MATTERS_WORDS,
     before_words,
     brought_words,
     counted_words,
     level_sign,
+    matters_words,
     starting_value,
     target_words,
 )
@@ -66,7 +66,7 @@ def goals_on_paper(said: Terms, version: Version | None) -> list[Block]:
         blocks += foreseen(own, offered=version is not None)
         if goal.levels:
             blocks.append(_levels(goal))
-        words = _("Matters to: %(whom)s") % {"whom": MATTERS_WORDS[goal.matters_to]}  # type: ignore[index]
+        words = _("Matters to: %(whom)s") % {"whom": matters_words(goal.matters_to)}
         blocks.append({"kind": "text", "text": f"{words}. {brought_words(goal.brought_by)}".strip()})
     if version and (gone := dropped_lines(version)):
         heading: Block = {"kind": "heading", "text": _("Agreed before, and dropped since")}

@@ -35,6 +35,7 @@ from driehoek.agreements.wording.goals import (
     criterion_words,
     finding_words,
     level_sign,
+    matters_words,
     starting_value,
     target_words,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "line_trouble",
     "logistics_fact",
     "logistics_words",
+    "matters_words",
     "milestone_words",
     "open_comments",
     "percent",

@@ -77,7 +77,7 @@ LOGISTICS_WORDS = {
     "review_after_session": gettext_lazy("Interim review"),
     "notice_days": gettext_lazy("Notice when somebody stops"),
     "rework_days": gettext_lazy("Doing it again"),
-    "rework_rounds": gettext_lazy("How many times again"),
+    "rework_rounds": gettext_lazy("How often again"),
 }
 
 

@@ -57,7 +57,7 @@ COUNTED_HINTS = {
 MATTERS_WORDS = {
     Goal.MattersTo.COACHEE: gettext_lazy("The coachee"),
     Goal.MattersTo.ORGANISATION: gettext_lazy("The organisation"),
-    Goal.MattersTo.BOTH: gettext_lazy("Both"),
+    Goal.MattersTo.BOTH: pgettext_lazy("for whom", "Both"),
 }
 BROUGHT_WORDS = {
     Goal.BroughtBy.COACHEE: gettext_lazy("The coachee"),
@@ -83,6 +83,12 @@ LEVEL_PROMPTS = {
     1: gettext_lazy("What do people see when it went better than you dared to agree?"),
     2: gettext_lazy("What do people see in the best case that can still be believed?"),
 }
+
+
+def matters_words(matters_to: str) -> str:
+    """For whom a goal matters, as it goes on after other words: "Matters to: both"."""
+    words = str(MATTERS_WORDS[Goal.MattersTo(matters_to)])
+    return words[:1].lower() + words[1:]
 
 
 def brought_words(brought_by: str) -> str:

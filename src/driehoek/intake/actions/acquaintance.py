@@ -51,5 +51,5 @@ def keep_acquaintance(
 
 def _meanwhile(row: Acquaintance, by: Person) -> str:
     if row.changed_by is None or row.changed_by == by:
-        return _("This was changed in another window. Both versions are below.")
-    return _("%(name)s was writing too. Both versions are below.") % {"name": row.changed_by.first_name_only}
+        return _("This was changed in another window. Both versions are here.")
+    return _("%(name)s was writing too. Both versions are here.") % {"name": row.changed_by.first_name_only}

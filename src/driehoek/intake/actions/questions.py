@@ -30,7 +30,7 @@ def keep_answers(
     merged = merge(texts, {key: answers.get(key, "") for key in texts}, opened)
     if merged.clashes:
         key, theirs = next(iter(merged.clashes.items()))
-        message = _("You wrote this in another window too. Both versions are below.")
+        message = _("You wrote this in another window too. Both versions are here.")
         raise Conflict(key, message, theirs=theirs, revision=form.revision)
     form.answers = json.dumps(answers | dict(merged.kept))
     form.revision, form.changed_at = form.revision + 1, clock.now()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import template
+from django.forms import BoundField, RadioSelect
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.translation import gettext
 
@@ -15,6 +16,16 @@ def same_everywhere(draw: Drawing) -> Drawing:
     """Marks a tag that always draws the same for the same arguments, whoever reads it (see `kit/lean`)."""
     draw.same_everywhere = True  # type: ignore[attr-defined]
     return draw
+
+
+@register.filter
+def may_stay_empty(field: BoundField) -> bool:
+    """Whether to say so beside a field. A choice that stands ticked leaves nothing out."""
+    if field.field.required:
+        return False
+    if not isinstance(field.field.widget, RadioSelect):
+        return True
+    return str(field.value()) not in {str(value) for value, _words in field.field.choices}
 
 
 class WordsNode(TranslateNode):

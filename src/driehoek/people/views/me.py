@@ -29,14 +29,15 @@ def profile(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            return _spoken_to(request, form.cleaned_data["language"])
+            return _spoken_to(request, form.cleaned_data["language"], renamed="name" in form.changed_data)
     return render(request, "people/profile.html", {"form": form})
 
 
-def _spoken_to(request: HttpRequest, language: str) -> HttpResponse:
+def _spoken_to(request: HttpRequest, language: str, *, renamed: bool) -> HttpResponse:
     actions.choose_language(request.user, language=language)
     with override(language):
-        messages.success(request, _("Saved. The others see this name from now on."))
+        says = _("Saved. The others see this name from now on.") if renamed else _("Saved.")
+        messages.success(request, says)
     return in_language(redirect("people:profile"), language)
 
 

@@ -77,7 +77,7 @@ def change_action(
     if revision is not None and revision != now_open:
         raise Conflict(
             "text",
-            _("Somebody else changed this meanwhile. Both versions are below."),
+            _("Somebody else changed this meanwhile. Both versions are here."),
             theirs=theirs,
             revision=now_open,
         )

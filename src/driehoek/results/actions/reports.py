@@ -37,7 +37,7 @@ def save_report(
     if revision is not None and revision != report.revision and standing != dict(texts):
         raise Conflict(
             None,
-            _("You changed this report in another window. Both versions are below."),
+            _("You changed this report in another window. Both versions are here."),
             theirs="\n\n".join(
                 f"{REPORT_SECTIONS[role][key][0]}\n{text}" for key, text in standing.items() if text
             ),

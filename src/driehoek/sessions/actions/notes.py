@@ -112,5 +112,5 @@ def _plain(text: str) -> str:
 def _conflict_words(row: Written) -> str:
     party = row.engagement.party(Role(row.written_by)) if isinstance(row, Note) and row.written_by else None
     if party is None:
-        return _("This was changed in another window. Both versions are below.")
-    return _("%(name)s was writing too. Both versions are below.") % {"name": party.person.first_name_only}
+        return _("This was changed in another window. Both versions are here.")
+    return _("%(name)s was writing too. Both versions are here.") % {"name": party.person.first_name_only}
