@@ -150,6 +150,47 @@ def test_a_name_of_kept_words_that_is_none_of_ours_does_no_harm(client, coach, n
     assert answer.status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "nl",
+            ["Beide", "Ik kan", "Nederlands", "5 mei 2027", "luisteren", "Voor wie is dit doel van belang?"],
+        ),
+        ("en", ["Both", "I can", "Nederlands", "5 May 2027", "luisteren", "For whom does this goal matter?"]),
+    ],
+)
+def test_what_was_chosen_reads_as_on_its_page_and_what_only_a_computer_reads_is_left_out(
+    coach, language, says
+):
+    engagement = make_engagement(stage=Stage.PREPARING, coach=coach)
+    path = reverse("agreements:goal", args=[engagement.pk])
+    typed = {"by_when": "2027-05-05", "ability": "can", "action": "luisteren", "language": "nl"}
+    chosen = {"matters_to": "both", "revision": "17", "engagement_id": str(engagement.pk)}
+    kept = keep_form(coach, path=path, fields={name: [one] for name, one in (typed | chosen).items()})
+    browser = Client(headers={"accept-language": language})
+    coach.language = language
+    coach.save()
+    browser.force_login(coach)
+
+    page = browser.get(reverse("kept", args=[kept.pk])).content.decode()
+
+    shown = page.partition('<div class="sheet stack">')[2].partition("<form")[0]
+    assert [one for one in says if one not in shown] == []
+    raw = (">both<", ">can<", ">nl<", "2027-05-05", ">17<", str(engagement.pk))
+    assert [one for one in raw if one in shown] == []
+
+
+def test_on_a_page_that_is_there_no_more_what_was_typed_reads_as_it_was_typed(client, coach):
+    kept = keep_form(coach, path="/gone/?a=b", fields={"a": ["zoals getypt"], "b": ["2027-02-31"]})
+    client.force_login(coach)
+
+    page = client.get(reverse("kept", args=[kept.pk])).content.decode()
+
+    assert ">zoals getypt<" in page
+    assert ">2027-02-31<" in page
+
+
 def test_database_holds_none_of_the_words(coach):
     kept = keep_form(coach, path="/x/", fields={"a": ["hoogst vertrouwelijk"]})
 

@@ -175,5 +175,5 @@ def _read(told: Mapping[str, Any]) -> Situation:
         goal=goal,
         measures=tuple(Measure(**one) for one in told["measures"]),
         clauses=dict(told.get("clauses", {})),
-        goal_of_organisation=goal | _known_parts(told.get("goal_of_organisation", {}), parts),
+        goal_of_organisation=goal | dict(_known_parts(told.get("goal_of_organisation", {}), parts)),
     )

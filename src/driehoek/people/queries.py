@@ -28,12 +28,6 @@ class Words:
     fields: Mapping[str, list[str]]
     files: list[str]
 
-    @property
-    def to_read(self) -> list[str]:
-        """What a person would recognise as their own writing, the longest first."""
-        texts = [text.strip() for values in self.fields.values() for text in values]
-        return sorted({text for text in texts if text}, key=len, reverse=True)
-
 
 def hash_of(token: str) -> str:
     """The name under which a link is stored; the token itself is kept nowhere."""

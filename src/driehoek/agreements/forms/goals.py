@@ -30,7 +30,10 @@ class GoalForm(Saving):
 
     by_when = Day(label=_("By when"))
     ability = forms.ChoiceField(
-        label=_("Then I"), widget=forms.RadioSelect(attrs={"class": "choices--row"}), initial="can"
+        label=_("Then I"),
+        choices=lambda: smart_prompts(_language()).ability.items(),
+        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+        initial="can",
     )
     action = words_of(
         _("What"),

@@ -21,11 +21,12 @@ def same_everywhere(draw: Drawing) -> Drawing:
 @register.filter
 def may_stay_empty(field: BoundField) -> bool:
     """Whether to say so beside a field. A choice that stands ticked leaves nothing out."""
-    if field.field.required:
+    plain: Any = field.field
+    if plain.required:
         return False
-    if not isinstance(field.field.widget, RadioSelect):
+    if not isinstance(plain.widget, RadioSelect):
         return True
-    return str(field.value()) not in {str(value) for value, _words in field.field.choices}
+    return str(field.value()) not in {str(value) for value, _words in plain.choices}
 
 
 class WordsNode(TranslateNode):

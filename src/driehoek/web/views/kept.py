@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from driehoek.kit.pages import form_page
 from driehoek.people.actions import drop_kept
 from driehoek.people.queries import kept_form, words_of
+from driehoek.web.queries.kept import typed_words
 
 
 @form_page
@@ -19,4 +20,6 @@ def kept(request: HttpRequest, kept_id: UUID) -> HttpResponse:
     if request.method == "POST":
         drop_kept(found)
         return redirect("today")
-    return render(request, "web/kept.html", {"kept": found, "words": words_of(found)})
+    words = words_of(found)
+    context = {"kept": found, "words": words, "typed": typed_words(found.path, words.fields)}
+    return render(request, "web/kept.html", context)
