@@ -90,9 +90,11 @@ def foreseen(criteria: Iterable[AgreedCriterion]) -> list[Block]:
     for one in criteria:
         for warning in warnings(one.terms, one.foresight) if one.foresight else ():
             facts = {"measure": one.measure, "warning": warning.words}
-            said.append({"kind": "note", "text": _("%(measure)s. %(warning)s") % facts})
-            words = warning.reason or _("Nobody wrote down why this is accepted.")
-            said.append({"kind": "said" if warning.reason else "text", "text": words})
+            words, reason = _("%(measure)s. %(warning)s") % facts, warning.reason or ""
+            if not reason:
+                words = " ".join((words, _("Nobody wrote down why this is accepted.")))
+            label = _("Accepted all the same, because")
+            said.append({"kind": "note", "text": words, "label": label, "reason": reason})
     heading: Block = {"kind": "heading", "text": _("Known beforehand")}
     return [heading, *said] if said else []
 
