@@ -276,3 +276,44 @@ def test_without_fonts_it_says_what_to_do(monkeypatch, tmp_path):
             print_paper(title="Zoë")
     finally:
         glyphs.coverage.cache_clear()
+
+
+def pages_of(pdf):
+    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    return [re.sub(r"\s+", " ", page.replace("\u200b", "")) for page in pages]
+
+
+def test_no_heading_is_left_behind_at_the_foot_of_a_page():
+    blocks = []
+    for number in range(90):
+        blocks += [
+            {"kind": "heading", "text": f"Kop{number}x"},
+            {"kind": "said", "text": f"Tekst{number}x " * (number % 7 + 9)},
+        ]
+
+    pages = pages_of(print_paper(*blocks))
+
+    assert len(pages) > 3
+    for page in pages:
+        for number in re.findall(r"Kop(\d+)x", page):
+            assert f"Tekst{number}x" in page
+
+
+def test_a_row_of_a_table_stays_on_one_page_unless_it_could_be_longer_than_one():
+    rows = [[f"Rij{number}x", "woorden " * (number % 9 * 6) + f"Einde{number}x"] for number in range(60)]
+    long = [["Lang", "alles " * 2000 + "Slotwoord"]]
+
+    pages = pages_of(print_paper({"kind": "table", "head": ["Wat", "Hoe"], "rows": rows + long}))
+
+    for number in range(60):
+        assert any(f"Rij{number}x" in page and f"Einde{number}x" in page for page in pages)
+    assert any("Slotwoord" in page for page in pages)
+
+
+@pytest.mark.parametrize("paragraphs", range(3, 9))
+def test_the_signatures_stand_together_on_one_page(paragraphs):
+    filler = [{"kind": "said", "text": "Regel. " * 60}] * paragraphs
+
+    pages = pages_of(print_paper(*filler, template="agreement", signatures=SIGNATURES))
+
+    assert any("Code per e-mail" in page and "Namens Noorderlicht" in page for page in pages)

@@ -62,6 +62,12 @@ def test_warning_and_reason_stand_in_it_in_the_language_of_the_receiver(goals, l
     assert shown.count(heading) == 1
 
 
+def test_the_reason_stands_under_a_label_in_the_box_of_its_warning():
+    box = words(make_warned(), ["measurements"]).split('<div class="note">')[1].split("</div>")[0]
+
+    assert box.index("scale") < box.index("Accepted all the same, because") < box.index(WHY)
+
+
 def test_without_the_measurements_nothing_of_it_is_in_the_document():
     shown = words(make_warned(), ["coachee_report"])
 

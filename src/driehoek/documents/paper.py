@@ -40,6 +40,8 @@ class Words(TypedDict):
     text: Text
     by: NotRequired[Text]
     role_code: NotRequired[RoleCode]
+    label: NotRequired[Text]  # of a note: what stands above the reason
+    reason: NotRequired[Text]  # of a note: what a person said to it
     part: NotRequired[Text]  # of a heading: which clause it is, for a page
 
 

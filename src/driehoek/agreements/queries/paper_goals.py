@@ -93,9 +93,11 @@ def foreseen(criteria: Iterable[AgreedCriterion], *, offered: bool = True) -> li
     for one in criteria:
         for warning in warnings(one.terms, one.foresight) if one.foresight else ():
             facts = {"measure": one.measure, "warning": warning.words}
-            said.append({"kind": "note", "text": _("%(measure)s. %(warning)s") % facts})
-            kind = "said" if warning.reason else "text"
-            said.append({"kind": kind, "text": warning.reason or nothing})
+            words, reason = _("%(measure)s. %(warning)s") % facts, warning.reason or ""
+            if not reason:
+                words = " ".join((words, nothing))
+            label = _("Accepted all the same, because")
+            said.append({"kind": "note", "text": words, "label": label, "reason": reason})
     heading: Block = {"kind": "heading", "text": _("Known beforehand")}
     return [heading, *said] if said else []
 
