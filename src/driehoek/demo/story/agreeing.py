@@ -1,18 +1,20 @@
 """Agreeing: goals, criteria, the draft, who sees what, meeting, offering and signing."""
 
+from collections.abc import Sequence
 from datetime import time
 from decimal import Decimal
 from typing import Any
 
 from driehoek.access import RECEIVERS, Role, default_table
 from driehoek.agreements import actions as agreements
-from driehoek.agreements.models import Criterion, Goal, Version
+from driehoek.agreements.models import Criterion, Deliverable, Goal, Version
 from driehoek.agreements.queries import signers_in, terms
 from driehoek.agreements.queries.draft import GROUP_PAGES, clauses_here, days_on
 from driehoek.demo.case import Case, common
 from driehoek.demo.story.preparing import person
 from driehoek.documents.fingerprint import grouped
 from driehoek.engagements.models import Engagement
+from driehoek.evidence.deadlines import Anchor
 from driehoek.kit import clock
 from driehoek.people.models import Person
 
@@ -26,10 +28,7 @@ def agree(case: Case, engagement: Engagement) -> bool:
         return False
     author = person(case, Role.COACH if Role.COACH in case.roles else Role.CONSULTANT)
     with clock.moved_to(case.at(told["written_on"], "14:00")):
-        for goal in case.get("goals"):
-            _set_goal(case, engagement, goal, by=author)
-        for promise in case.get("deliverables"):
-            _promise(engagement, promise, by=author)
+        _set_goals(case, engagement, by=author)
         _draft(case, engagement, by=author)
     if not told.get("offered_on"):
         return False
@@ -37,9 +36,21 @@ def agree(case: Case, engagement: Engagement) -> bool:
     return _sign(case, version)
 
 
-def _set_goal(case: Case, engagement: Engagement, told: Any, *, by: Person) -> None:
+def _set_goals(case: Case, engagement: Engagement, *, by: Person) -> None:
+    """Goals and promises first: a criterion may wait for a promise, and another be judged by it."""
+    goals = [(_set_goal(case, engagement, told, by=by), told) for told in case.get("goals")]
+    promised = [_promise(engagement, told, by=by) for told in case.get("deliverables")]
+    set_down = [
+        [_set_criterion(case, goal, one, promised, by=by) for one in told["criteria"]] for goal, told in goals
+    ]
+    for row, told in zip(promised, case.get("deliverables"), strict=True):
+        if ties := [set_down[goal - 1][place - 1].pk for goal, place in told.get("criteria", ())]:
+            _promise(engagement, told, by=by, judged_by=ties, deliverable_id=row.pk)
+
+
+def _set_goal(case: Case, engagement: Engagement, told: Any, *, by: Person) -> Goal:
     words = ("action", "about", "shown_by", "why", "ability", "matters_to")
-    goal = agreements.save_goal(
+    return agreements.save_goal(
         engagement,
         by=person(case, Role.COACHEE) if Role.COACHEE in case.roles else by,
         by_when=case.on(told["by_day"]),
@@ -49,12 +60,19 @@ def _set_goal(case: Case, engagement: Engagement, told: Any, *, by: Person) -> N
         brought_by=told.get("brought_by", Goal.BroughtBy.TOGETHER) if Role.COACHEE in case.roles else "",
         **{word: told[word] for word in words},
     )
-    for criterion in told["criteria"]:
-        _set_criterion(case, goal, criterion, by=by)
 
 
-def _set_criterion(case: Case, goal: Goal, told: Any, *, by: Person) -> None:
-    agreements.save_criterion(
+def _set_criterion(
+    case: Case, goal: Goal, told: Any, promised: Sequence[Deliverable], *, by: Person
+) -> Criterion:
+    """Between two days, or so many days `within` after the promise of that number is accepted."""
+    period: dict[str, Any] = {"anchor": None}
+    if "after" in told:
+        milestone = str(promised[told["after"] - 1].pk)
+        period["anchor"] = Anchor("milestone", told["within"], "days", milestone)
+    else:
+        period |= {"window_starts": case.on(told["from_day"]), "deadline": case.on(told["to_day"])}
+    return agreements.save_criterion(
         goal,
         by=by,
         measure=told["measure"],
@@ -64,19 +82,13 @@ def _set_criterion(case: Case, goal: Goal, told: Any, *, by: Person) -> None:
         counted=told.get("counted", "last"),
         target=Decimal(told["target"]),
         baseline=Decimal(told["baseline"]) if "baseline" in told else None,
-        window_starts=case.on(told["from_day"]),
-        deadline=case.on(told["to_day"]),
+        **period,
     )
 
 
-def _promise(engagement: Engagement, told: Any, *, by: Person) -> None:
-    """Something to deliver; `criteria` names the goal and the place of each by which it is judged."""
-    ties = [
-        Criterion.objects.filter(engagement=engagement, goal__position=goal)[place - 1].pk
-        for goal, place in told.get("criteria", ())
-    ]
+def _promise(engagement: Engagement, told: Any, *, by: Person, **more: Any) -> Deliverable:
     words = {word: told[word] for word in ("sort", "name", "accepted_when", "week")}
-    agreements.save_deliverable(engagement, by=by, judged_by=ties, **words)
+    return agreements.save_deliverable(engagement, by=by, **words, **more)
 
 
 def _draft(case: Case, engagement: Engagement, *, by: Person) -> None:
