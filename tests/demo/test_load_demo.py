@@ -147,6 +147,7 @@ def test_order_errors_were_read_from_a_file_and_halved_as_agreed(told):
 
     assert {row.source for row in errors.observations} == {"file"}
     assert len(errors.observations) == 24
+    assert [row.criterion.terms.anchor.kind for row in (errors, users)] == ["milestone"] * 2
     assert (errors.criterion.terms.form, errors.verdict.status) == ("relative_change", "reached")
     assert (users.criterion.terms.form, users.verdict.status) == ("share_at_least", "reached")
     inside = [row for row in errors.observations if row.on >= errors.criterion.terms.window_starts]
@@ -160,7 +161,7 @@ def test_design_test_and_going_live_are_due_in_week_four_eight_and_twelve_from_t
     promised = {one.sort: one for one in agreed_deliverables(orders)}
     begins = date.fromisoformat(terms(version_in_force(orders))["logistics"]["starts_on"])
 
-    assert list(promised) == ["design", "test", "go_live", "training", "handover"]
+    assert list(promised) == ["design", "test", "go_live", "training", "handover", "report"]
     assert [promised[sort].week for sort in ("design", "test", "go_live")] == [4, 8, 12]
     assert all(one.due_on == begins + timedelta(weeks=one.week) for one in promised.values())
 

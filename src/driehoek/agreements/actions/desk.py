@@ -19,6 +19,8 @@ from driehoek.people.models import Person
 
 _OFFERED: Final = Prepared(lambda: Version.objects.filter(engagement=HERE, state=Version.State.OFFERED))
 
+_DRAFT: Final = Prepared(lambda: Draft.objects.filter(engagement=HERE))
+
 
 def take(engagement: Engagement) -> Engagement:
     """The engagement as it stands now, held until the end of the transaction: who comes second waits."""
@@ -46,10 +48,9 @@ def open_for_changes(engagement: Engagement) -> Engagement:
 
 def draft_of(engagement: Engagement) -> Draft:
     """The draft of an engagement that is held; made at the first need."""
-    draft, _made = Draft.objects.get_or_create(
-        engagement=engagement, defaults={"changed_at": clock.now(), **first_facts(engagement)}
-    )
-    return draft
+    if there := next(iter(_DRAFT.ask(engagement=engagement)), None):
+        return there
+    return Draft.objects.create(engagement=engagement, changed_at=clock.now(), **first_facts(engagement))
 
 
 def refuse_odd_days(**days: date | None) -> None:

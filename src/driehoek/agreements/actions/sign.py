@@ -4,10 +4,11 @@ import hmac
 import re
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import UUIDField
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,13 +21,16 @@ from driehoek.agreements.queries.frozen import Terms, roles_signing, signers_in,
 from driehoek.agreements.queries.proof import fingerprint_of
 from driehoek.agreements.queries.standing import standing
 from driehoek.engagements.actions import put_in_force
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.wording import why_not
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
+from driehoek.kit.prepared import Given, Prepared
 from driehoek.outbox.actions import post
 from driehoek.people.models import Person
+
+_VERSION: Final = Prepared(lambda: Version.objects.filter(pk=Given("version", UUIDField()), engagement=HERE))
 
 
 @transaction.atomic
@@ -46,7 +50,7 @@ def sign(
     a version no longer offered, a name that is somebody else's, and anything before the parties have met.
     """
     engagement = take(version.engagement)
-    held = Version.objects.get(pk=version.pk)
+    [held] = _VERSION.ask(version=version.pk, engagement=engagement)
     said = terms(held)
     if not (roles := roles_signing(said, by)):
         raise Refused(None, not_a_signer())
@@ -95,9 +99,8 @@ def _refuse_what_is_not_offered(engagement: Engagement, held: Version, said: Ter
         )
     if not hmac.compare_digest(fingerprint_of(held), held.fingerprint):
         raise Refused(None, _("The stored text no longer matches its fingerprint. Tell your administrator."))
-    present = engagement.parties.filter(accepted_at__isnull=False).values_list("role", "person_id")
-    named = {(party["role"], party["person"]) for party in said["parties"]}
-    if {(role, str(person)) for role, person in present} != named:
+    present = {(one.role, str(one.person_id)) for one in engagement.parties.all() if one.accepted_at}
+    if present != {(party["role"], party["person"]) for party in said["parties"]}:
         raise Refused(
             None,
             _("Who takes part has changed since this was offered. It must be taken back and offered anew."),

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
 from driehoek.access import Role
 from driehoek.engagements.actions.holding import take_hold
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.kit.errors import Refused
-from driehoek.kit.prepared import Prepared
+from driehoek.kit.prepared import Given, Prepared
 from driehoek.people.models import Person
 
 ORGANISATION: Final = frozenset({Role.MANAGER, Role.SPONSOR})
@@ -20,6 +21,17 @@ TOGETHER: Final = (ORGANISATION, frozenset({Role.COACH, Role.CONSULTANT}))
 _PRESENT: Final = Prepared(
     lambda: Party.objects.filter(engagement=HERE, declined_at=None).select_related("person")
 )
+
+_BOTH_IN: Final = Prepared(
+    lambda: Party.objects.filter(
+        person=Given("other", UUIDField()),
+        accepted_at__isnull=False,
+        engagement__parties__in=Party.objects.filter(
+            person=Given("coachee", UUIDField()), role=Role.COACHEE, accepted_at__isnull=False
+        ),
+    ).order_by("engagement", "pk")
+)
+"""The places of one person in engagements in which another is the coachee."""
 
 
 def lock(engagement: Engagement, *people: Person) -> Engagement:
@@ -62,19 +74,14 @@ def _pairs(
 
 def _two_faces(coachee: Person, other: Person, role: Role, *, by: Person) -> Role | None:
     """The opposite role in which `other` stands to `coachee` elsewhere, where `by` knows that place."""
-    elsewhere = Party.objects.filter(
-        person=other,
-        role__in=_opposite(role),
-        accepted_at__isnull=False,
-        engagement__parties__in=Party.objects.filter(
-            person=coachee, role=Role.COACHEE, accepted_at__isnull=False
-        ),
-    )
-    if other.pk != by.pk:
-        known = Party.objects.filter(person=by, accepted_at__isnull=False).values("engagement")
-        elsewhere = elsewhere.filter(engagement__in=known)
-    found = elsewhere.first()
-    return found.role_ if found else None
+    opposite = _opposite(role)
+    elsewhere = [one for one in _BOTH_IN.ask(coachee=coachee.pk, other=other.pk) if one.role_ in opposite]
+    if elsewhere and other.pk != by.pk:
+        places = [one.engagement_id for one in elsewhere]
+        known = by.parties.filter(engagement__in=places, accepted_at__isnull=False)
+        among = set(known.values_list("engagement", flat=True))
+        elsewhere = [one for one in elsewhere if one.engagement_id in among]
+    return elsewhere[0].role_ if elsewhere else None
 
 
 def _opposite(role: Role) -> frozenset[Role]:

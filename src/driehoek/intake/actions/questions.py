@@ -5,6 +5,7 @@ import json
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from driehoek.engagements.actions import take_hold
 from driehoek.engagements.models import Engagement
 from driehoek.intake.actions.telling import ask_to_answer
 from driehoek.intake.models import IntakeForm
@@ -63,7 +64,7 @@ def show_now(engagement: Engagement, *, by: Person) -> None:
 
     Refuses before `by` has handed in.
     """
-    Engagement.objects.select_for_update().filter(pk=engagement.pk).first()
+    take_hold(engagement)
     found = voices(engagement)
     mine = voice_of(found, by)
     if mine is None or not mine.handed_in:
