@@ -4,8 +4,10 @@ import shutil
 import stat
 import subprocess
 from datetime import UTC, datetime
+from unittest import mock
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from driehoek.documents.certificate import Sealer, UnusableCertificate, make_certificate
 from driehoek.documents.seal import NotSealed, read_seal, seal
@@ -123,3 +125,9 @@ def test_a_file_that_is_no_certificate_is_named(plain, tmp_path):
             print(wrong.certificate)
         with pytest.raises(UnusableCertificate, match=wrong.path.name):
             seal(plain, sealer=wrong, reason=MARK)
+
+
+def test_the_key_is_read_and_checked_once_for_many_seals(plain, sealer):
+    seal(plain, sealer=sealer, reason=MARK)
+    with mock.patch.object(serialization, "load_der_private_key", side_effect=AssertionError("read again")):
+        assert read_seal(seal(plain, sealer=sealer, reason=MARK), sealer=sealer).is_ours

@@ -83,7 +83,7 @@ def _signer(sealer: Sealer, _state: object) -> Any:
     signer = Signer.load_pkcs12(str(sealer.path), passphrase=sealer.password)
     if signer is None:
         raise UnusableCertificate(f"{sealer.path} is not a PKCS#12 file, or its password is another one.")
-    return signer
+    return Signer.like(signer)
 
 
 def read_seal(pdf: bytes, *, sealer: Sealer) -> Seal:
