@@ -60,11 +60,19 @@ def main() -> int:
         for outcome in pool.map(lambda step: run(*step), STILL):
             outcome.show()
             outcomes.append(outcome)
-    for step in (on_sqlite, on_postgres, journeys):
-        outcomes.append(step())
-        outcomes[-1].show()
+    with ThreadPoolExecutor(2) as pool:  # a journey often waits for its browser; meanwhile others go on
+        lanes = [pool.submit(in_turn, on_sqlite, on_postgres), pool.submit(in_turn, journeys)]
+        outcomes += [outcome for lane in lanes for outcome in lane.result()]
     close(outcomes, time.monotonic() - began)
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
+
+
+def in_turn(*steps: Callable[[], Outcome]) -> list[Outcome]:
+    outcomes = []
+    for step in steps:
+        outcomes.append(step())
+        outcomes[-1].show()
+    return outcomes
 
 
 def on_sqlite() -> Outcome:
