@@ -51,6 +51,7 @@ EXPECTED = """
     cancel-session:                 -         kc        kc        kc        -         -
     read-session:                   -         kc        kc        kc        kc        -
     prepare-session:                -         k         -         k         -         -
+    read-brief:                     -         c         c         c         -         -
     write-session-notes:            -         kc        -         kc        -         -
     read-reflections:               -         kc        kc        kc        kc        -
     write-reflection:               -         k         k         k         -         -

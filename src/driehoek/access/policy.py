@@ -77,6 +77,7 @@ class Permission(StrEnum):
     CANCEL_SESSION = "cancel-session"
     READ_SESSION = "read-session"
     PREPARE_SESSION = "prepare-session"
+    READ_BRIEF = "read-brief"
     WRITE_SESSION_NOTES = "write-session-notes"
     READ_REFLECTIONS = "read-reflections"
     WRITE_REFLECTION = "write-reflection"
@@ -199,6 +200,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.CANCEL_SESSION: _allow(_COACHEE, _COACH, during=_NOT_OVER),
         _P.READ_SESSION: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.SESSION_CONTENT),
         _P.PREPARE_SESSION: _allow(_COACHEE, during=_RUNNING),
+        _P.READ_BRIEF: _allow(_COACH, during=_NOT_OVER),
         _P.WRITE_SESSION_NOTES: _allow(_COACHEE, _COACH, during=_RUNNING),
         _P.READ_REFLECTIONS: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.REFLECTIONS),
         _P.WRITE_REFLECTION: _allow(_COACHEE, during=_NOT_OVER),

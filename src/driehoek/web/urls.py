@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from driehoek.intake.urls import route_patterns
 from driehoek.people import urls as people
 from driehoek.toolkit.urls import question_patterns
-from driehoek.web.views import as_seen, demo, engagement, errors, health, kept, style, today, verify
+from driehoek.web.views import as_seen, brief, demo, engagement, errors, health, kept, style, today, verify
 
 IN = "engagements/<uuid:engagement_id>/"
 
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}plan/", include("driehoek.plans.urls")),
     path(f"{IN}messages/", include("driehoek.messages.urls")),
     path(f"{IN}aids/", include("driehoek.aids.urls")),
+    path(f"{IN}sessions/<int:number>/brief/", brief.brief, name="brief"),
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),
     path(f"{IN}measurements/", include("driehoek.measures.urls")),
     path(f"{IN}results/", include("driehoek.results.urls")),

@@ -6,6 +6,7 @@ from driehoek.sessions.queries.calendar import (
     event_of,
     planned_events,
 )
+from driehoek.sessions.queries.earlier import Before, before
 from driehoek.sessions.queries.notes import (
     Desk,
     bank_question,
@@ -31,6 +32,7 @@ from driehoek.sessions.queries.today import asked_of, with_signs
 from driehoek.sessions.queries.turns import Way, draw_way, way_of
 
 __all__ = [
+    "Before",
     "Desk",
     "Meeting",
     "Rhythm",
@@ -38,6 +40,7 @@ __all__ = [
     "agenda",
     "asked_of",
     "bank_question",
+    "before",
     "calendar_of",
     "changed_event",
     "days_for",
