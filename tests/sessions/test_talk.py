@@ -270,3 +270,13 @@ def test_writing_on_in_the_same_phase_is_no_turn_and_nor_is_what_is_added_afterw
     press(session, client, typed | {"will": "achteraf"})
 
     assert [turn.phase for turn in session.turns.all()] == ["goal"]
+
+
+def test_the_reflection_cycle_is_a_place_of_its_own_with_its_five_steps(session):
+    client, typed = desk(session, Role.COACHEE, "cycle")
+    press(session, client, typed | {"act": "Ik hield mijn mond.", "essentials": "Het ging om vertrouwen."})
+
+    assert texts(session) == {"act": "Ik hield mijn mond.", "essentials": "Het ging om vertrouwen."}
+    said = client.get(page(session.engagement, "talk", 1), headers=EN).content.decode()
+    assert said.count('aria-current="step"') == 1
+    assert "What was it really about?" in said

@@ -97,6 +97,11 @@ class Note(models.Model):
         REALITY = "reality"
         OPTIONS = "options"
         WILL = "will"
+        ACT = "act"  # the reflection cycle
+        LOOK_BACK = "look_back"
+        ESSENTIALS = "essentials"
+        ALTERNATIVES = "alternatives"
+        TRY_OUT = "try_out"
         YIELD = "yield"  # closing
         WAY_OF_WORKING = "way_of_working"
 

@@ -22,12 +22,14 @@ Part = Note.Part
 OPENING = (Part.STUCK, Part.PRACTISED, Part.HAPPENED, Part.WANTED)
 PREPARATION = (Part.QUESTION, Part.SINCE)
 CLOSING = (Part.YIELD, Part.WAY_OF_WORKING)
+CYCLE = (Part.ACT, Part.LOOK_BACK, Part.ESSENTIALS, Part.ALTERNATIVES, Part.TRY_OUT)
 PHASES: dict[str, tuple[Note.Part, ...]] = {
     "opening": OPENING,
     "goal": (Part.GOAL,),
     "reality": (Part.REALITY,),
     "options": (Part.OPTIONS,),
     "will": (Part.WILL,),
+    "cycle": CYCLE,
 }
 HOLIDAYS: Final[Mapping[Holiday, Any]] = {
     Holiday.NEW_YEAR: gettext_lazy("New Year’s Day"),
@@ -53,7 +55,8 @@ def language() -> Language:
 
 def phase_words() -> dict[str, str]:
     """The name of each phase of the conversation."""
-    return {"opening": _("Opening")} | {step.id: step.name for step in grow_steps(language())}
+    grow = {step.id: step.name for step in grow_steps(language())}
+    return {"opening": _("Opening")} | grow | {"cycle": _("Cycle")}
 
 
 def reflection_cycle() -> tuple[ConversationStep, ...]:
@@ -70,5 +73,5 @@ def asks() -> dict[str, str]:
         Part.QUESTION: _("What is your question for this session?"),
         Part.SINCE: _("What has happened since last time?"),
         **{part: question.in_language(read) for part, question in (*opening, *closing)},
-        **{step.id: step.text for step in grow_steps(read)},
+        **{step.id: step.text for step in (*grow_steps(read), *reflection_steps(read))},
     }

@@ -14,7 +14,13 @@ from driehoek.access import Permission
 from driehoek.intake.queries import estimate_of
 from driehoek.kit import clock
 from driehoek.kit.prepared import Given, Prepared
-from driehoek.method.questions import BankQuestion, find_questions, opening_questions, question_bank
+from driehoek.method.questions import (
+    REFLECTION_STEPS,
+    BankQuestion,
+    find_questions,
+    opening_questions,
+    question_bank,
+)
 from driehoek.method.questions import Phase as BankPhase
 from driehoek.people.models import Person
 from driehoek.sessions.models import Note, PrivateNote, Reflection, Session
@@ -66,6 +72,11 @@ class Desk:
         return phase_words()[self.phase]
 
     @property
+    def bank_phase(self) -> str:
+        """Under which phase the bank shows more questions for this one."""
+        return REFLECTION_STEPS[0] if self.phase == "cycle" else self.phase
+
+    @property
     def question(self) -> Note | None:
         return self.notes.get(Note.Part.QUESTION)
 
@@ -93,7 +104,9 @@ class Desk:
         What suits the coach's own estimate of the coachee comes first, what suits another one last.
         """
         asked = {question.id for question in opening_questions()}
-        found = [one for one in find_questions(phase=cast(BankPhase, self.phase)) if one.id not in asked]
+        phases = REFLECTION_STEPS if self.phase == "cycle" else (cast(BankPhase, self.phase),)
+        every = (one for phase in phases for one in find_questions(phase=phase))
+        found = [one for one in every if one.id not in asked]
         angles: dict[str, list[dict[str, str]]] = {}
         for one in sorted(found, key=self._fit):
             words = {"id": one.id, "text": one.in_language(language())}

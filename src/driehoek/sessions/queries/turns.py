@@ -67,6 +67,8 @@ def draw_way(turns: Sequence[tuple[str, str]]) -> Way | None:
     if len(turns) < 2:
         return None
     words = phase_words() | {"closing": _("Rounding off")}
+    if "cycle" not in dict(turns):  # most conversations do without
+        del words["cycle"]
     rows = {phase: TOP + ROW * place for place, phase in enumerate(words)}
     step = WIDE / (len(turns) - 1)
     stops = (Stop(LEFT + step * place, rows[one], words[one], at) for place, (one, at) in enumerate(turns))
