@@ -11,6 +11,7 @@ from driehoek.engagements.models import Engagement, Party
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import day
 from driehoek.method.series import plan_series as moments
+from driehoek.people.models import Person
 from driehoek.sessions.models import Session
 
 LONGEST = timedelta(minutes=480)
@@ -29,8 +30,19 @@ def refuse_after_the_end(engagement: Engagement, on: date) -> None:
         raise Refused("on", words % {"day": day(engagement.stops_on)})
 
 
+def hold_people(engagement: Engagement) -> None:
+    """Take hold of everybody who meets here, in a fixed order and after the engagement: 1 query.
+
+    Until the transaction ends nobody else gives one of them a session, in this engagement or another. Whoever
+    looks at what is taken does it after this.
+    """
+    people = Party.objects.filter(engagement=engagement, role__in=TALKING).values("person")
+    held = Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    list(held.values_list("pk"))
+
+
 def keep_free(session: Session) -> None:
-    """Refuse a time at which coach or coachee already meets, here or elsewhere."""
+    """Refuse a time at which coach or coachee already meets, here or elsewhere. After `hold_people`."""
     if _taken([session]):
         raise Refused("at", _("There is another session at this time. Choose another day or time."))
 
