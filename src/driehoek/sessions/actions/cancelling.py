@@ -33,9 +33,7 @@ def cancel_session(session: Session, *, by: Person, reason: str = "", expects: b
     session.cancelled_by, session.cancel_reason = role, reason.strip()
     session.counts_as_used = role is Role.COACHEE and counts_when_cancelled(session)
     if expects not in (None, session.counts_as_used):
-        raise Refused(
-            None, _("What cancelling means has changed. Read it below, and confirm again.")
-        )
+        raise Refused(None, _("What cancelling means has changed. Read it below, and confirm again."))
     session.save(
         update_fields=["cancelled_at", "changed_at", "cancelled_by", "cancel_reason", "counts_as_used"]
     )

@@ -6,7 +6,7 @@ from driehoek.sessions.queries.calendar import (
     event_of,
     planned_events,
 )
-from driehoek.sessions.queries.cancelling import Cancelling, cancelling, counts_when_cancelled, rule_here
+from driehoek.sessions.queries.cancelling import Cancelling, cancelling, counts_when_cancelled
 from driehoek.sessions.queries.earlier import Before, before
 from driehoek.sessions.queries.notes import (
     Desk,
@@ -31,10 +31,12 @@ from driehoek.sessions.queries.series import (
     stops_of,
     tally_of,
 )
+from driehoek.sessions.queries.standing import TALKING, standing_with
 from driehoek.sessions.queries.today import asked_of, with_signs
 from driehoek.sessions.queries.turns import Way, draw_way, way_of
 
 __all__ = [
+    "TALKING",
     "Before",
     "Cancelling",
     "Desk",
@@ -62,8 +64,8 @@ __all__ = [
     "record_of",
     "reflection_on",
     "rhythm",
-    "rule_here",
     "sessions_of",
+    "standing_with",
     "stops_of",
     "tally_of",
     "way_of",

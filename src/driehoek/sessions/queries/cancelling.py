@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from driehoek.agreements.queries import CancelRule, cancel_rule, terms, version_in_force
-from driehoek.engagements.models import Engagement
+from driehoek.agreements.queries import CancelRule
 from driehoek.kit import clock
 from driehoek.sessions.models import Session
+from driehoek.sessions.queries.series import rhythm
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,9 @@ class Cancelling:
         return self.is_late and self.rule is not None and self.rule.late_counts
 
 
-def rule_here(engagement: Engagement) -> CancelRule | None:
-    """The rule of the agreement in force: 1 query."""
-    version = version_in_force(engagement)
-    return cancel_rule(terms(version)) if version else None
-
-
 def cancelling(session: Session) -> Cancelling:
     """What cancelling it would mean now: 1 query."""
-    return Cancelling(rule_here(session.engagement), session.starts_at)
+    return Cancelling(rhythm(session.engagement).cancel, session.starts_at)
 
 
 def counts_when_cancelled(session: Session) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.access import Permission
-from driehoek.agreements.queries import terms, version_in_force
+from driehoek.agreements.queries import CancelRule, cancel_rule, terms, version_in_force
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
@@ -35,6 +35,7 @@ class Rhythm:
     every_weeks: int = 1
     first_on: date | None = None
     at: time | None = None
+    cancel: CancelRule | None = None
 
 
 def rhythm(engagement: Engagement) -> Rhythm:
@@ -48,6 +49,7 @@ def rhythm(engagement: Engagement) -> Rhythm:
         every_weeks=said.get("every_weeks") or 1,
         first_on=date.fromisoformat(first) if first else None,
         at=time.fromisoformat(at) if at else None,
+        cancel=cancel_rule(terms(version)) if version else None,
     )
 
 
