@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "driehoek.results",
     "driehoek.blended",
     "driehoek.calendars",
+    "driehoek.booking",
     "driehoek.toolkit",
     "driehoek.web",
     "driehoek.demo",

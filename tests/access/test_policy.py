@@ -48,6 +48,7 @@ EXPECTED = """
     count-sessions:                 -         kc        kc        kc        kc        -
     see-session-dates:              -         kc        kc        kc        kc        -
     plan-sessions:                  -         c         -         c         -         -
+    book-session:                   -         kc        -         kc        -         -
     cancel-session:                 -         kc        kc        kc        -         -
     read-session:                   -         kc        kc        kc        kc        -
     prepare-session:                -         k         -         k         -         -

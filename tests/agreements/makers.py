@@ -49,6 +49,8 @@ LOGISTICS = {
     "starts_on": date(2026, 12, 3),
     "ends_on": date(2027, 5, 1),
     "review_after_session": 3,
+    "cancel_hours": 24,
+    "late_cancel_counts": True,
     "notice_days": 14,
     "rework_days": 14,
     "rework_rounds": 1,

@@ -45,6 +45,9 @@ SIGNED_IN = {
     "calendars:show": "one's own calendar",
     "calendars:renew": "one's own calendar",
     "calendars:switch_off": "one's own calendar",
+    "booking:hours": "one's own hours",
+    "booking:other_days": "one's own hours",
+    "booking:remove_other_days": "checks that the day is the reader's own",
     "kept": "checks that the reader typed it",
     "account_logout": "signing out",
 }

@@ -52,6 +52,8 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
         "token": ["no-such-token"],
+        "at": ["20261130T0900Z"],
+        "part_id": [],
         "secret": [renew_feed(person_of(engagement, Role.CONSULTANT))],
         "person_id": [administrator.person_id],
         "kept_id": [],

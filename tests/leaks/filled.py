@@ -102,6 +102,9 @@ def fill(
         "secret": [renew_feed(person_of(engagement, Role.COACHEE)), "no-such-secret"],
         "person_id": [person_of(engagement, Role.COACHEE).pk],
         "kept_id": [],
+        "book: number": [2],
+        "at": ["20261130T0900Z"],
+        "part_id": [],
         "organisation_id": [engagement.organisation_id],
         "member_id": [administrator.pk],
     }

@@ -74,6 +74,7 @@ class Permission(StrEnum):
     COUNT_SESSIONS = "count-sessions"
     SEE_SESSION_DATES = "see-session-dates"
     PLAN_SESSIONS = "plan-sessions"
+    BOOK_SESSION = "book-session"
     CANCEL_SESSION = "cancel-session"
     READ_SESSION = "read-session"
     PREPARE_SESSION = "prepare-session"
@@ -197,6 +198,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         ),
         _P.SEE_SESSION_DATES: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.SESSION_DATES),
         _P.PLAN_SESSIONS: _allow(_COACH, during=_RUNNING),
+        _P.BOOK_SESSION: _allow(_COACHEE, _COACH, during=_RUNNING),
         _P.CANCEL_SESSION: _allow(_COACHEE, _COACH, during=_NOT_OVER),
         _P.READ_SESSION: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.SESSION_CONTENT),
         _P.PREPARE_SESSION: _allow(_COACHEE, during=_RUNNING),

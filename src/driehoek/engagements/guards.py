@@ -32,6 +32,7 @@ SHOWN_WHILE_WRITING: Final[Mapping[Permission, Kind]] = {
     Permission.HAND_OVER: Kind.DELIVERABLES,
     Permission.JUDGE_DELIVERABLES: Kind.DELIVERABLES,
     Permission.PLAN_SESSIONS: Kind.SESSION_DATES,
+    Permission.BOOK_SESSION: Kind.SESSION_DATES,
     Permission.WRITE_SESSION_NOTES: Kind.SESSION_CONTENT,
     Permission.ENTER_MEASUREMENTS: Kind.MEASUREMENTS,
     Permission.SCORE_ATTAINMENT: Kind.GOALS,

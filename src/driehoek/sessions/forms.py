@@ -175,6 +175,22 @@ class CancelForm(forms.Form):
         at_most=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    counts = forms.ChoiceField(
+        choices=[("yes", "yes"), ("no", "no")], required=False, widget=forms.HiddenInput
+    )
+
+    def deed(self) -> dict[str, Any]:
+        """What the action takes; with what the page said about counting, when it said so."""
+        counts = self.cleaned_data["counts"]
+        return {"reason": self.cleaned_data["reason"], "expects": counts == "yes" if counts else None}
+
+    def say(self, *, counts: bool) -> None:
+        """What this page says about counting, for the next press to be held to."""
+        said = "yes" if counts else "no"
+        self.initial["counts"] = said
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["counts"] = said
 
 
 class ReflectionForm(WritingForm):

@@ -38,6 +38,7 @@ class Session(models.Model):
         max_length=12, blank=True, choices=[(r, r) for r in (Role.COACHEE, Role.COACH)]
     )
     cancel_reason = SealedText()
+    counts_as_used = models.BooleanField(default=False)  # cancelled later than agreed, and not let go
 
     class Meta:
         ordering = ["number"]
@@ -54,6 +55,10 @@ class Session(models.Model):
             models.CheckConstraint(
                 name="a_session_of_a_series_has_its_moment",
                 condition=Q(series=None, series_at=None) | Q(series__isnull=False, series_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_what_was_cancelled_counts_so",
+                condition=Q(counts_as_used=False) | Q(cancelled_at__isnull=False),
             ),
             models.CheckConstraint(name="a_session_lasts", condition=Q(minutes__range=(5, 480))),
         ]
@@ -77,6 +82,11 @@ class Session(models.Model):
     @property
     def is_cancelled(self) -> bool:
         return self.cancelled_at is not None
+
+    @property
+    def takes_a_turn(self) -> bool:
+        """Whether it is one of the sessions that were agreed: held, planned, or cancelled too late."""
+        return not self.is_cancelled or self.counts_as_used
 
     @property
     def is_planned(self) -> bool:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<int:number>/", views.show, name="show"),
     path("<int:number>/move/", views.move, name="move"),
     path("<int:number>/cancel/", views.cancel, name="cancel"),
+    path("<int:number>/waive/", views.waive, name="waive"),
     path("<int:number>/prepare/", views.prepare, name="prepare"),
     path("<int:number>/talk/", views.talk, name="talk"),
     path("<int:number>/note/", views.note, name="note"),

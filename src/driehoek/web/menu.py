@@ -56,7 +56,7 @@ def _inside(engagement: Engagement, person: Any, here: str) -> list[Item]:
             "message-square",
             _("Sessions"),
             lets(Permission.READ_SESSION),
-            here in ("sessions", "brief"),
+            here in ("sessions", "brief", "book"),
         ),
         (
             "results:deliverables",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from driehoek.booking.urls import book_patterns
 from driehoek.intake.urls import route_patterns
 from driehoek.people import urls as people
 from driehoek.toolkit.urls import question_patterns
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}agreement/", include("driehoek.agreements.urls")),
     path("route/", include((route_patterns, "route"))),
     path("calendar/", include("driehoek.calendars.urls")),
+    path("booking/", include("driehoek.booking.urls")),
     path("verify/", verify.verify, name="verify"),
     path("steer-or-coach/", include("driehoek.toolkit.urls")),
     path("questions/", include((question_patterns, "questions"))),
@@ -31,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}aids/", include("driehoek.aids.urls")),
     path(f"{IN}sessions/<int:number>/brief/", brief.brief, name="brief"),
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),
+    path(f"{IN}book/", include((book_patterns, "book"))),
     path(f"{IN}measurements/", include("driehoek.measures.urls")),
     path(f"{IN}results/", include("driehoek.results.urls")),
     path(f"{IN}phases/", include("driehoek.blended.urls")),

@@ -125,6 +125,7 @@ def _draft_again(draft: Draft, version: Version, said: Terms, *, by: Person) -> 
     days = {
         name: _as_kept(name, said["logistics"].get(name)) for name in LOGISTICS if name in said["logistics"]
     }
+    days.setdefault("cancel_hours", None)  # older versions name no rule, and so it stays
     texts = {
         "clauses": json.dumps(dict(said["clauses"]), ensure_ascii=False),
         "expectations": as_signed(draft, said, by=by, at=clock.now()),

@@ -75,6 +75,21 @@ def _fields_of_days() -> dict[str, forms.Field]:
             most=10,
         ),
         "review_after_session": Whole(label=_("Interim review after session"), least=1, most=60),
+        "cancel_hours": Whole(
+            label=_("Until how many hours before a session can it be cancelled freely?"),
+            help_text=_("24 is usual. Leave it empty when nothing is agreed about it."),
+            least=0,
+            most=336,
+            required=False,
+        ),
+        "late_cancel_counts": forms.TypedChoiceField(
+            label=_("And when the coachee cancels later than that?"),
+            choices=[(True, _("The session counts as used")), (False, _("The session does not count"))],
+            coerce=lambda value: value == "True",
+            required=False,
+            empty_value=True,
+            help_text=_("The coach can always let it go."),
+        ),
         "notice_days": Whole(
             label=_("How many days of notice when somebody stops?"),
             help_text=_("Until the last day the work goes on. 0 when stopping is possible at once."),

@@ -46,6 +46,10 @@ class Draft(models.Model):
     rework_rounds = models.PositiveSmallIntegerField(null=True, blank=True)
     review_after_session = models.PositiveSmallIntegerField(default=3)
     notice_days = models.PositiveSmallIntegerField(default=14, validators=[MaxValueValidator(180)])
+    cancel_hours = models.PositiveSmallIntegerField(
+        default=24, null=True, blank=True, validators=[MaxValueValidator(336)]
+    )  # before a session; empty in drafts from before this was asked
+    late_cancel_counts = models.BooleanField(default=True)
     clauses = SealedText()  # JSON: clause id -> text
     expectations = SealedText()  # JSON: question -> what was found and agreed, by whom and when
     stumbling_blocks = SealedText()

@@ -40,6 +40,7 @@ class Version(models.Model):
     every_weeks = models.PositiveSmallIntegerField(default=1)
     review_after_session = models.PositiveSmallIntegerField(default=1)
     ends_on = models.DateField(null=True)
+    session_count = models.PositiveSmallIntegerField(null=True)  # empty for older versions as well
     met_on = models.DateField(null=True)  # the talk before signing, kept from the first signature
     declined_by = models.CharField(max_length=12, choices=ROLE_CHOICES, blank=True)
     declined_at = models.DateTimeField(null=True)  # empty for what was declined before this was kept

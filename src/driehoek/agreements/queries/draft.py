@@ -30,10 +30,13 @@ LOGISTICS = (
     "starts_on",
     "ends_on",
     "review_after_session",
+    "cancel_hours",
+    "late_cancel_counts",
     "notice_days",
     "rework_days",
     "rework_rounds",
 )
+CANCELLING = ("cancel_hours", "late_cancel_counts")
 REWORK = ("rework_days", "rework_rounds")
 DAYS_OF_PAGE = {"agreements:otherwise": ("notice_days",), "agreements:deliverables": REWORK}
 """Days and numbers that stand with the clause they belong to; all others stand together."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Final, cast
 from uuid import UUID
@@ -250,6 +250,26 @@ def criteria_in(agreed: Terms) -> list[AgreedCriterion]:
 def notice_days(agreed: Terms) -> int:
     """How many days of notice were agreed; none when the agreement says nothing about it: no queries."""
     return int(agreed["logistics"].get("notice_days") or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CancelRule:
+    """Until how many hours before a session it is cancelled freely, and what happens after that."""
+
+    hours: int
+    late_counts: bool
+
+    def is_late(self, starts_at: datetime, at: datetime) -> bool:
+        """Whether cancelling at this moment is later than agreed."""
+        return at > starts_at - timedelta(hours=self.hours)
+
+
+def cancel_rule(agreed: Terms) -> CancelRule | None:
+    """What was agreed about cancelling a session; None for versions without such a rule: no queries."""
+    said = agreed.get("logistics") or {}
+    if said.get("cancel_hours") is None:
+        return None
+    return CancelRule(said["cancel_hours"], bool(said.get("late_cancel_counts")))
 
 
 def table_in(agreed: Terms) -> DisclosureTable:

@@ -7,7 +7,13 @@ from typing import Any
 from driehoek.access import must_sign
 from driehoek.agreements.models import Criterion, Draft, Goal, Version
 from driehoek.agreements.queries.deliverables import promised, promises
-from driehoek.agreements.queries.draft import clause_texts, clauses_here, logistics_of, table_as_it_stands
+from driehoek.agreements.queries.draft import (
+    CANCELLING,
+    clause_texts,
+    clauses_here,
+    logistics_of,
+    table_as_it_stands,
+)
 from driehoek.agreements.queries.expectations import to_freeze
 from driehoek.agreements.queries.foresight import foresight_to_freeze
 from driehoek.agreements.queries.goals import levels_of, lines_of
@@ -49,7 +55,13 @@ def listed(draft: Draft) -> dict[str, Any]:
     """What a version also keeps outside its text, for lists of all engagements: no queries."""
     return {
         name: getattr(draft, name)
-        for name in ("first_session_on", "every_weeks", "review_after_session", "ends_on")
+        for name in (
+            "first_session_on",
+            "every_weeks",
+            "review_after_session",
+            "ends_on",
+            "session_count",
+        )
     }
 
 
@@ -134,6 +146,8 @@ def _logistics(engagement: Engagement, draft: Draft) -> dict[str, Any]:
     plain = {}
     for name in logistics_of(engagement.shape_):
         value = getattr(draft, name)
+        if name in CANCELLING and draft.cancel_hours is None:
+            continue  # older versions name no rule
         if name == "session_time" and value:
             plain[name] = value.strftime("%H:%M")
         else:

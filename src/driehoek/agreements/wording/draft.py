@@ -75,6 +75,8 @@ LOGISTICS_WORDS = {
     "starts_on": gettext_lazy("First day"),
     "ends_on": gettext_lazy("Last day"),
     "review_after_session": gettext_lazy("Interim review"),
+    "cancel_hours": gettext_lazy("Cancelling a session"),
+    "late_cancel_counts": gettext_lazy("When the coachee cancels later"),
     "notice_days": gettext_lazy("Notice when somebody stops"),
     "rework_days": gettext_lazy("Doing it again"),
     "rework_rounds": gettext_lazy("How often again"),
@@ -93,6 +95,11 @@ def logistics_fact(name: str, value: Any) -> str:
         return _("after session %(number)d") % {"number": value}
     if name == "notice_days":
         return ngettext("%(count)d day", "%(count)d days", value) % {"count": value} if value else _("none")
+    if name == "cancel_hours":
+        words = ngettext("until %(count)d hour before", "until %(count)d hours before", value)
+        return words % {"count": value} if value else _("until it begins")
+    if name == "late_cancel_counts":
+        return _("the session counts as used") if value else _("the session does not count")
     if name == "rework_days":
         return ngettext("within one day", "within %(count)d days", value) % {"count": value}
     if name == "rework_rounds":

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from driehoek.access import Role
 from driehoek.agreements.models import Criterion
 from driehoek.agreements.queries import agreed_deliverables, agreed_goals
+from driehoek.booking.actions import keep_hours
 from driehoek.demo.case import FOLDER, Case
 from driehoek.demo.story.preparing import person
 from driehoek.engagements.models import Engagement
@@ -17,6 +18,7 @@ from driehoek.evidence.series_file import read_series
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.measures import actions as measures
+from driehoek.method.availability import Hours
 from driehoek.plans import actions as plans
 from driehoek.plans.models import Action
 from driehoek.sessions import actions as sessions
@@ -52,9 +54,17 @@ def work(case: Case, engagement: Engagement) -> None:
     for session, told in zip(_planned(desk), case.get("sessions"), strict=False):
         held_on = (session.starts_at.date() - case.day_zero).days
         steps.append((held_on, _step(_hold, desk, told, session)))
+    _say_when(case)
     for day, step in sorted(steps, key=lambda one: one[0]):
         if case.is_past(day):
             step()
+
+
+def _say_when(case: Case) -> None:
+    """The coach writes down when they can be booked, where the case tells it."""
+    if said := case.told.get("hours"):
+        parts = [Hours(*(time.fromisoformat(one) for one in pair)) for pair in said["parts"]]
+        keep_hours(person(case, Role.COACH), week=dict.fromkeys(said["days"], parts))
 
 
 def _step(deed: Callable[..., None], *facts: Any) -> Callable[[], None]:

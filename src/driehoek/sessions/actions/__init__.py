@@ -1,15 +1,19 @@
 """What people do around a session."""
 
+from driehoek.sessions.actions.cancelling import cancel_session, let_go
 from driehoek.sessions.actions.closing import round_off
 from driehoek.sessions.actions.ending import cancel_after
+from driehoek.sessions.actions.free import hold_people
+from driehoek.sessions.actions.holding import hold_session
 from driehoek.sessions.actions.notes import write_notes, write_private_note, write_reflection
 from driehoek.sessions.actions.reminding import ask_back, remind_before
 from driehoek.sessions.actions.series import (
     add_session,
-    cancel_session,
     mark_held,
     move_session,
     plan_series,
+    put_at,
+    put_elsewhere,
 )
 
 __all__ = [
@@ -17,9 +21,14 @@ __all__ = [
     "ask_back",
     "cancel_after",
     "cancel_session",
+    "hold_people",
+    "hold_session",
+    "let_go",
     "mark_held",
     "move_session",
     "plan_series",
+    "put_at",
+    "put_elsewhere",
     "remind_before",
     "round_off",
     "write_notes",

@@ -1,20 +1,17 @@
 """Nobody is booked twice: not the coach, and not the coachee."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import day
 from driehoek.method.series import plan_series as moments
+from driehoek.people.models import Person
 from driehoek.sessions.models import Session
-
-LONGEST = timedelta(minutes=480)
-TALKING = (Role.COACHEE, Role.COACH)
+from driehoek.sessions.queries import TALKING, standing_with
 
 
 def moment(engagement: Engagement, *, on: date, at: time) -> datetime:
@@ -29,8 +26,19 @@ def refuse_after_the_end(engagement: Engagement, on: date) -> None:
         raise Refused("on", words % {"day": day(engagement.stops_on)})
 
 
+def hold_people(engagement: Engagement) -> None:
+    """Take hold of everybody who meets here, in a fixed order and after the engagement: 1 query.
+
+    Until the transaction ends nobody else gives one of them a session, in this engagement or another. Whoever
+    looks at what is taken does it after this.
+    """
+    people = Party.objects.filter(engagement=engagement, role__in=TALKING).values("person")
+    held = Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    list(held.values_list("pk"))
+
+
 def keep_free(session: Session) -> None:
-    """Refuse a time at which coach or coachee already meets, here or elsewhere."""
+    """Refuse a time at which coach or coachee already meets, here or elsewhere. After `hold_people`."""
     if _taken([session]):
         raise Refused("at", _("There is another session at this time. Choose another day or time."))
 
@@ -48,19 +56,9 @@ def keep_series_free(sessions: Sequence[Session]) -> None:
 
 def _taken(sessions: Sequence[Session]) -> list[Session]:
     """Those of the sessions, all of one engagement, that fall together with another one: 1 query."""
-    engagement = sessions[0].engagement
-    people = Party.objects.filter(engagement=engagement, role__in=TALKING).values("person")
-    theirs = Engagement.objects.filter(
-        parties__in=Party.objects.filter(person__in=people, role__in=TALKING, accepted_at__isnull=False)
-    )
-    others = Session.objects.filter(
-        Q(engagement__in=theirs.values("pk")) | Q(engagement=engagement),
-        held_at=None,
-        cancelled_at=None,
-        starts_at__lt=max(one.ends_at for one in sessions),
-        starts_at__gt=min(one.starts_at for one in sessions) - LONGEST,
-    ).exclude(pk__in=[one.pk for one in sessions])
-    standing = list(others)
+    starts, ends = min(one.starts_at for one in sessions), max(one.ends_at for one in sessions)
+    mine = {one.pk for one in sessions}
+    standing = [one for one in standing_with(sessions[0].engagement, starts, ends) if one.pk not in mine]
     return [one for one in sessions if any(_overlap(one, other) for other in standing)]
 
 

@@ -1,7 +1,7 @@
 """Planning sessions, moving one, and saying that one was held."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import uuid4
 
 from django.db import transaction
@@ -16,9 +16,15 @@ from driehoek.kit.templatetags.look import clock_time, day
 from driehoek.method.holidays import DaysOff
 from driehoek.method.series import as_rule
 from driehoek.people.models import Person
-from driehoek.sessions.actions.free import keep_free, keep_series_free, moment, refuse_after_the_end
-from driehoek.sessions.actions.holding import hold_session, role_of
-from driehoek.sessions.actions.telling import tell_cancelled, tell_moved, tell_planned
+from driehoek.sessions.actions.free import (
+    hold_people,
+    keep_free,
+    keep_series_free,
+    moment,
+    refuse_after_the_end,
+)
+from driehoek.sessions.actions.holding import hold_session
+from driehoek.sessions.actions.telling import tell_moved, tell_planned
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import occurrences, rhythm
 from driehoek.sessions.queries.series import ALL_DAYS
@@ -32,6 +38,7 @@ def plan_series(engagement: Engagement, *, by: Person, without: DaysOff = ALL_DA
     and time, and when coach or coachee already meets somebody on one of the days.
     """
     engagement = hold(engagement, Permission.PLAN_SESSIONS)
+    hold_people(engagement)
     planned = list(engagement.sessions.all())
     if planned:
         return planned
@@ -68,14 +75,21 @@ def _bind(sessions: Sequence[Session]) -> None:
 def add_session(engagement: Engagement, *, on: date, at: time, by: Person) -> Session:
     """Plan one session more. Refuses beyond the agreed number, and at a time that is taken."""
     engagement = hold(engagement, Permission.PLAN_SESSIONS)
+    return put_at(engagement, moment(engagement, on=on, at=at))
+
+
+def put_at(engagement: Engagement, starts_at: datetime) -> Session:
+    """Plan one session at this moment, in an engagement that is held; a second press finds it planned.
+
+    Refuses beyond the agreed number, after the last day, and at a time that is taken.
+    """
+    hold_people(engagement)
     agreed = rhythm(engagement)
-    refuse_after_the_end(engagement, on)
-    starts_at = moment(engagement, on=on, at=at)
+    refuse_after_the_end(engagement, starts_at.astimezone(engagement.zone).date())
     every = list(engagement.sessions.all())
-    standing = [one for one in every if not one.is_cancelled]
-    if same := next((one for one in standing if one.starts_at == starts_at), None):
+    if same := next((one for one in every if one.starts_at == starts_at and not one.is_cancelled), None):
         return same
-    if agreed.count is not None and len(standing) >= agreed.count:
+    if agreed.count is not None and sum(one.takes_a_turn for one in every) >= agreed.count:
         raise Refused(
             None,
             _("The agreement names %(count)d sessions and all are planned. More needs a new version.")
@@ -93,10 +107,15 @@ def add_session(engagement: Engagement, *, on: date, at: time, by: Person) -> Se
 def move_session(session: Session, *, on: date, at: time, by: Person) -> Session:
     """Give a session another day or time. Refuses a held or cancelled one, and a time that is taken."""
     session = hold_session(session, Permission.PLAN_SESSIONS)
+    return put_elsewhere(session, moment(session.engagement, on=on, at=at))
+
+
+def put_elsewhere(session: Session, starts_at: datetime) -> Session:
+    """Give a session that is held for this deed another moment. Refuses as `move_session` does."""
     if session.is_held:
         raise Refused(None, _("This session has been held, so it stays where it was."))
-    refuse_after_the_end(session.engagement, on)
-    starts_at = moment(session.engagement, on=on, at=at)
+    hold_people(session.engagement)
+    refuse_after_the_end(session.engagement, starts_at.astimezone(session.engagement.zone).date())
     if starts_at == session.starts_at:
         return session
     session.starts_at, session.changed_at = starts_at, clock.now()
@@ -105,26 +124,6 @@ def move_session(session: Session, *, on: date, at: time, by: Person) -> Session
     session.reminded_at = None
     session.save(update_fields=["starts_at", "moves", "changed_at", "reminded_at"])
     tell_moved(session.engagement, session)
-    return session
-
-
-@transaction.atomic
-def cancel_session(session: Session, *, by: Person, reason: str = "") -> Session:
-    """Call a planned session off, or say that it did not take place; cancelling twice is cancelling once.
-
-    It stays on the list as cancelled, with the reason for coachee and coach. Refuses a held one.
-    """
-    engagement = hold(session.engagement, Permission.CANCEL_SESSION)
-    session = Session.objects.select_for_update().get(pk=session.pk)
-    if session.is_held:
-        raise Refused(None, _("This session has been held, so it is not cancelled any more."))
-    if session.is_cancelled:
-        return session
-    session.engagement = engagement
-    session.cancelled_at = session.changed_at = clock.now()
-    session.cancelled_by, session.cancel_reason = role_of(engagement, by), reason.strip()
-    session.save(update_fields=["cancelled_at", "changed_at", "cancelled_by", "cancel_reason"])
-    tell_cancelled(engagement, session)
     return session
 
 

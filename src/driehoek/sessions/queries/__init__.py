@@ -6,6 +6,7 @@ from driehoek.sessions.queries.calendar import (
     event_of,
     planned_events,
 )
+from driehoek.sessions.queries.cancelling import Cancelling, cancelling, counts_when_cancelled
 from driehoek.sessions.queries.earlier import Before, before
 from driehoek.sessions.queries.notes import (
     Desk,
@@ -20,6 +21,7 @@ from driehoek.sessions.queries.notes import (
 from driehoek.sessions.queries.series import (
     Meeting,
     Rhythm,
+    Tally,
     agenda,
     days_for,
     held_count,
@@ -27,22 +29,29 @@ from driehoek.sessions.queries.series import (
     rhythm,
     sessions_of,
     stops_of,
+    tally_of,
 )
+from driehoek.sessions.queries.standing import TALKING, standing_with
 from driehoek.sessions.queries.today import asked_of, with_signs
 from driehoek.sessions.queries.turns import Way, draw_way, way_of
 
 __all__ = [
+    "TALKING",
     "Before",
+    "Cancelling",
     "Desk",
     "Meeting",
     "Rhythm",
+    "Tally",
     "Way",
     "agenda",
     "asked_of",
     "bank_question",
     "before",
     "calendar_of",
+    "cancelling",
     "changed_event",
+    "counts_when_cancelled",
     "days_for",
     "desk_of",
     "draw_way",
@@ -56,7 +65,9 @@ __all__ = [
     "reflection_on",
     "rhythm",
     "sessions_of",
+    "standing_with",
     "stops_of",
+    "tally_of",
     "way_of",
     "with_signs",
     "written_in",

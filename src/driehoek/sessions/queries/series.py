@@ -1,6 +1,6 @@
 """The sessions themselves: agreed, planned, held."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -8,9 +8,10 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from driehoek.access import Permission
-from driehoek.agreements.queries import terms, version_in_force
+from driehoek.agreements.queries import CancelRule, cancel_rule, terms, version_in_force
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import Stop
 from driehoek.kit import clock
@@ -34,6 +35,7 @@ class Rhythm:
     every_weeks: int = 1
     first_on: date | None = None
     at: time | None = None
+    cancel: CancelRule | None = None
 
 
 def rhythm(engagement: Engagement) -> Rhythm:
@@ -47,6 +49,7 @@ def rhythm(engagement: Engagement) -> Rhythm:
         every_weeks=said.get("every_weeks") or 1,
         first_on=date.fromisoformat(first) if first else None,
         at=time.fromisoformat(at) if at else None,
+        cancel=cancel_rule(terms(version)) if version else None,
     )
 
 
@@ -64,6 +67,48 @@ def occurrences(agreed: Rhythm, *, time_zone: str, without: DaysOff = ALL_DAYS) 
         count=agreed.count,
         timezone=time_zone,
         skip=without,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many of the agreed sessions are held, planned, or used though they were cancelled."""
+
+    agreed: int | None
+    held: int
+    planned: int
+    late: int
+
+    @property
+    def left(self) -> int | None:
+        """How many are still to plan; None when the agreement names no number."""
+        taken = self.held + self.planned + self.late
+        return None if self.agreed is None else max(0, self.agreed - taken)
+
+    @property
+    def words(self) -> str:
+        """The same in a sentence: "3 of 7 held, 2 planned, 2 still to plan."."""
+        if self.agreed is None:
+            words = ngettext("%(count)d session held", "%(count)d sessions held", self.held)
+            said = [words % {"count": self.held}]
+        else:
+            said = [_("%(held)d of %(agreed)d held") % {"held": self.held, "agreed": self.agreed}]
+        said.append(_("%(count)d planned") % {"count": self.planned})
+        if self.late:
+            said.append(_("%(count)d cancelled late and used") % {"count": self.late})
+        if self.left is not None:
+            left = _("%(count)d still to plan") % {"count": self.left}
+            said.append(left if self.left else _("none left to plan"))
+        return ", ".join(said) + "."
+
+
+def tally_of(agreed: int | None, sessions: Sequence[Session]) -> Tally:
+    """How these sessions stand to the number that was agreed: no queries."""
+    return Tally(
+        agreed,
+        held=sum(one.is_held for one in sessions),
+        planned=sum(one.is_planned for one in sessions),
+        late=sum(one.counts_as_used for one in sessions),
     )
 
 
@@ -147,7 +192,8 @@ def _meeting(engagement: Engagement, one: Any, *, prepares: bool) -> Meeting:
     if one.is_held:
         return Meeting(one, "ok", _("Held"), reverse("sessions:show", args=place))
     if one.is_cancelled:
-        return Meeting(one, "neutral", _("Cancelled"), reverse("sessions:show", args=place))
+        words = _("Cancelled late, counts as used") if one.counts_as_used else _("Cancelled")
+        return Meeting(one, "neutral", words, reverse("sessions:show", args=place))
     if one.ends_at < now:
         return Meeting(one, "warn", _("Not rounded off yet"), talk, is_over=True)
     if one.has_question:

@@ -2,7 +2,7 @@
 
 from driehoek.sessions.views.around import close, prepare, reflect, reflection
 from driehoek.sessions.views.keeping import keep, keep_own, keep_question, keep_reflection
-from driehoek.sessions.views.series import add, calendar, cancel, index, move, plan
+from driehoek.sessions.views.series import add, calendar, cancel, index, move, plan, waive
 from driehoek.sessions.views.talk import note, own_notes, show, talk
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "reflection",
     "show",
     "talk",
+    "waive",
 ]

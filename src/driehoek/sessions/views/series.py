@@ -1,18 +1,21 @@
 """The list of sessions: planning them, moving one, taking them along in a calendar."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from driehoek.access import Permission
+from driehoek.access import Permission, Role
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
-from driehoek.sessions.actions import add_session, cancel_session, move_session, plan_series
+from driehoek.people.models import Person
+from driehoek.sessions.actions import add_session, cancel_session, let_go, move_session, plan_series
 from driehoek.sessions.forms import CancelForm, DaysOffForm, WhenForm
-from driehoek.sessions.queries import agenda, calendar_of, days_for, rhythm
+from driehoek.sessions.models import Session
+from driehoek.sessions.queries import agenda, calendar_of, cancelling, days_for, rhythm, tally_of
 
 
 @enters(Permission.SEE_SESSION_DATES)
@@ -71,16 +74,30 @@ def move(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
 def cancel(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     form = CancelForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            cancel_session(session, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
-        else:
-            return redirect("sessions:index", engagement.pk)
-    return render(
-        request, "sessions/cancel.html", {"engagement": engagement, "form": form, "session": session}
-    )
+    if form.is_valid() and _cancelled(form, session, by=request.user):
+        return redirect("sessions:index", engagement.pk)
+    means = cancelling(session)
+    coachee = Role.COACHEE in engagement.roles_of(request.user)
+    form.say(counts=coachee and means.counts)
+    context = {"engagement": engagement, "form": form, "session": session, "means": means, "coachee": coachee}
+    return render(request, "sessions/cancel.html", context)
+
+
+def _cancelled(form: CancelForm, session: Session, *, by: Person) -> bool:
+    try:
+        cancel_session(session, by=by, **form.deed())
+    except Refused as refusal:
+        form.add_error(refusal.field, refusal.message)
+    return not form.errors
+
+
+@enters(Permission.PLAN_SESSIONS)
+@require_POST
+def waive(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
+    """The coach lets a session go that was cancelled too late."""
+    let_go(get_object_or_404(engagement.sessions, number=number), by=request.user)
+    messages.success(request, _("It does not count as used any more."))
+    return redirect("sessions:index", engagement.pk)
 
 
 @enters(Permission.SEE_SESSION_DATES)
@@ -95,18 +112,18 @@ def _index(
     request: HttpRequest, engagement: Engagement, *, form: DaysOffForm | None = None, refusal: str = ""
 ) -> HttpResponse:
     meetings, form = agenda(engagement, request.user), form or DaysOffForm()
-    agreed, standing = rhythm(engagement), [one for one in meetings if not one.session.is_cancelled]
+    agreed = rhythm(engagement)
+    tally = tally_of(agreed.count, [one.session for one in meetings])
     coming = (one for one in meetings if one.is_to_come)
     context = {
         "engagement": engagement,
         "meetings": meetings,
         "agreed": agreed,
-        "standing": standing,
-        "held": sum(one.session.is_held for one in meetings),
+        "tally": tally.words,
         "upcoming": min(coming, key=lambda one: one.session.starts_at, default=None),
         "days": [] if meetings else days_for(engagement, agreed, form.days_off()),
         "form": form,
-        "room_left": agreed.count is None or len(standing) < agreed.count,
+        "room_left": tally.left != 0,
         "refusal": refusal,
     }
     return render(request, "sessions/index.html", context)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import Permission, Stage
 from driehoek.agreements import queries as agreements
 from driehoek.blended import queries as blended
+from driehoek.booking import queries as booking
 from driehoek.engagements import queries as engagements
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import ANYBODY, Asking, Step, unanswered
@@ -46,6 +47,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     results,
     blended,
     messages,
+    booking,
 )
 
 

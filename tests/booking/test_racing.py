@@ -1,0 +1,61 @@
+"""Twenty tries for the same hour of one coach, over two engagements: one is booked, the others read why."""
+
+import pytest
+from django.db import connection
+from django.utils.translation import override
+
+from driehoek.access import Role
+from driehoek.booking.actions import NotFree, book, book_elsewhere
+from driehoek.kit import clock
+from driehoek.outbox.models import Letter
+from driehoek.sessions.actions import add_session
+from driehoek.sessions.models import Session
+from tests.agreements.test_racing import at_once
+from tests.booking.makers import MONDAY, NOW, make_booked
+from tests.makers import make_person, person_of
+from tests.sessions.makers import make_session
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _connections_of_their_own():
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("a database in memory has one connection; this is proven on a file and on PostgreSQL")
+
+
+def in_english(deed):
+    """A thread of its own has the language of the installation."""
+
+    def done():
+        with override("en"):
+            return deed()
+
+    return done
+
+
+def test_of_twenty_tries_one_gets_the_hour_and_the_others_get_what_is_near_it():
+    clock.move_to(NOW)
+    coach = make_person("Marijke Aalbers")
+    johan, saskia = (
+        make_booked(coach=coach, coachee=make_person(name)) for name in ("Johan Verbeek", "Saskia Bos")
+    )
+    later = make_session(saskia, 1, starts_at=MONDAY.replace(hour=14))
+    tries = []
+    for engagement in (johan, saskia):
+        coachee = person_of(engagement, Role.COACHEE)
+        tries += [lambda e=engagement, by=coachee: book(e, starts_at=MONDAY, by=by)] * 9
+    tries.append(lambda: book_elsewhere(later, starts_at=MONDAY, by=person_of(saskia, Role.COACHEE)))
+    tries.append(lambda: add_session(johan, on=MONDAY.date(), at=MONDAY.replace(hour=10).time(), by=coach))
+
+    brought = at_once(*[in_english(one) for one in tries])
+
+    standing = Session.objects.get(starts_at=MONDAY, cancelled_at=None)
+    won = [one for one in brought if isinstance(one, Session)]
+    assert {one.pk for one in won} == {standing.pk}, brought
+    lost = [one for one in brought if isinstance(one, NotFree)]
+    assert len(lost) >= 9, brought
+    assert {str(one) for one in lost} == {"This time was just taken."}
+    assert all(len(one.others) == 4 and MONDAY not in one.others for one in lost)
+    told = Letter.objects.filter(template__in=["session_planned", "session_moved"])
+    assert told.count() == 2
