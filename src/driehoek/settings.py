@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "driehoek.plans",
     "driehoek.sessions.apps.SessionsConfig",
     "driehoek.aids",
+    "driehoek.reviews",
     "driehoek.messages.apps.MessagesConfig",
     "driehoek.measures",
     "driehoek.results",

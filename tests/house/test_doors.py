@@ -56,6 +56,9 @@ ONLY_HOSTS = {"blended:plan", "blended:begin"}
 NOT_THEIRS = {
     ("results:mark", Role.MANAGER): "no result was released to the manager",
     ("results:deliverables", Role.SPONSOR): "nothing is delivered where somebody is coached",
+    ("reviews:checks", Role.SPONSOR): "nothing is delivered where somebody is coached",
+    ("reviews:check", Role.SPONSOR): "nothing is delivered where somebody is coached",
+    ("reviews:conclusion", Role.SPONSOR): "nothing is delivered where somebody is coached",
     ("results:released", Role.MANAGER): "released to the sponsor",
     ("results:released_pdf", Role.MANAGER): "released to the sponsor",
 }

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}sessions/<int:number>/brief/", brief.brief, name="brief"),
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),
     path(f"{IN}measurements/", include("driehoek.measures.urls")),
+    path(f"{IN}reviews/", include("driehoek.reviews.urls")),
     path(f"{IN}results/", include("driehoek.results.urls")),
     path(f"{IN}phases/", include("driehoek.blended.urls")),
     path(f"{IN}seen-by/<slug:receiver>/<slug:stage>/", as_seen.as_seen, name="as_seen"),

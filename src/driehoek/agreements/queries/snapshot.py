@@ -49,7 +49,15 @@ def listed(draft: Draft) -> dict[str, Any]:
     """What a version also keeps outside its text, for lists of all engagements: no queries."""
     return {
         name: getattr(draft, name)
-        for name in ("first_session_on", "every_weeks", "review_after_session", "ends_on")
+        for name in (
+            "first_session_on",
+            "every_weeks",
+            "review_after_session",
+            "ends_on",
+            "session_count",
+            "review_by_days",
+            "manager_scales",
+        )
     }
 
 
