@@ -22,7 +22,7 @@ from driehoek.measures.models import AttainmentScore, Observation, Strike
 from driehoek.messages.models import Circle, Message
 from driehoek.method.intake import intake_questions
 from driehoek.people.models import OneTimeLink
-from driehoek.plans.models import Action
+from driehoek.plans.models import Action, ActionState
 from driehoek.results.actions import release
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
 from driehoek.results.queries import compose, material
@@ -361,7 +361,7 @@ def _messages(engagement: Engagement) -> None:
 
 
 def _plan(engagement: Engagement) -> Action:
-    return Action.objects.create(
+    action = Action.objects.create(
         engagement=engagement,
         text=word("plan", "text"),
         owner=Role.COACHEE,
@@ -370,6 +370,9 @@ def _plan(engagement: Engagement) -> Action:
         made_at=clock.now(),
         changed_at=clock.now(),
     )
+    by, facts = person_of(engagement, Role.COACHEE), {"said": word("plan", "earlier"), "at": clock.now()}
+    ActionState.objects.create(engagement=engagement, action=action, colour="amber", by=by, **facts)
+    return action
 
 
 def _measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> None:

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from driehoek.intake.urls import route_patterns
 from driehoek.people import urls as people
+from driehoek.plans.urls import report_patterns
 from driehoek.toolkit.urls import question_patterns
 from driehoek.web.views import as_seen, brief, demo, engagement, errors, health, kept, style, today, verify
 
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("driehoek.engagements.urls")),
     path(f"{IN}agreement/", include("driehoek.agreements.urls")),
     path("route/", include((route_patterns, "route"))),
+    path("progress/", include((report_patterns, "progress"))),
     path("calendar/", include("driehoek.calendars.urls")),
     path("verify/", verify.verify, name="verify"),
     path("steer-or-coach/", include("driehoek.toolkit.urls")),

@@ -136,6 +136,7 @@ def _turn(desk: Desk, told: dict[str, Any]) -> None:
     with clock.moved_to(desk.case.at(told["day"], "16:30")):
         for name, turn in told["actions"].items():
             action = desk.plan[name]
+            changes = action.owner in (Role.COACHEE, Role.COACH, Role.CONSULTANT)
             plans.change_action(
                 action,
                 text=action.text,
@@ -145,6 +146,7 @@ def _turn(desk: Desk, told: dict[str, Any]) -> None:
                 week=action.week,
                 learnt=turn.get("learnt", ""),
                 done=turn.get("done", False),
+                by=person(desk.case, Role(action.owner)) if changes else None,
             )
 
 
