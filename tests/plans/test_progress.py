@@ -192,7 +192,7 @@ def test_the_history_tells_in_a_picture_and_in_words_what_was_said_when_by_whom(
 
     [course] = answer.context["courses"]
     assert [one.kind for one in course.stretches] == ["open", "warn", "bad"]
-    assert sum(one.width for one in course.stretches) == 640
+    assert sum(one.width for one in course.stretches) == 480
     assert course.says == "Not started yet, Needs attention, Stuck"
     assert "Toen amber" in answer.content.decode()
 

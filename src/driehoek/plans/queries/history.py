@@ -16,9 +16,9 @@ from driehoek.people.models import OneTimeLink, Person
 from driehoek.plans.models import Action, ActionState
 from driehoek.plans.wording import COLOUR_STATES, COLOUR_WORDS
 
-WIDTH: Final = 640
-THINNEST: Final = 6
-"""A stretch of one day still shows."""
+WIDTH: Final = 480
+THINNEST: Final = 24
+"""A stretch of one day still shows, with its mark in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,6 @@ class Stretch:
     words: str
     x: int
     width: int
-
-    @property
-    def has_room(self) -> bool:
-        """Whether a mark fits in it, besides its colour."""
-        return self.width >= 24
 
     @property
     def middle(self) -> int:
@@ -83,16 +78,14 @@ def courses(engagement: Engagement, actions: Sequence[Action]) -> list[Course]:
 
 def _stretches(states: list[ActionState], first: datetime, now: datetime) -> list[Stretch]:
     whole = max((now - first).total_seconds(), 1)
-
-    def place(moment: datetime) -> int:
-        return min(round((moment - first).total_seconds() / whole * WIDTH), WIDTH - THINNEST)
-
-    ends = [*(place(one.at) for one in states[1:]), WIDTH]
+    starts = [round((one.at - first).total_seconds() / whole * WIDTH) for one in states]
+    for number in reversed(range(len(starts))):  # each keeps room before the next, as far as the line goes
+        after = starts[number + 1] if number + 1 < len(starts) else WIDTH
+        starts[number] = max(min(starts[number], after - THINNEST), 0)
     found = []
-    for state, end in zip(states, ends, strict=True):
+    for state, x, end in zip(states, starts, [*starts[1:], WIDTH], strict=True):
         kind, words = _standing(state)
-        x = place(state.at)
-        found.append(Stretch(state, kind, words, x, max(end - x, THINNEST)))
+        found.append(Stretch(state, kind, words, x, THINNEST if state.is_done else max(end - x, 1)))
     return found
 
 
