@@ -79,13 +79,7 @@ def change_action(
     _finish(action, done=done)
     if _as_written(action) == before:
         return action
-    if revision is not None and revision != now_open:
-        raise Conflict(
-            "text",
-            _("Somebody else changed this meanwhile. Both versions are here."),
-            theirs=theirs,
-            revision=now_open,
-        )
+    _refuse_stale(revision, now_open, theirs)
     if action.owner != before[1]:
         close_links(action.pk)  # a letter to the one before asks nothing any more
     action.revision = now_open + 1
@@ -108,6 +102,12 @@ def set_colour(action: Action, *, colour: str, done: bool = False, by: Person | 
         action.save()
         _remember(action, by)
     return action
+
+
+def _refuse_stale(revision: int | None, now_open: int, theirs: str) -> None:
+    if revision is not None and revision != now_open:
+        words = _("Somebody else changed this meanwhile. Both versions are here.")
+        raise Conflict("text", words, theirs=theirs, revision=now_open)
 
 
 def _stands(action: Action) -> tuple[str, bool, str]:
