@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "driehoek.plans",
     "driehoek.sessions.apps.SessionsConfig",
     "driehoek.aids",
+    "driehoek.reviews",
     "driehoek.messages.apps.MessagesConfig",
     "driehoek.measures",
     "driehoek.results",
@@ -168,6 +169,7 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 ACCOUNT_FORMS = {"confirm_login_code": "driehoek.people.forms.CodeForm"}
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,30/h/key",  # a key is an address and a place together
+    "report_progress": "20/m/ip,10/m/key",  # a key is a link from a letter
     "send_login_code": "60/h/key",  # what one mailbox may get, from wherever it is asked
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0

@@ -43,6 +43,7 @@ EXPECTED = """
     read-deliverables:              -         as        as        as        as        -
     hand-over:                      -         a         -         a         -         -
     judge-deliverables:             -         s         -         s         -         -
+    hold-review:                    -         as        -         as        -         -
     read-plan:                      -         kca       kca       kca       kca       -
     change-plan:                    -         kca       -         kca       -         -
     count-sessions:                 -         kc        kc        kc        kc        -

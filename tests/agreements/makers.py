@@ -54,6 +54,8 @@ LOGISTICS = {
     "notice_days": 14,
     "rework_days": 14,
     "rework_rounds": 1,
+    "review_by_days": True,
+    "manager_scales": False,
 }
 DELIVERABLE = {
     "sort": "design",

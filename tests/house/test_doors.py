@@ -24,6 +24,7 @@ OPEN = {
     "questions:bank": "questions to read, the same for everybody",
     "engagements:invitation": "shows the invitation of whoever holds its link",
     "people:first_administrator": "works once, with a link from the terminal",
+    "progress:report": "asks how one action goes, of whoever holds the link; no word of it",
     "calendars:feed": "shows days and times to whoever holds its secret link",
     "verify": "says whether a file is sealed by us, and nothing of what stands in it",
     "account_login": "signing in",
@@ -59,6 +60,9 @@ ONLY_HOSTS = {"blended:plan", "blended:begin"}
 NOT_THEIRS = {
     ("results:mark", Role.MANAGER): "no result was released to the manager",
     ("results:deliverables", Role.SPONSOR): "nothing is delivered where somebody is coached",
+    ("reviews:checks", Role.SPONSOR): "nothing is delivered where somebody is coached",
+    ("reviews:check", Role.SPONSOR): "nothing is delivered where somebody is coached",
+    ("reviews:conclusion", Role.SPONSOR): "nothing is delivered where somebody is coached",
     ("results:released", Role.MANAGER): "released to the sponsor",
     ("results:released_pdf", Role.MANAGER): "released to the sponsor",
 }

@@ -17,6 +17,7 @@ from driehoek.measures.models import Observation
 from driehoek.plans.models import Action, DeliveryStep
 from driehoek.results.models import Mark, Report, Result
 from driehoek.results.wording import REPORT_SECTIONS
+from driehoek.reviews.models import Answer
 from tests.leaks.filled import Filled, word
 from tests.makers import make_engagement, make_member, person_of
 
@@ -49,6 +50,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "scale_id": [],
         "stakeholder_id": [],
         "moment": ["interim", "end"],
+        "review": ["day_30"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
         "token": ["no-such-token"],
@@ -160,6 +162,15 @@ def _worked(engagement: Engagement, goal: Goal, criterion: Criterion) -> tuple[A
         value=Decimal("6.5"),
         entered_by=consultant,
         entered_at=now,
+    )
+    Answer.objects.create(
+        engagement=engagement,
+        review="day_30",
+        part=Answer.Part.CONCLUSION,
+        role=Role.CONSULTANT,
+        said=json.dumps({"text": word("delivery", "conclusion")}),
+        answered_by=consultant,
+        answered_at=now,
     )
     sections = {section: word("report", section) for section in REPORT_SECTIONS[Role.CONSULTANT]}
     Report.objects.create(

@@ -22,11 +22,12 @@ from driehoek.measures.models import AttainmentScore, Observation, Strike
 from driehoek.messages.models import Circle, Message
 from driehoek.method.intake import intake_questions
 from driehoek.people.models import OneTimeLink
-from driehoek.plans.models import Action
+from driehoek.plans.models import Action, ActionState
 from driehoek.results.actions import release
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
 from driehoek.results.queries import compose, material
 from driehoek.results.wording import REPORT_SECTIONS
+from driehoek.reviews.models import Answer
 from driehoek.sessions.models import Note, PrivateNote, Reflection, Session
 from tests.makers import make_engagement, make_member, person_of
 
@@ -71,6 +72,7 @@ def fill(
     session = _sessions(engagement)
     action = _plan(engagement)
     _measured(engagement, goal, criterion)
+    _reviewed(engagement)
     result = _results(engagement, goal)
     _interrupted(engagement, stage, stops=stops)
     agent = _beside(engagement)
@@ -96,6 +98,8 @@ def fill(
         "stakeholder_id": [aids[1].pk],
         "phase": ["consulting"],
         "moment": ["interim", "end"],
+        "review": ["halfway", "at_work", "day_30"],
+        "reviews:along review": ["halfway"],
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
         "token": ["no-such-token"],
@@ -178,7 +182,8 @@ def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:
     )
     Draft.objects.create(
         engagement=engagement,
-        session_count=2,
+        session_count=4,
+        manager_scales=True,
         first_session_on=START.date(),
         session_time=time(10, 0),
         clauses=json.dumps({"means": word("clause"), "asked_of_manager": word("clause", "manager")}),
@@ -359,7 +364,7 @@ def _messages(engagement: Engagement) -> None:
 
 
 def _plan(engagement: Engagement) -> Action:
-    return Action.objects.create(
+    action = Action.objects.create(
         engagement=engagement,
         text=word("plan", "text"),
         owner=Role.COACHEE,
@@ -368,6 +373,9 @@ def _plan(engagement: Engagement) -> Action:
         made_at=clock.now(),
         changed_at=clock.now(),
     )
+    by, facts = person_of(engagement, Role.COACHEE), {"said": word("plan", "earlier"), "at": clock.now()}
+    ActionState.objects.create(engagement=engagement, action=action, colour="amber", by=by, **facts)
+    return action
 
 
 def _measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> None:
@@ -397,6 +405,25 @@ def _measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> None:
                 scored_by=person_of(engagement, role),
                 scored_at=clock.now(),
             )
+
+
+def _reviewed(engagement: Engagement) -> None:
+    at_work = {part: word("review", "work", part) for part in ("why", "change")} | {
+        "shows": "no",
+        "goals": [],
+    }
+    how_far = {role: {"now": 4, "why": word("review", role)} for role in (Role.COACHEE, Role.MANAGER)}
+    said = [("halfway", "along", role, facts) for role, facts in how_far.items()]
+    for review, part, role, facts in [*said, ("at_work", "at_work", Role.COACH, at_work)]:
+        Answer.objects.create(
+            engagement=engagement,
+            review=review,
+            part=part,
+            role=role,
+            said=json.dumps(facts),
+            answered_by=person_of(engagement, role),
+            answered_at=clock.now(),
+        )
 
 
 def _results(engagement: Engagement, goal: Goal) -> Result:

@@ -92,7 +92,7 @@ def test_a_manager_to_whom_nothing_was_opened_reads_what_was_agreed_only(client,
 def test_the_sponsor_reads_what_was_handed_over_directly_whatever_the_table_says(client, sees):
     seen = words_in(swept(client, sees)[1][Role.SPONSOR])
 
-    assert {"delivery41", "delivery42", "delivery81"} <= seen
+    assert {"delivery41", "delivery42", "delivery81", "deliveryconclusion"} <= seen
 
 
 @sweep(Level.NEVER, Level.ALWAYS)

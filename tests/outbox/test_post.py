@@ -31,6 +31,7 @@ FACTS = {
     "delivery_accepted": {"about": "Saskia", "link": LINK},
     "released": {"by": "Saskia", "formal": True, "link": LINK},
     "session_tomorrow": {"at": AT, "link": LINK},
+    "plan_waits": {"link": LINK},
     "look_back": {"at": AT, "link": LINK},
     "new_message": {"by": "Saskia", "formal": True, "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK, "events": [EVENT]},

@@ -70,6 +70,7 @@ class Permission(StrEnum):
     READ_DELIVERABLES = "read-deliverables"
     HAND_OVER = "hand-over"
     JUDGE_DELIVERABLES = "judge-deliverables"
+    HOLD_REVIEW = "hold-review"
 
     COUNT_SESSIONS = "count-sessions"
     SEE_SESSION_DATES = "see-session-dates"
@@ -193,6 +194,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         ),
         _P.HAND_OVER: _allow(_CONSULTANT, during=_RUNNING),
         _P.JUDGE_DELIVERABLES: _allow(_SPONSOR, during=_RUNNING),
+        _P.HOLD_REVIEW: _allow(_CONSULTANT, _SPONSOR, during=_RUNNING),
         _P.COUNT_SESSIONS: _allow(
             _COACHEE, _COACH, during=_SINCE_START, kind=Kind.ATTENDANCE, opened_by=(Level.COUNT,)
         ),

@@ -19,9 +19,10 @@ from driehoek.calendars.models import Feed
 from driehoek.documents.calendar import Day, Event, feed_text
 from driehoek.documents.time_zones import zone_of
 from driehoek.engagements.models import Engagement
-from driehoek.measures.queries import interim_review_on, with_review
+from driehoek.method.reviews import PlannedReview
 from driehoek.people.models import Person
 from driehoek.people.queries import hash_of
+from driehoek.reviews.queries import planned_reviews, with_agreed
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import event_of
 from driehoek.vault.keys import open_for_site
@@ -65,7 +66,7 @@ def calendar_for(feed: Feed) -> str:
     """Everything in the calendar of a person, in their own language: 2 queries, however much it is."""
     person = feed.person
     open_here = Engagement.objects.open_to(person, Permission.SEE_SESSION_DATES)
-    engagements = list(with_review(open_here).order_by("pk"))
+    engagements = list(with_agreed(open_here).order_by("pk"))
     sessions = defaultdict(list)
     for one in Session.objects.filter(engagement__in=[e.pk for e in engagements]).order_by("starts_at", "pk"):
         sessions[one.engagement_id].append(one)
@@ -87,10 +88,10 @@ def mark_of(text: str) -> str:
 def _events(engagement: Engagement, sessions: Sequence[Session]) -> Iterator[Event | Day]:
     for one in sessions:
         yield event_of(one, engagement)
-    on, beside = _review(engagement, sessions)
-    if on is not None:
+    for review, on in _reviews(engagement, sessions):
+        beside = next((one for one in sessions if one.number == review.after and not one.is_cancelled), None)
         yield Day(
-            str(uuid5(engagement.pk, "review")),
+            str(uuid5(engagement.pk, "review" if review.review == "interim" else f"review {review.review}")),
             on,
             pgettext("in a calendar", "Review"),
             url=f"{settings.BASE_URL}{reverse('engagement', args=[engagement.pk])}",
@@ -98,12 +99,11 @@ def _events(engagement: Engagement, sessions: Sequence[Session]) -> Iterator[Eve
         )
 
 
-def _review(engagement: Engagement, sessions: Sequence[Session]) -> tuple[date | None, Session | None]:
-    """The day of the interim review while it counts: that of its session, wherever that was moved."""
-    agreed = interim_review_on(engagement)
-    if agreed is None or engagement.stage_ not in _UNDER_WAY:
-        return None, None
-    after = engagement.measures_review_after
-    beside = next((one for one in sessions if one.number == after and not one.is_cancelled), None)
-    on = localtime(beside.starts_at, zone_of(engagement.time_zone) or UTC).date() if beside else agreed
-    return (None if engagement.stops_on and on > engagement.stops_on else on), beside
+def _reviews(engagement: Engagement, sessions: Sequence[Session]) -> list[tuple[PlannedReview, date]]:
+    """The reviews whose day is known while they count: with their session, wherever that was moved."""
+    if engagement.stage_ not in _UNDER_WAY:
+        return []
+    zone = zone_of(engagement.time_zone) or UTC
+    days = {one.number: localtime(one.starts_at, zone).date() for one in sessions if not one.is_cancelled}
+    last_day = engagement.stops_on or date.max
+    return [(one, one.on) for one in planned_reviews(engagement, days) if one.on and one.on <= last_day]

@@ -59,10 +59,11 @@ def worker(arguments: list[str]) -> int:
 def chores() -> tuple[Callable[[], object], ...]:
     """What the worker does each minute beside the mail."""
     from driehoek.people.actions import tidy_kept
+    from driehoek.plans.actions import remind_of_plan
     from driehoek.sessions.actions import ask_back, remind_before
     from driehoek.vault.sessions import SessionStore
 
-    return tidy_kept, SessionStore.clear_expired, remind_before, ask_back
+    return tidy_kept, SessionStore.clear_expired, remind_before, ask_back, remind_of_plan
 
 
 def rewrap(arguments: list[str]) -> int:

@@ -31,6 +31,7 @@ SHOWN_WHILE_WRITING: Final[Mapping[Permission, Kind]] = {
     Permission.CHANGE_PLAN: Kind.PLAN,
     Permission.HAND_OVER: Kind.DELIVERABLES,
     Permission.JUDGE_DELIVERABLES: Kind.DELIVERABLES,
+    Permission.HOLD_REVIEW: Kind.DELIVERABLES,
     Permission.PLAN_SESSIONS: Kind.SESSION_DATES,
     Permission.BOOK_SESSION: Kind.SESSION_DATES,
     Permission.WRITE_SESSION_NOTES: Kind.SESSION_CONTENT,

@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-_TOKEN = re.compile(r"(/(?:first|invitation|calendar)/)[^/\s]+")
+_TOKEN = re.compile(r"(/(?:first|invitation|calendar|progress)/)[^/\s]+")
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 

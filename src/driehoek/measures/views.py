@@ -1,6 +1,5 @@
 """Pages about measuring."""
 
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,25 +8,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission, Role
-from driehoek.agreements.queries import dropped_lines, later_words, version_in_force
+from driehoek.agreements.queries import dropped_lines, version_in_force
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
-from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
-from driehoek.kit.templatetags.look import decimal, short_day
 from driehoek.measures import actions, queries
 from driehoek.measures.forms import LevelsForm, SeriesForm, StrikeForm, ValueForm
 from driehoek.measures.models import AttainmentScore, Observation
-from driehoek.measures.wording import (
-    MOMENT_SHUT,
-    answer,
-    entered,
-    plain,
-    scale_of,
-    struck_lines,
-    three_answers,
-)
+from driehoek.measures.wording import MOMENT_SHUT, answer, entered
+from driehoek.measures.wording.shown import shown
 
 SHOWN = 40  # values beside the form; the page of the measurements has them all
 
@@ -37,7 +27,7 @@ SHOWN = 40  # values beside the form; the page of the measurements has them all
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     version = version_in_force(engagement)
     states = queries.verdicts(engagement, version)
-    context = {"engagement": engagement, "rows": [_shown(engagement, state) for state in states]}
+    context = {"engagement": engagement, "rows": [shown(engagement, state) for state in states]}
     if engagement.lets(request.user, Permission.READ_ATTAINMENT):
         goals = queries.attainment(engagement, request.user, version)
         context["goals"] = [row for row in goals if row.scores]
@@ -140,39 +130,3 @@ def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> 
         "is_over": queries.is_over(state.criterion),
         "from_file": Observation.Source.FILE,
     }
-
-
-def _shown(engagement: Engagement, state: queries.CriterionState) -> dict[str, Any]:
-    words, count = answer(state.criterion, state.verdict), len(state.observations)
-    reached, sure, because = three_answers(words, state.verdict, count, engagement.shape_)
-    return {
-        "state": state,
-        "answer": words,
-        "later": later_words(state.criterion),
-        "reached": reached,
-        "sure": sure,
-        "because": because,
-        "series": _chart(state) if state.observations else None,
-        "struck": struck_lines(state.criterion, state.struck),
-        "target": scale_of(state.criterion).target_words,
-    }
-
-
-def _chart(state: queries.CriterionState) -> Series:
-    terms, scale = state.criterion.terms, scale_of(state.criterion)
-    return draw_series(
-        [(row.on, plain(_drawn(row) * scale.factor)) for row in state.observations],
-        window=(terms.window_starts, terms.deadline) if terms.window_starts and terms.deadline else None,
-        target=scale.target,
-        unit=scale.unit,
-        number=decimal,
-        day=short_day,
-    )
-
-
-def _drawn(row: Observation) -> Decimal:
-    """A quotient of a weighed value to five places: more than a chart can show."""
-    rate = row.rate
-    if isinstance(rate, Decimal):
-        return rate
-    return (Decimal(rate.numerator) / Decimal(rate.denominator)).quantize(Decimal("0.00001"))

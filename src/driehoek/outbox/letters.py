@@ -169,6 +169,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "new_message": Kind({"by": _name, "link": _link, "formal": _truth}, optional=TONE),
     "session_tomorrow": Kind({"at": _moment, "link": _link}, timedelta(days=2)),
+    "plan_waits": Kind({"link": _link}, timedelta(days=7)),
     "look_back": Kind({"at": _moment, "link": _link}, timedelta(days=7)),
     "session_planned": Kind(
         {"at": _moment, "count": _count, "link": _link, "events": _events},

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.kit.pages import in_language
 from driehoek.people.actions import send_code, send_nothing
 from driehoek.people.models import Person
-from driehoek.people.queries import person_of, reader
+from driehoek.people.queries import hash_of, person_of, reader
 
 
 class Backend(AuthenticationBackend):
@@ -80,6 +80,11 @@ def begin_signing_in(request: HttpRequest, *, email: str, person: Person | None)
         send_nothing(email, language=_spoken())
     LoginCodeVerificationProcess.initiate(request=request, user=person, email=email)
     return True
+
+
+def may_report(request: HttpRequest, token: str) -> bool:
+    """Whether a link from a letter was not pressed too often, from one place or by itself."""
+    return bool(ratelimit.consume(request, action="report_progress", key=hash_of(token)))
 
 
 def sign_in_directly(request: HttpRequest, person: Person) -> None:

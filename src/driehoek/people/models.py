@@ -94,7 +94,8 @@ class OneTimeLink(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(
-        max_length=20, choices=[("first-admin", "first-admin"), ("invitation", "invitation")]
+        max_length=20,
+        choices=[("first-admin", "first-admin"), ("invitation", "invitation"), ("progress", "progress")],
     )
     about = models.UUIDField(null=True)
     expires_at = models.DateTimeField()

@@ -37,6 +37,7 @@ class Action(models.Model):
     done_on = models.DateField(null=True, blank=True)
     made_in_session = models.UUIDField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True, blank=True)  # by letter, that it waits
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 
@@ -60,6 +61,28 @@ class Action(models.Model):
         if self.is_done or self.due_on is None:
             return 0
         return max(0, (today - self.due_on).days)
+
+
+class ActionState(models.Model):
+    """How an action stood from a moment on, with what was learnt by then. Never changed; the next follows.
+
+    `by` is empty for what was kept before this was asked.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="action_states")
+    action = models.ForeignKey(Action, models.CASCADE, related_name="states")
+    colour = models.CharField(max_length=5, choices=Action.Colour.choices)
+    is_done = models.BooleanField(default=False)
+    said = SealedText()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.colour} {self.action_id}"
 
 
 class DeliveryStep(models.Model):

@@ -3,20 +3,27 @@
 from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Conflict, Refused
-from driehoek.kit.pages import form_page
-from driehoek.plans.actions import add_action, change_action
+from driehoek.kit.pages import form_page, in_language
+from driehoek.people.adapter import may_report
+from driehoek.people.models import OneTimeLink
+from driehoek.people.queries import link_of
+from driehoek.plans.actions import add_action, change_action, report_progress
 from driehoek.plans.forms import ActionForm, NewActionForm
 from driehoek.plans.models import Action
-from driehoek.plans.queries import done_actions, lines, open_actions
+from driehoek.plans.queries import asked_by_link, courses, done_actions, lines, open_actions
+from driehoek.plans.wording import REPORTED
 
 DONE_ON_A_PAGE = 50
 
@@ -34,11 +41,42 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     return render(request, "plans/index.html", context)
 
 
+@enters(Permission.READ_PLAN)
+@require_safe
+def history(request: HttpRequest, engagement: Engagement) -> HttpResponse:
+    done = list(done_actions(engagement)[:DONE_ON_A_PAGE])
+    shown = courses(engagement, [*open_actions(engagement), *done])
+    return render(request, "plans/history.html", {"engagement": engagement, "courses": shown})
+
+
+@login_not_required
+@never_cache
+@form_page
+def report(request: HttpRequest, token: str) -> HttpResponse:
+    """Opening the link changes nothing and shows no word of the plan; one press says how it goes."""
+    link = link_of(token, purpose="progress")
+    if link is None or (asked := asked_by_link(link)) is None:
+        return render(request, "plans/report_closed.html", status=410)
+    how, facts = request.POST.get("how", ""), {"asked": asked, "answers": REPORTED.items()}
+    with override(asked.person.language):
+        if request.method == "POST" and may_report(request, token) and _reported(link, how):
+            return in_language(render(request, "plans/reported.html", facts), asked.person.language)
+        return in_language(render(request, "plans/report.html", facts), asked.person.language)
+
+
+def _reported(link: OneTimeLink, how: str) -> bool:
+    try:
+        report_progress(link, how=how)
+    except Refused:
+        return False
+    return True
+
+
 @enters(Permission.CHANGE_PLAN)
 @form_page
 def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     form = NewActionForm(request.POST or None, engagement=engagement)
-    if form.is_valid() and _added(form, engagement):
+    if form.is_valid() and _added(form, engagement, request.user):
         return redirect("plans:index", engagement.pk)
     return render(request, "plans/line.html", {"engagement": engagement, "form": form})
 
@@ -48,23 +86,23 @@ def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def change(request: HttpRequest, engagement: Engagement, action_id: UUID) -> HttpResponse:
     action = get_object_or_404(engagement.actions, pk=action_id)
     form = ActionForm(request.POST or None, engagement=engagement, action=action)
-    if form.is_valid() and _changed(form, action):
+    if form.is_valid() and _changed(form, action, request.user):
         return redirect("plans:index", engagement.pk)
     return render(request, "plans/line.html", {"engagement": engagement, "form": form, "action": action})
 
 
-def _added(form: NewActionForm, engagement: Engagement) -> bool:
+def _added(form: NewActionForm, engagement: Engagement, by: Any) -> bool:
     try:
-        add_action(engagement, **form.cleaned_data)
+        add_action(engagement, by=by, **form.cleaned_data)
     except Refused as refusal:
         _say(form, refusal)
     return not form.errors
 
 
-def _changed(form: ActionForm, action: Action) -> bool:
+def _changed(form: ActionForm, action: Action, by: Any) -> bool:
     kept: dict[str, Any] = {"due_on": action.due_on, "week": action.week} | form.cleaned_data
     try:
-        change_action(action, **kept)
+        change_action(action, by=by, **kept)
     except Conflict as conflict:
         form.add_error("text", conflict.message)
         form.show_theirs(conflict.theirs, conflict.revision)

@@ -29,6 +29,13 @@ COLOUR_STATES = {
     Action.Colour.AMBER: "warn",
     Action.Colour.RED: "bad",
 }
+REPORTED = {
+    "green": COLOUR_WORDS[Action.Colour.GREEN],
+    "amber": COLOUR_WORDS[Action.Colour.AMBER],
+    "red": COLOUR_WORDS[Action.Colour.RED],
+    "done": _("Done"),
+}
+"""What can be said by one press from a letter."""
 _NUMBERS = [
     pgettext_lazy("days over", "One"),
     pgettext_lazy("days over", "Two"),

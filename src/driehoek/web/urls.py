@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from driehoek.booking.urls import book_patterns
 from driehoek.intake.urls import route_patterns
 from driehoek.people import urls as people
+from driehoek.plans.urls import report_patterns
 from driehoek.toolkit.urls import question_patterns
 from driehoek.web.views import as_seen, brief, demo, engagement, errors, health, kept, style, today, verify
 
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("driehoek.engagements.urls")),
     path(f"{IN}agreement/", include("driehoek.agreements.urls")),
     path("route/", include((route_patterns, "route"))),
+    path("progress/", include((report_patterns, "progress"))),
     path("calendar/", include("driehoek.calendars.urls")),
     path("booking/", include("driehoek.booking.urls")),
     path("verify/", verify.verify, name="verify"),
@@ -35,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),
     path(f"{IN}book/", include((book_patterns, "book"))),
     path(f"{IN}measurements/", include("driehoek.measures.urls")),
+    path(f"{IN}reviews/", include("driehoek.reviews.urls")),
     path(f"{IN}results/", include("driehoek.results.urls")),
     path(f"{IN}phases/", include("driehoek.blended.urls")),
     path(f"{IN}seen-by/<slug:receiver>/<slug:stage>/", as_seen.as_seen, name="as_seen"),

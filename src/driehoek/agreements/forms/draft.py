@@ -18,7 +18,7 @@ from driehoek.agreements.queries.draft import (
     chooses_for,
     clause_texts,
     clauses_here,
-    days_on,
+    days_here,
     receivers_of,
     shares_stumbling_blocks,
     table_as_it_stands,
@@ -90,6 +90,16 @@ def _fields_of_days() -> dict[str, forms.Field]:
             empty_value=True,
             help_text=_("The coach can always let it go."),
         ),
+        "review_by_days": forms.BooleanField(
+            label=_("Review after 30, 60 and 90 days"),
+            help_text=_("A few minutes each: how does everything that was agreed stand now?"),
+            required=False,
+        ),
+        "manager_scales": forms.BooleanField(
+            label=_("Ask the line manager too, halfway"),
+            help_text=_("On a scale of 0 to 10, how far along is it? Coachee and coach read the answer."),
+            required=False,
+        ),
         "notice_days": Whole(
             label=_("How many days of notice when somebody stops?"),
             help_text=_("Until the last day the work goes on. 0 when stopping is possible at once."),
@@ -105,7 +115,7 @@ class DraftForm(Saving):
     def __init__(self, *args: Any, engagement: Engagement, draft: Draft, page: str, **options: Any):
         written = clause_texts(draft)
         self.clauses = [one for one in clauses_here(engagement) if GROUP_PAGES[one.group] == page]
-        self.days = days_on(page, engagement.shape_)
+        self.days = days_here(page, engagement)
         kept: dict[str, Any] = {one.id: written.get(one.id, one.start) for one in self.clauses}
         kept |= {name: getattr(draft, name) for name in self.days}
         kept["revision"] = draft.touched.get(page, [0])[0]

@@ -45,6 +45,8 @@ class Draft(models.Model):
     rework_days = models.PositiveSmallIntegerField(null=True, blank=True)  # consultancy, after a rejection
     rework_rounds = models.PositiveSmallIntegerField(null=True, blank=True)
     review_after_session = models.PositiveSmallIntegerField(default=3)
+    review_by_days = models.BooleanField(default=True)  # after 30, 60 and 90 days
+    manager_scales = models.BooleanField(default=False)  # halfway the manager too says how far it is
     notice_days = models.PositiveSmallIntegerField(default=14, validators=[MaxValueValidator(180)])
     cancel_hours = models.PositiveSmallIntegerField(
         default=24, null=True, blank=True, validators=[MaxValueValidator(336)]

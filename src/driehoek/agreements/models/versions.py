@@ -36,11 +36,13 @@ class Version(models.Model):
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
     in_force_at = models.DateTimeField(null=True)
-    first_session_on = models.DateField(null=True)  # with the next three: what lists of all engagements ask
+    first_session_on = models.DateField(null=True)  # with the next six: what lists of all engagements ask
     every_weeks = models.PositiveSmallIntegerField(default=1)
     review_after_session = models.PositiveSmallIntegerField(default=1)
     ends_on = models.DateField(null=True)
     session_count = models.PositiveSmallIntegerField(null=True)  # empty for older versions as well
+    review_by_days = models.BooleanField(default=False)  # a version from before this was asked agreed to none
+    manager_scales = models.BooleanField(default=False)
     met_on = models.DateField(null=True)  # the talk before signing, kept from the first signature
     declined_by = models.CharField(max_length=12, choices=ROLE_CHOICES, blank=True)
     declined_at = models.DateTimeField(null=True)  # empty for what was declined before this was kept

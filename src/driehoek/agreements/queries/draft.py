@@ -32,6 +32,8 @@ LOGISTICS = (
     "review_after_session",
     "cancel_hours",
     "late_cancel_counts",
+    "review_by_days",
+    "manager_scales",
     "notice_days",
     "rework_days",
     "rework_rounds",
@@ -142,13 +144,20 @@ def _level(kind: Kind, role: Role, chosen: DisclosureTable, starting: Disclosure
 def logistics_of(shape: Shape) -> tuple[str, ...]:
     """Which days and numbers this kind of help has."""
     if shape is Shape.CONSULTANCY:
-        return ("starts_on", "ends_on", "notice_days", *REWORK)
+        return ("starts_on", "ends_on", "review_by_days", "notice_days", *REWORK)
     left_out = REWORK if shape is Shape.BLENDED else ("starts_on", *REWORK)
     return tuple(name for name in LOGISTICS if name not in left_out)
 
 
+def days_here(page: str, engagement: Engagement) -> tuple[str, ...]:
+    """Which of them are written on this page, where nobody is asked what only a manager could do."""
+    has_manager = any(party.role_ is Role.MANAGER for party in receivers_of(engagement))
+    found = days_on(page, engagement.shape_)
+    return tuple(name for name in found if has_manager or name != "manager_scales")
+
+
 def days_on(page: str, shape: Shape) -> tuple[str, ...]:
-    """Which of them are written on this page."""
+    """Which of them belong on this page."""
     elsewhere = {name for names in DAYS_OF_PAGE.values() for name in names}
     if page == "agreements:practical":
         return tuple(name for name in logistics_of(shape) if name not in elsewhere)

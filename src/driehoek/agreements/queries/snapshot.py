@@ -61,6 +61,8 @@ def listed(draft: Draft) -> dict[str, Any]:
             "review_after_session",
             "ends_on",
             "session_count",
+            "review_by_days",
+            "manager_scales",
         )
     }
 

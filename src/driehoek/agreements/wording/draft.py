@@ -77,6 +77,8 @@ LOGISTICS_WORDS = {
     "review_after_session": gettext_lazy("Interim review"),
     "cancel_hours": gettext_lazy("Cancelling a session"),
     "late_cancel_counts": gettext_lazy("When the coachee cancels later"),
+    "review_by_days": gettext_lazy("Further reviews"),
+    "manager_scales": gettext_lazy("How far along, halfway"),
     "notice_days": gettext_lazy("Notice when somebody stops"),
     "rework_days": gettext_lazy("Doing it again"),
     "rework_rounds": gettext_lazy("How often again"),
@@ -93,6 +95,10 @@ def logistics_fact(name: str, value: Any) -> str:
         return ngettext("every week", "every %(count)d weeks", value) % {"count": value}
     if name == "review_after_session":
         return _("after session %(number)d") % {"number": value}
+    if name == "review_by_days":
+        return _("after 30, 60 and 90 days") if value else _("none")
+    if name == "manager_scales":
+        return _("asked of the coachee and the line manager") if value else _("asked of the coachee")
     if name == "notice_days":
         return ngettext("%(count)d day", "%(count)d days", value) % {"count": value} if value else _("none")
     if name == "cancel_hours":

@@ -21,6 +21,7 @@ from driehoek.measures import actions as measures
 from driehoek.method.availability import Hours
 from driehoek.plans import actions as plans
 from driehoek.plans.models import Action
+from driehoek.reviews import actions as reviews
 from driehoek.sessions import actions as sessions
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import occurrences, rhythm
@@ -49,6 +50,7 @@ def work(case: Case, engagement: Engagement) -> None:
         *((told["day"], _step(_measure, desk, told)) for told in case.get("values")),
         *((told["day"], _step(_read_file, desk, told)) for told in case.get("files")),
         *((told["day"], _step(_score, desk, told)) for told in case.get("scores")),
+        *((told["day"], _step(_review, desk, told)) for told in case.get("reviews")),
         *((told["day"], _step(_deliver, desk, told)) for told in case.get("deliveries")),
     ]
     for session, told in zip(_planned(desk), case.get("sessions"), strict=False):
@@ -144,6 +146,7 @@ def _turn(desk: Desk, told: dict[str, Any]) -> None:
     with clock.moved_to(desk.case.at(told["day"], "16:30")):
         for name, turn in told["actions"].items():
             action = desk.plan[name]
+            changes = action.owner in (Role.COACHEE, Role.COACH, Role.CONSULTANT)
             plans.change_action(
                 action,
                 text=action.text,
@@ -153,6 +156,7 @@ def _turn(desk: Desk, told: dict[str, Any]) -> None:
                 week=action.week,
                 learnt=turn.get("learnt", ""),
                 done=turn.get("done", False),
+                by=person(desk.case, Role(action.owner)) if changes else None,
             )
 
 
@@ -215,3 +219,18 @@ def _score(desk: Desk, told: dict[str, Any]) -> None:
                 for goal, (level, remark) in zip(goals, told["levels"], strict=True)
             },
         )
+
+
+def _review(desk: Desk, told: dict[str, Any]) -> None:
+    """What somebody said at a review: how far along it is, whether it shows at work, or what two conclude."""
+    engagement, role, about = desk.engagement, Role(told["role"]), told["review"]
+    by = person(desk.case, role)
+    with clock.moved_to(desk.case.at(told["day"], "17:00")):
+        if "shows" in told:
+            goals = [one.goal_id for one in agreed_goals(engagement) if one.number in told.get("goals", ())]
+            words = {name: told[name] for name in ("shows", "why", "change") if name in told}
+            reviews.say_whether_it_shows(engagement, about, by=by, goals=goals, **words)
+        elif "text" in told:
+            reviews.conclude(engagement, about, by=by, text=told["text"])
+        else:
+            reviews.say_how_far(engagement, about, by=by, role=role, now=told["now"], why=told["why"])

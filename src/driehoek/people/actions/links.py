@@ -16,8 +16,12 @@ from driehoek.people.actions.joining import found_organisation, introduce, renam
 from driehoek.people.models import Membership, OneTimeLink, Person
 from driehoek.people.queries import hash_of
 
-Purpose = Literal["first-admin", "invitation"]
-LASTS: Final = {"first-admin": timedelta(days=3), "invitation": timedelta(days=14)}
+Purpose = Literal["first-admin", "invitation", "progress"]
+LASTS: Final = {
+    "first-admin": timedelta(days=3),
+    "invitation": timedelta(days=14),
+    "progress": timedelta(days=14),
+}
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from driehoek.plans.actions.deliveries import accept, hand_over, reject
 from driehoek.plans.actions.plan import MOST_OPEN, add_action, change_action, set_colour
+from driehoek.plans.actions.reporting import remind_of_plan, report_progress
 
 __all__ = [
     "MOST_OPEN",
@@ -10,5 +11,7 @@ __all__ = [
     "change_action",
     "hand_over",
     "reject",
+    "remind_of_plan",
+    "report_progress",
     "set_colour",
 ]

@@ -12,7 +12,9 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.method.series import milestones
-from driehoek.plans.models import Action
+from driehoek.people.actions import close_links
+from driehoek.people.models import Person
+from driehoek.plans.models import Action, ActionState
 from driehoek.plans.queries import first_day, owners_for, sorts_for
 
 MOST_OPEN = 100
@@ -29,6 +31,7 @@ def add_action(
     week: int | None = None,
     made_in_session: uuid.UUID | None = None,
     action_id: uuid.UUID | None = None,
+    by: Person | None = None,
 ) -> Action:
     """Put something on the plan. The same `action_id` again gives the same action, so a double press is one.
 
@@ -50,6 +53,7 @@ def add_action(
     action.pk = action_id if action_id and not known else action.pk
     _write(action, text=text, owner=owner, due_on=due_on, week=week)
     action.save(force_insert=True)
+    _remember(action, by)
     return action
 
 
@@ -65,29 +69,28 @@ def change_action(
     learnt: str = "",
     done: bool = False,
     revision: int | None = None,
+    by: Person | None = None,
 ) -> Action:
     """Change what stands on the plan. Raises Conflict when it was changed since `revision` was read."""
     action = _hold(action)
-    before, theirs, now_open = _as_written(action), action.text, action.revision
+    before, theirs, now_open, stood = _as_written(action), action.text, action.revision, _stands(action)
     _write(action, text=text, owner=owner, due_on=due_on, week=week)
     action.colour, action.learnt = colour, learnt.strip()
     _finish(action, done=done)
     if _as_written(action) == before:
         return action
-    if revision is not None and revision != now_open:
-        raise Conflict(
-            "text",
-            _("Somebody else changed this meanwhile. Both versions are here."),
-            theirs=theirs,
-            revision=now_open,
-        )
+    _refuse_stale(revision, now_open, theirs)
+    if action.owner != before[1]:
+        close_links(action.pk)  # a letter to the one before asks nothing any more
     action.revision = now_open + 1
     action.save()
+    if _stands(action) != stood:
+        _remember(action, by)
     return action
 
 
 @transaction.atomic
-def set_colour(action: Action, *, colour: str, done: bool = False) -> Action:
+def set_colour(action: Action, *, colour: str, done: bool = False, by: Person | None = None) -> Action:
     """Say how an action goes, and whether it is done. Nothing else changes."""
     action = _hold(action)
     before = _as_written(action)
@@ -97,7 +100,31 @@ def set_colour(action: Action, *, colour: str, done: bool = False) -> Action:
         action.revision += 1
         action.changed_at = clock.now()
         action.save()
+        _remember(action, by)
     return action
+
+
+def _refuse_stale(revision: int | None, now_open: int, theirs: str) -> None:
+    if revision is not None and revision != now_open:
+        words = _("Somebody else changed this meanwhile. Both versions are here.")
+        raise Conflict("text", words, theirs=theirs, revision=now_open)
+
+
+def _stands(action: Action) -> tuple[str, bool, str]:
+    return action.colour, action.is_done, action.learnt
+
+
+def _remember(action: Action, by: Person | None) -> None:
+    """A line in the history: from now on it stands so."""
+    ActionState.objects.create(
+        engagement=action.engagement,
+        action=action,
+        colour=action.colour,
+        is_done=action.is_done,
+        said=action.learnt,
+        by=by,
+        at=clock.now(),
+    )
 
 
 def _hold(action: Action) -> Action:

@@ -7,6 +7,7 @@ from driehoek.plans.queries.deliveries import (
     deliveries,
     delivery_of,
 )
+from driehoek.plans.queries.history import Course, Report, asked_by_link, courses
 from driehoek.plans.queries.plan import (
     Line,
     asked_of,
@@ -23,11 +24,15 @@ from driehoek.plans.queries.plan import (
 )
 
 __all__ = [
+    "Course",
     "Delivery",
     "Line",
+    "Report",
     "State",
     "accepted_on",
+    "asked_by_link",
     "asked_of",
+    "courses",
     "deliveries",
     "delivery_of",
     "done_actions",

@@ -36,7 +36,7 @@ def round_off(
         mark_held(session, minutes=minutes)
     conflicts = write_notes(session, texts=texts, by=by, opened=opened)
     for action, colour in (colours or {}).items():
-        set_colour(action, colour=action.colour if colour == DONE else colour, done=colour == DONE)
+        set_colour(action, colour=action.colour if colour == DONE else colour, done=colour == DONE, by=by)
     if new_action:
-        add_action(session.engagement, made_in_session=session.pk, **new_action)
+        add_action(session.engagement, made_in_session=session.pk, by=by, **new_action)
     return conflicts

@@ -20,6 +20,7 @@ from driehoek.measures import queries as measures
 from driehoek.people.models import Person
 from driehoek.plans import queries as plans
 from driehoek.results import queries as results
+from driehoek.reviews import queries as reviews
 from driehoek.sessions import queries as sessions
 
 LONGEST = 14
@@ -47,7 +48,8 @@ def path_of(engagement: Engagement, person: Person, in_force: Version | None = N
     for room in (sessions, plans):
         stops += room.stops_of(engagement, person)
     stops += results.stops_of(engagement, person, in_force)
-    stops += _review(engagement, person, stops)
+    days = {stop.number: stop.on for stop in stops if stop.kind == "session" and stop.number}
+    stops += reviews.stops_of(engagement, person, days)
     if engagement.stage_ is Stage.CLOSED:
         stops = [stop for stop in stops if stop.done]
     return _drawn(_folded(_in_order(stops)))
@@ -127,16 +129,6 @@ def _start(engagement: Engagement, person: Person) -> list[Stop]:
     if getattr(engagement, "agreements_talked_on", None):
         return agreements.stops_of(engagement, person)
     return [Stop("talk", _("Start"), engagement.started_on, done=True)]
-
-
-def _review(engagement: Engagement, person: Person, stops: list[Stop]) -> list[Stop]:
-    """Beside the session after which it was agreed, wherever that was moved; done once both have scored."""
-    agreed = measures.interim_review_on(engagement)
-    if agreed is None or not engagement.lets(person, Permission.SEE_SESSION_DATES):
-        return []
-    after = engagement.measures_review_after
-    on = next((stop.on for stop in stops if stop.kind == "session" and stop.number == after), agreed)
-    return [Stop("measure", _("Review"), on, done=measures.interim_review_held(engagement))]
 
 
 def _in_order(stops: list[Stop]) -> list[Stop]:

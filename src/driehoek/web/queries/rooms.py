@@ -20,6 +20,7 @@ from driehoek.messages import queries as messages
 from driehoek.people.models import Person
 from driehoek.plans import queries as plans
 from driehoek.results import queries as results
+from driehoek.reviews import queries as reviews
 from driehoek.sessions import queries as sessions
 
 RUNNING: Final = frozenset({Stage.ACTIVE, Stage.CLOSING})
@@ -44,6 +45,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     plans,
     sessions,
     measures,
+    reviews,
     results,
     blended,
     messages,

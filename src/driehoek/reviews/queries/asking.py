@@ -1,0 +1,152 @@
+"""What the reviews ask of somebody now, and where they stand on the path."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from driehoek.access import Kind, Permission, Role, Stage
+from driehoek.agreements.queries import promises
+from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import Asking, Step, Stop
+from driehoek.kit import clock
+from driehoek.kit.addresses import reverse
+from driehoek.kit.templatetags.look import day
+from driehoek.measures.queries import interim_review_held
+from driehoek.method.reviews import AT_WORK_AFTER, DAYS, LATE_AFTER, PlannedReview, Review
+from driehoek.people.models import Person
+from driehoek.reviews.models import Answer
+from driehoek.reviews.queries.answers import scaling_role, url_of
+from driehoek.reviews.queries.foreseen import agreed_reviews, has_begun, planned_reviews, with_agreed
+from driehoek.reviews.wording import STOP_WORDS
+from driehoek.sessions.models import Session
+
+Part = Answer.Part
+
+
+def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
+    """Adds what was agreed about reviews, how many sessions were held, and which reviews were answered."""
+    answers = Answer.objects.filter(engagement=OuterRef("pk"))
+    along = answers.filter(part=Part.ALONG)
+    halfway = along.filter(review__in=[Review.INTERIM, Review.HALFWAY])
+    held = Session.objects.filter(engagement=OuterRef("pk"), held_at__isnull=False, cancelled_at=None)
+    counted = held.order_by().values("engagement").annotate(number=Count("pk")).values("number")
+    fourth = held.order_by("starts_at").values("starts_at")[AT_WORK_AFTER - 1 : AT_WORK_AFTER]
+    return with_agreed(engagements).annotate(
+        reviews_held=Coalesce(Subquery(counted), 0),
+        reviews_fourth_at=Subquery(fourth),
+        reviews_at_work=Exists(answers.filter(part=Part.AT_WORK)),
+        **{
+            f"reviews_half_by_{role}": Exists(halfway.filter(role=role))
+            for role in (Role.COACHEE, Role.MANAGER)
+        },
+        **{f"reviews_said_{one}": Exists(answers.filter(review=one)) for one in DAYS},
+    )
+
+
+def asked_of(engagement: Engagement, person: Person) -> list[Step]:
+    """The reviews that wait for this person: no queries after `with_signs`."""
+    closing_too = promises(engagement.shape_) and engagement.stage_ is Stage.CLOSING
+    if engagement.stops_on or not (engagement.stage_ is Stage.ACTIVE or closing_too):
+        return []
+    if promises(engagement.shape_):
+        return _to_conclude(engagement, person)
+    return [*_at_work(engagement, person), *_how_far(engagement, person)]
+
+
+def _at_work(engagement: Any, person: Person) -> list[Step]:
+    """Of coachee and coach, once four sessions lie behind: whoever answers first answers for both."""
+    is_due = engagement.reviews_held >= AT_WORK_AFTER and not engagement.reviews_at_work
+    if not is_due or not engagement.lets(person, Permission.WRITE_SESSION_NOTES):
+        return []
+    on = localtime(engagement.reviews_fourth_at, engagement.zone).date()
+    words = _("Four sessions lie behind you. If it does not show, look together at why.")
+    title, url = _("Say whether it shows at work"), reverse("reviews:at_work", args=[engagement.pk])
+    return [_step(engagement, title, url, on, words, minutes=5, kind=Kind.SESSION_CONTENT)]
+
+
+def _how_far(engagement: Any, person: Person) -> list[Step]:
+    """One at a time: halfway first, else the latest one by days."""
+    role = scaling_role(engagement, person)
+    if role is None or not engagement.lets(person, Permission.SCORE_ATTAINMENT):
+        return []
+    agreed, title = agreed_reviews(engagement), _("Say how far along you are")
+    half = agreed.halfway_after
+    if role is Role.MANAGER:
+        title = _("Say how far along it is, as you see it")
+    if half and engagement.reviews_held >= half and not getattr(engagement, f"reviews_half_by_{role}"):
+        review = Review.INTERIM if half == agreed.interim_after else Review.HALFWAY
+        url = reverse("reviews:along", args=[engagement.pk, review])
+        words = _("You are halfway. One number between 0 and 10, and what shows it.")
+        return [_step(engagement, title, url, None, words, minutes=1, kind=Kind.ATTAINMENT)]
+    due = _last_due(engagement)
+    if role is not Role.COACHEE or due is None or _is_answered(engagement, due):
+        return []
+    url = reverse("reviews:review", args=[engagement.pk, due.review])
+    words = _("See how everything stands that was agreed, and how far along you are.")
+    return [_step(engagement, _review_title(due), url, due.on, words, minutes=3, kind=Kind.ATTAINMENT)]
+
+
+def _to_conclude(engagement: Any, person: Person) -> list[Step]:
+    """Of consultant and sponsor, who hold it together: one of them writes down what they conclude."""
+    due = _last_due(engagement) if has_begun(engagement) else None
+    if due is None or _is_answered(engagement, due) or not engagement.lets(person, Permission.HOLD_REVIEW):
+        return []
+    words = _("Look together at how everything stands that was agreed, and write down what you conclude.")
+    url = url_of(engagement, due.review)
+    return [_step(engagement, _review_title(due), url, due.on, words, minutes=10, kind=Kind.DELIVERABLES)]
+
+
+def _review_title(due: PlannedReview) -> str:
+    return _("Hold the review after %(days)d days") % {"days": DAYS[due.review]}
+
+
+def _last_due(engagement: Any) -> PlannedReview | None:
+    """The latest review by days whose day has come; earlier ones nobody answered are left in peace."""
+    today = clock.today(engagement.time_zone)
+    by_days = (one for one in planned_reviews(engagement, {}) if one.review in DAYS)
+    return max(
+        (one for one in by_days if one.on and one.on <= today), key=lambda one: one.review, default=None
+    )
+
+
+def _step(
+    engagement: Engagement, title: str, url: str, on: date | None, words: str, *, minutes: int, kind: Kind
+) -> Step:
+    late = on is not None and clock.today(engagement.time_zone) > on + LATE_AFTER
+    if late:
+        words = f"{_('It waits since %(day)s.') % {'day': day(on)}} {words}"
+    return Step(engagement, title, url, 24 if late else 38, minutes, kind, _("Hold the review"), words)
+
+
+def stops_of(engagement: Engagement, person: Person, session_days: Mapping[int, date | None]) -> list[Stop]:
+    """The reviews on the path, for those who may see their days: no queries after `with_signs`."""
+    door = Permission.READ_DELIVERABLES if promises(engagement.shape_) else Permission.SEE_SESSION_DATES
+    if not engagement.lets(person, door):
+        return []
+    days = {number: on for number, on in session_days.items() if on}
+    planned = planned_reviews(engagement, days)
+    return [
+        Stop(
+            "measure",
+            str(STOP_WORDS[one.review]),
+            one.on,
+            _is_answered(engagement, one),
+            url_of(engagement, one.review),
+        )
+        for one in planned
+    ]
+
+
+def _is_answered(engagement: Any, planned: PlannedReview) -> bool:
+    if planned.review is Review.INTERIM:
+        return interim_review_held(engagement)
+    if planned.review is Review.AT_WORK:
+        return bool(engagement.reviews_at_work)
+    if planned.review is Review.HALFWAY:
+        return bool(engagement.reviews_half_by_coachee)
+    return bool(getattr(engagement, f"reviews_said_{planned.review}"))
