@@ -63,4 +63,5 @@ def _tell(engagement: Engagement, circle: Circle, to: Party, *, by: Person, read
     place = reverse(f"messages:{circle.value}", args=[engagement.pk])
     facts = {"by": by.name, "link": f"{settings.BASE_URL}{place}", "formal": to.role_ is Role.SPONSOR}
     key, person = f"message:{engagement.pk}:{circle}:{to.person_id}:{read}", to.person
-    post(person.email, template="new_message", facts=facts, language=person.language, key=key)
+    house = engagement.organisation_id
+    post(person.email, template="new_message", facts=facts, language=person.language, key=key, house=house)
