@@ -52,6 +52,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
         "token": ["no-such-token"],
+        "file_id": [],
         "letter": ["every", "new_message"],
         "language": ["nl"],
         "letter_id": [],

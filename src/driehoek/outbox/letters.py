@@ -169,6 +169,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "delivery_accepted": Kind({"about": _name, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
     "new_message": Kind({"by": _name, "link": _link, "formal": _truth}, optional=TONE, essential=False),
+    "new_file": Kind({"link": _link, "formal": _truth}, optional=TONE, essential=False),
     "session_tomorrow": Kind({"at": _moment, "link": _link}, timedelta(days=2), essential=False),
     "look_back": Kind({"at": _moment, "link": _link}, timedelta(days=7), essential=False),
     "session_planned": Kind(

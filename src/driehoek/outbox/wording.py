@@ -23,6 +23,7 @@ NAMES: Final[Mapping[str, Any]] = {
     "session_tomorrow": _("Reminder the day before a session"),
     "look_back": _("Question to look back after a session"),
     "new_message": _("Somebody wrote to you"),
+    "new_file": _("A file was put there for you"),
 }
 """All but the code to sign in, which belongs to no organisation."""
 

@@ -11,6 +11,7 @@ from driehoek.blended import queries as blended
 from driehoek.engagements import queries as engagements
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import ANYBODY, Asking, Step, unanswered
+from driehoek.files import queries as files
 from driehoek.intake import queries as intake
 from driehoek.kit import clock
 from driehoek.kit.templatetags.look import clock_time, day, week_day
@@ -46,6 +47,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     results,
     blended,
     messages,
+    files,
 )
 
 
