@@ -30,6 +30,8 @@ EMAIL = mail_server(env, "EMAIL", "console://" if DEBUG else "smtp://localhost:2
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "Driehoek <driehoek@localhost>")
 SEAL = Path(env.str("SEAL", str(DATA / "seal.p12")))
 SEAL_PASSWORD = env.str("SEAL_PASSWORD", "")
+FILE_MB = env.int("FILE_MB", 10, validate=validate.Range(min=1, max=100))
+FILES_MB = env.int("FILES_MB", 200, validate=validate.Range(min=1, max=10_000))
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 CLOCK_DAYS = env.int(
     "CLOCK_DAYS", 0, validate=validate.Range(min=0 if not DEMO else -3650, max=3650 if DEMO else 0)
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
     "driehoek.aids",
     "driehoek.reviews",
     "driehoek.messages.apps.MessagesConfig",
+    "driehoek.files",
     "driehoek.measures",
     "driehoek.results",
     "driehoek.blended",
@@ -191,7 +194,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20  # a form that is far too long still gets its words back
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+FILE_UPLOAD_HANDLERS = ["driehoek.web.uploads.InMemory"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

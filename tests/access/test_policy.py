@@ -63,6 +63,10 @@ EXPECTED = """
     write-messages:                 kc        kc        kc        kc        -         -
     read-open-messages:             kcams     kcams     kcams     kcams     kcams     kcams
     write-open-messages:            kcams     kcams     kcams     kcams     -         -
+    read-files:                     kc        kc        kc        kc        kc        kc
+    add-files:                      kc        kc        kc        kc        -         -
+    read-open-files:                kcams     kcams     kcams     kcams     kcams     kcams
+    add-open-files:                 kcams     kcams     kcams     kcams     -         -
     read-measurements:              -         kca       kca       kca       kca       -
     enter-measurements:             -         kca       -         kca       -         -
     read-attainment:                -         kc        kc        kc        kc        -

@@ -15,11 +15,12 @@ from driehoek.aids.models import Scale, Stakeholder
 from driehoek.blended.models import Blend, ChangeAgent, Phase
 from driehoek.calendars.actions import renew_feed
 from driehoek.documents.fingerprint import canonical, fingerprint
-from driehoek.engagements.models import Engagement, Notice, Pause
+from driehoek.engagements.models import Circle, Engagement, Notice, Pause
+from driehoek.files.models import File, Piece
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
 from driehoek.kit import clock
 from driehoek.measures.models import AttainmentScore, Observation, Strike
-from driehoek.messages.models import Circle, Message
+from driehoek.messages.models import Message
 from driehoek.method.intake import intake_questions
 from driehoek.people.models import OneTimeLink
 from driehoek.plans.models import Action, ActionState
@@ -78,6 +79,7 @@ def fill(
     agent = _beside(engagement)
     aids = _aids(engagement)
     _messages(engagement)
+    files = _files(engagement)
     one_release = _released(engagement) if released else None
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
@@ -103,6 +105,13 @@ def fill(
         "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
         "token": ["no-such-token"],
+        "file_id": [],
+        **{
+            f"files:{deed}_{one.circle} file_id": [one.pk] for one in files for deed in ("fetch", "take_away")
+        },
+        "letter": ["every", "new_message"],
+        "language": ["nl"],
+        "letter_id": [],
         "secret": [renew_feed(person_of(engagement, Role.COACHEE)), "no-such-secret"],
         "person_id": [person_of(engagement, Role.COACHEE).pk],
         "kept_id": [],
@@ -361,6 +370,23 @@ def _messages(engagement: Engagement) -> None:
             text=word("message", circle),
             written_at=clock.now(),
         )
+
+
+def _files(engagement: Engagement) -> list[File]:
+    return [
+        _file(engagement, circle, role)
+        for circle, role in ((Circle.PAIR, Role.COACHEE), (Circle.EVERYONE, Role.COACH))
+    ]
+
+
+def _file(engagement: Engagement, circle: Circle, role: Role) -> File:
+    content = word("file", circle, "bytes").encode()
+    file = File(engagement=engagement, circle=circle, number=1, role=role, kind="txt", size=len(content))
+    file.put_by, file.put_at = person_of(engagement, role), clock.now()
+    file.name, file.words = f"{word('file', circle, 'name')}.txt", word("file", circle, "words")
+    file.save(force_insert=True)
+    Piece.objects.create(file=file, number=0, content=content)
+    return file
 
 
 def _plan(engagement: Engagement) -> Action:

@@ -7,9 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
+from driehoek.engagements.models import Circle
 from driehoek.kit import clock
 from driehoek.messages.actions import write_message
-from driehoek.messages.models import READS, Circle, Message
+from driehoek.messages.models import READS, Message
 from driehoek.outbox.models import Letter
 from tests.makers import make_engagement, make_person, person_of
 from tests.sessions.makers import signed_in

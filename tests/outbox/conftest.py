@@ -24,6 +24,7 @@ class Postman:
     unknown: set = field(default_factory=set)
     busy: int = 0
     hold: bool = False
+    hold_after: bool = False
     held: list = field(default_factory=list)
     server: Controller | None = None
 
@@ -44,6 +45,10 @@ class Postman:
             if session.transport is None or session.transport.is_closing():
                 return "451 4.3.0 you left"
         self.arrived.append(message)
+        while self.hold_after:  # it has been accepted, and the sender has not heard so yet
+            await asyncio.sleep(0.05)
+            if session.transport is None or session.transport.is_closing():
+                break
         return "250 OK"
 
     def open(self):

@@ -34,6 +34,7 @@ FACTS = {
     "plan_waits": {"link": LINK},
     "look_back": {"at": AT, "link": LINK},
     "new_message": {"by": "Saskia", "formal": True, "link": LINK},
+    "new_file": {"formal": True, "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK, "events": [EVENT]},
     "session_moved": {"at": AT, "link": LINK, "events": [EVENT]},
     "session_cancelled": {"at": AT, "link": LINK, "events": [EVENT]},

@@ -97,6 +97,22 @@ def test_a_letter_survives_a_worker_killed_while_sending(shell, postman):
     assert shell.ran(COUNT).split() == ["1", "0"]
 
 
+def test_a_repeat_after_a_kill_carries_the_message_id_of_the_letter_that_was_accepted(shell, postman):
+    shell.ran(POST.format(count=1, site=settings.BASE_URL))
+    postman.hold_after = True
+    first = shell(WORK)
+    until(lambda: postman.arrived)
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    postman.hold_after = False
+
+    shell.ran(LATER + WORK_ONCE)
+
+    first_time, again = (message["Message-ID"] for message in postman.arrived)
+    assert first_time == again
+    assert shell.ran(COUNT).split() == ["1", "0"]
+
+
 def test_two_workers_send_every_letter_once(shell, postman):
     shell.ran(POST.format(count=40, site=settings.BASE_URL))
 

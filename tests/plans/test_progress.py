@@ -87,7 +87,7 @@ def test_in_a_pause_or_afterwards_nothing_is_asked(stage):
 def test_who_wants_no_such_letter_gets_none(monkeypatch):
     make_late()
     monkeypatch.setattr(
-        "driehoek.plans.actions.reporting.wants", lambda _person, letter: letter != "plan_reminder"
+        "driehoek.plans.actions.reporting.wants", lambda _person, letter: letter != "plan_waits"
     )
 
     assert remind_of_plan() == 0

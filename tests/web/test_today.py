@@ -168,10 +168,10 @@ def test_long_past_is_folded_into_one_stop(client):
     [
         (
             Role.COACHEE,
-            ["Today", "Engagement", "Sessions", "Result", "Messages", "Agreement", "Who saw what"],
+            ["Today", "Engagement", "Sessions", "Result", "Messages", "Files", "Agreement", "Who saw what"],
         ),
-        (Role.COACH, ["Today", "Engagement", "Sessions", "Result", "Messages", "Agreement"]),
-        (Role.MANAGER, ["Today", "Engagement", "Result", "Messages", "Agreement"]),
+        (Role.COACH, ["Today", "Engagement", "Sessions", "Result", "Messages", "Files", "Agreement"]),
+        (Role.MANAGER, ["Today", "Engagement", "Result", "Messages", "Files", "Agreement"]),
         (Role.ORG_ADMIN, ["Today", "Engagement"]),
     ],
 )

@@ -34,6 +34,8 @@ class Kind(StrEnum):
     INTERRUPTIONS = "interruptions"
     MESSAGES = "messages"
     OPEN_MESSAGES = "open_messages"
+    FILES = "files"
+    OPEN_FILES = "open_files"
 
 
 class Level(StrEnum):

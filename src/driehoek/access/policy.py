@@ -90,6 +90,10 @@ class Permission(StrEnum):
     WRITE_MESSAGES = "write-messages"
     READ_OPEN_MESSAGES = "read-open-messages"
     WRITE_OPEN_MESSAGES = "write-open-messages"
+    READ_FILES = "read-files"
+    ADD_FILES = "add-files"
+    READ_OPEN_FILES = "read-open-files"
+    ADD_OPEN_FILES = "add-open-files"
 
     READ_MEASUREMENTS = "read-measurements"
     ENTER_MEASUREMENTS = "enter-measurements"
@@ -214,6 +218,10 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.WRITE_MESSAGES: _allow(_COACHEE, _COACH, during=(Stage.PREPARING, *_NOT_OVER)),
         _P.READ_OPEN_MESSAGES: _allow(*_PARTIES, kind=Kind.OPEN_MESSAGES),
         _P.WRITE_OPEN_MESSAGES: _allow(*_PARTIES, during=(Stage.PREPARING, *_NOT_OVER)),
+        _P.READ_FILES: _allow(_COACHEE, _COACH, kind=Kind.FILES),
+        _P.ADD_FILES: _allow(_COACHEE, _COACH, during=(Stage.PREPARING, *_NOT_OVER)),
+        _P.READ_OPEN_FILES: _allow(*_PARTIES, kind=Kind.OPEN_FILES),
+        _P.ADD_OPEN_FILES: _allow(*_PARTIES, during=(Stage.PREPARING, *_NOT_OVER)),
         _P.READ_MEASUREMENTS: _allow(
             _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.MEASUREMENTS, opened_by=_OPEN
         ),

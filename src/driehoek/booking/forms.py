@@ -136,7 +136,7 @@ class HoursForm(ClockForm):
 class OtherDaysForm(forms.Form):
     """Days that are different from an ordinary week."""
 
-    first = DayField(label=_("From"), error_messages={"required": _("Choose a day.")})
+    first = DayField(label=_("First day"), error_messages={"required": _("Choose a day.")})
     last = DayField(label=_("Until and including"), required=False, help_text=_("Empty for one day."))
     hours = HoursField(
         label=_("Hours on such a day"), help_text=_("Leave it empty when you cannot be booked at all.")

@@ -115,8 +115,14 @@ def _keys() -> tuple[bool, list[str]]:
 
 
 def _mail() -> Iterator[str]:
-    from driehoek.outbox.queries import given_up
+    from driehoek.outbox.queries import given_up, trouble
 
+    if now := trouble():
+        yield (
+            f"The mail server takes nothing from us: {now.waiting} letters wait, the first since "
+            f"{now.since:%Y-%m-%d %H:%M} UTC. Look at DRIEHOEK_EMAIL; "
+            "they go by themselves when it answers again."
+        )
     if count := given_up().count():
         yield (
             f"Letters of the last month that could not be delivered: {count}. Look at DRIEHOEK_EMAIL, "

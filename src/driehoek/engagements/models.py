@@ -23,6 +23,15 @@ from driehoek.vault.fields import SealedText
 from driehoek.vault.models import DataKey
 
 _ORDER = {str(role): place for place, role in enumerate(Role)}
+
+
+class Circle(models.TextChoices):
+    """Who is among each other. There is no circle with the organisation and without the coachee."""
+
+    PAIR = "pair"  # coachee and coach
+    EVERYONE = "everyone"  # all who take part
+
+
 HERE = Given("engagement", models.UUIDField())
 """The engagement of a prepared query."""
 

@@ -56,6 +56,8 @@ KIND_WORDS = {
     Kind.INTERRUPTIONS: gettext_lazy("Who pauses or stops, and why"),
     Kind.MESSAGES: gettext_lazy("Messages between coachee and coach"),
     Kind.OPEN_MESSAGES: gettext_lazy("Messages to everyone"),
+    Kind.FILES: gettext_lazy("Files of coachee and coach"),
+    Kind.OPEN_FILES: gettext_lazy("Files for everyone"),
 }
 
 

@@ -175,6 +175,7 @@ def _ask_the_other(held: Engagement, role: Role, moment: str) -> None:
             | {"asked": "score_progress", "link": link},
             language=party.person.language,
             key=f"score:{moment}:{party.pk}",
+            house=held.organisation_id,
         )
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Role
 from driehoek.engagements.actions import hold
-from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.models import Circle, Engagement, Party
+from driehoek.engagements.queries import members
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.messages.models import WRITES, Circle, Message, Reader
-from driehoek.messages.queries import members, read_so_far
+from driehoek.messages.models import READS, WRITES, Message, Reader
+from driehoek.messages.queries import read_so_far
 from driehoek.outbox.actions import post
 from driehoek.people.models import Person
 
@@ -31,7 +32,7 @@ def write_message(
     held = hold(engagement, WRITES[circle])
     if known := held.messages.filter(pk=message_id).first():
         return known
-    others = [party for party in members(held, circle) if party.person_id != by.pk]
+    others = [party for party in members(held, READS[circle]) if party.person_id != by.pk]
     if not others:
         raise Refused(None, _("Nobody else takes part yet, so there is nobody to write to."))
     last = held.messages.filter(circle=circle).aggregate(last=Max("number"))["last"] or 0
@@ -63,4 +64,5 @@ def _tell(engagement: Engagement, circle: Circle, to: Party, *, by: Person, read
     place = reverse(f"messages:{circle.value}", args=[engagement.pk])
     facts = {"by": by.name, "link": f"{settings.BASE_URL}{place}", "formal": to.role_ is Role.SPONSOR}
     key, person = f"message:{engagement.pk}:{circle}:{to.person_id}:{read}", to.person
-    post(person.email, template="new_message", facts=facts, language=person.language, key=key)
+    house = engagement.organisation_id
+    post(person.email, template="new_message", facts=facts, language=person.language, key=key, house=house)

@@ -7,16 +7,8 @@ from django.conf import settings
 from django.db import models
 
 from driehoek.access import Kind, Permission, Role
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import Circle, Engagement
 from driehoek.vault.fields import SealedText
-
-
-class Circle(models.TextChoices):
-    """Who is in a thread. There is no circle with the organisation and without the coachee."""
-
-    PAIR = "pair"  # coachee and coach
-    EVERYONE = "everyone"  # all who take part
-
 
 READS: Final = {Circle.PAIR: Permission.READ_MESSAGES, Circle.EVERYONE: Permission.READ_OPEN_MESSAGES}
 WRITES: Final = {Circle.PAIR: Permission.WRITE_MESSAGES, Circle.EVERYONE: Permission.WRITE_OPEN_MESSAGES}

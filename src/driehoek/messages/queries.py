@@ -1,15 +1,14 @@
 """What can be asked about messages."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from driehoek.engagements.models import Engagement, Party
-from driehoek.engagements.queries import Asking, Step
+from driehoek.engagements.models import Circle, Engagement
+from driehoek.engagements.queries import Asking, Step, circles_of
 from driehoek.kit.addresses import reverse
-from driehoek.messages.models import KINDS, READS, WRITES, Circle, Message, Reader
+from driehoek.messages.models import KINDS, READS, WRITES, Message, Reader
 from driehoek.people.models import Person
 
 AT_ONCE = 30
@@ -35,28 +34,12 @@ class Thread:
 
 
 def threads_of(engagement: Engagement, person: Person, *, shown: str = "") -> list[Thread]:
-    """The circles `person` is in, the smallest first: no queries.
-
-    Coachee and coach by themselves; and everybody, once there is more than those two.
-    """
-    words = {Circle.PAIR: _pair_words(engagement), Circle.EVERYONE: _("Everyone")}
+    """The circles `person` is in, the smallest first: no queries."""
+    found = circles_of(engagement, person, READS, room="messages", shown=shown)
     return [
-        Thread(
-            circle,
-            words[circle],
-            reverse(f"messages:{circle.value}", args=[engagement.pk]),
-            circle == shown,
-            engagement.lets(person, WRITES[circle]),
-        )
-        for circle in Circle
-        if words[circle] and engagement.lets(person, READS[circle]) and len(members(engagement, circle)) > 1
+        Thread(one.circle, one.label, one.url, one.current, engagement.lets(person, WRITES[one.circle]))
+        for one in found
     ]
-
-
-def members(engagement: Engagement, circle: Circle) -> list[Party]:
-    """Who takes part in this circle now: no queries with prefetched parties."""
-    there = [party for party in engagement.parties_in_order if party.accepted_at and not party.declined_at]
-    return [party for party in there if engagement.lets(party.person, READS[circle])]
 
 
 def messages_in(engagement: Engagement, circle: Circle, *, before: int | None = None) -> list[Message]:
@@ -104,8 +87,3 @@ def read_so_far(engagement: Engagement, circle: Circle) -> dict[object, int]:
     """How far each reader has read, by id: 1 query."""
     found = Reader.objects.filter(engagement=engagement, circle=circle)
     return dict(found.values_list("person_id", F("seen")))
-
-
-def _pair_words(engagement: Engagement) -> str:
-    names: Sequence[str] = [party.first_name for party in members(engagement, Circle.PAIR)]
-    return _("%(one)s and %(other)s") % {"one": names[0], "other": names[1]} if len(names) == 2 else ""

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_safe
 
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import Circle, Engagement
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 from driehoek.messages.actions import have_read, write_message
 from driehoek.messages.forms import MessageForm
-from driehoek.messages.models import Circle
 from driehoek.messages.queries import messages_in, threads_of
 
 

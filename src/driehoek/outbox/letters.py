@@ -140,6 +140,7 @@ class Kind:
     urgent: bool = False
     optional: frozenset[str] = field(default_factory=frozenset)
     method: Method | None = None  # what its calendar part asks, when it has one
+    essential: bool = True  # nobody can do without; of the others each reader says whether they come
 
 
 TONE: Final = frozenset({"formal"})
@@ -167,10 +168,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "delivery_accepted": Kind({"about": _name, "link": _link}),
     "released": Kind({"by": _name, "formal": _truth, "link": _link}),
-    "new_message": Kind({"by": _name, "link": _link, "formal": _truth}, optional=TONE),
-    "session_tomorrow": Kind({"at": _moment, "link": _link}, timedelta(days=2)),
-    "plan_waits": Kind({"link": _link}, timedelta(days=7)),
-    "look_back": Kind({"at": _moment, "link": _link}, timedelta(days=7)),
+    "new_message": Kind({"by": _name, "link": _link, "formal": _truth}, optional=TONE, essential=False),
+    "new_file": Kind({"link": _link, "formal": _truth}, optional=TONE, essential=False),
+    "session_tomorrow": Kind({"at": _moment, "link": _link}, timedelta(days=2), essential=False),
+    "plan_waits": Kind({"link": _link}, timedelta(days=7), essential=False),
+    "look_back": Kind({"at": _moment, "link": _link}, timedelta(days=7), essential=False),
     "session_planned": Kind(
         {"at": _moment, "count": _count, "link": _link, "events": _events},
         optional=frozenset({"count"}),
@@ -191,6 +193,21 @@ class Words:
     text: str
     html: str
     calendar: str = ""  # an invitation, for calendars to read
+    sender: str = ""  # the name in front of our address, when an organisation chose one
+    stop: str = ""  # where this reader stops letters of this kind, when they may
+    body: str = ""  # of the html, without its frame: to show on a page
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What an organisation says in its own words around a letter of ours: plain text, never markup."""
+
+    opening: str = ""
+    closing: str = ""
+    sender: str = ""
+
+
+NO_OWN_WORDS: Final = OwnWords()
 
 
 def check(template: str, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,7 +220,15 @@ def check(template: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: kind.facts[name](value) for name, value in facts.items()}
 
 
-def write(template: str, facts: Mapping[str, Any], *, language: str, to: str = "") -> Words:
+def write(
+    template: str,
+    facts: Mapping[str, Any],
+    *,
+    language: str,
+    to: str = "",
+    own: OwnWords = NO_OWN_WORDS,
+    stop: str = "",
+) -> Words:
     """Write the letter in `language`: one source for plain text and HTML, and for calendars a part of theirs.
 
     The first line of a template is the subject; two lines that end in a link become a button.
@@ -218,12 +243,21 @@ def write(template: str, facts: Mapping[str, Any], *, language: str, to: str = "
         source = render_to_string(f"outbox/mail/{template}.txt", printable)
         subject, _line, body = source.strip().partition("\n")
         paragraphs = [part.strip() for part in re.split(r"\n\s*\n", body) if part.strip()]
-        layout = {"paragraphs": [_paragraph(part, printable) for part in paragraphs], "language": language}
-        layout["site"] = settings.BASE_URL.partition("://")[2]
+        parts = [_paragraph(part, printable) for part in paragraphs]
+        layout = {"paragraphs": [*_said(own.opening), *parts, *_said(own.closing)], "language": language}
+        layout |= {"site": settings.BASE_URL.partition("://")[2], "stop": stop}
         text = render_to_string("outbox/mail/base.txt", layout)
-        html = render_to_string("outbox/mail/base.html", layout)
+        body = render_to_string("outbox/mail/body.html", layout)
+        html = render_to_string("outbox/mail/base.html", layout | {"body": body})
         calendar = _calendar(KINDS[template].method, printable, to=to)
-    return Words(subject=_shortened(subject), text=text.strip() + "\n", html=html, calendar=calendar)
+    sender = one_line(own.sender)[:LONGEST_LINE]
+    return Words(_shortened(subject), text.strip() + "\n", html, calendar, sender, stop, body)
+
+
+def _said(words: str) -> list[dict[str, Any]]:
+    """Own words as one paragraph: no line of it is ever taken for a button."""
+    lines = [line for line in map(one_line, words.splitlines()) if line]
+    return [{"lines": lines}] if lines else []
 
 
 def _calendar(method: Method | None, facts: Mapping[str, Any], *, to: str) -> str:

@@ -10,6 +10,8 @@ from django.db import models
 from driehoek.vault.keys import open_for_site, seal_for_site
 
 MOST_ATTEMPTS: Final = 16  # with the pauses between them about a day and a half
+UNWANTED: Final = "Unwanted"  # in place of an error, where the reader does not want such letters
+EVERY_LETTER: Final = "every"  # in place of a kind: own words that stand in all letters of an organisation
 REMEMBERED: Final = timedelta(days=30)  # for whom and about what a letter was, once it is sent or given up
 
 
@@ -54,6 +56,7 @@ class Letter(models.Model):
     taken_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     failed = models.BooleanField(default=False)
+    let_go = models.BooleanField(default=False)  # given up, and not to be tried again either
     last_error = models.CharField(max_length=80, blank=True)
 
     objects = LetterQuerySet.as_manager()
@@ -89,10 +92,21 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"{self.template} {self.id}"
 
+    def drop(self) -> None:
+        """Nobody wants it: not sent, and nothing is kept of it but that its key was used."""
+        self.failed, self.last_error = True, UNWANTED
+        self.sealed, self.to_address = b"", ""
+        self.about = self.useless_after = self.forget_after = self.taken_until = None
+
     @property
     def purpose(self) -> str:
         """Binds the sealed words to this row, so that they cannot be moved to another address."""
         return f"letter {self.id}"
+
+    @property
+    def domain(self) -> str:
+        """All that is shown of an address to whoever looks after the installation."""
+        return self.to_address.rpartition("@")[2] if "@" in self.to_address else ""
 
     def seal(self, words: Mapping[str, str]) -> None:
         """Put the words in, unreadable in the database."""
@@ -102,3 +116,39 @@ class Letter(models.Model):
         """The words: subject, text and html, and what a calendar reads, if anything."""
         words: dict[str, str] = json.loads(open_for_site(bytes(self.sealed), purpose=self.purpose))
         return words
+
+
+class Unwanted(models.Model):
+    """That whoever reads mail at an address wants no letters of one kind. The address is there as a hash."""
+
+    address_hash = models.CharField(max_length=64)
+    template = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["address_hash", "template"], name="said_once_per_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"no {self.template}"
+
+
+class OwnWording(models.Model):
+    """What an organisation says around one kind of letter, or around every letter, in one language."""
+
+    house = models.UUIDField()  # the organisation; the rooms that know them stand above this one
+    template = models.CharField(max_length=40)
+    language = models.CharField(max_length=8)
+    opening = models.CharField(max_length=300, blank=True)
+    closing = models.TextField(max_length=600, blank=True)
+    sender = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["house", "template", "language"], name="one_own_wording_per_letter"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.template} {self.language}"

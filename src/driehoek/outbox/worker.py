@@ -2,10 +2,10 @@
 
 import signal
 import smtplib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr, parseaddr
 from threading import Event, current_thread, main_thread
 
 import structlog
@@ -16,8 +16,10 @@ from django.db import DatabaseError, close_old_connections, connection, reset_qu
 from django.db.models import F
 
 from driehoek.kit import clock
+from driehoek.kit.names import one_line
 from driehoek.outbox.letters import KINDS
 from driehoek.outbox.models import MOST_ATTEMPTS, REMEMBERED, Letter
+from driehoek.outbox.queries import wanted
 
 POLL_SECONDS = 1.0
 # Longer than one sending can take; after that a letter of a killed worker is free again.
@@ -121,6 +123,10 @@ def _take() -> Letter | None:
 
 def _send(letter: Letter, mailbox: BaseEmailBackend) -> bool:
     mine = Letter.objects.filter(pk=letter.pk, attempts=letter.attempts)
+    if not wanted(letter.to_address, letter.template):  # the reader said so while it waited
+        letter.drop()
+        letter.save()
+        return False
     try:
         mailbox.open()
         if not mailbox.send_messages([_message(letter, mailbox)]):
@@ -150,7 +156,7 @@ def _send(letter: Letter, mailbox: BaseEmailBackend) -> bool:
 def _message(letter: Letter, mailbox: BaseEmailBackend) -> EmailMultiAlternatives:
     words = letter.open()
     message = EmailMultiAlternatives(
-        words["subject"], words["text"], to=[letter.to_address], connection=mailbox
+        words["subject"], words["text"], _sender(words), to=[letter.to_address], connection=mailbox
     )
     message.attach_alternative(words["html"], "text/html")
     if (calendar := words.get("calendar")) and (method := KINDS[letter.template].method):
@@ -162,7 +168,16 @@ def _message(letter: Letter, mailbox: BaseEmailBackend) -> EmailMultiAlternative
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
+    if stop := words.get("stop"):  # one press in the mail program, without signing in (RFC 8058)
+        message.extra_headers["List-Unsubscribe"] = f"<{stop}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
+
+
+def _sender(words: Mapping[str, str]) -> str:
+    """Our own address always; in front of it the name that an organisation chose."""
+    name = one_line(words.get("sender", ""))
+    return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])) if name else ""
 
 
 def _is_hopeless(problem: Exception) -> bool:

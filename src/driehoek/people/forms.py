@@ -3,7 +3,9 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.kit.forms import Explained, Line, MailAddress
+from driehoek.kit.forms import Explained, Line, LongText, MailAddress
+from driehoek.kit.names import one_line
+from driehoek.outbox.wording import OPTIONAL
 
 
 class AddressForm(forms.Form):
@@ -82,6 +84,53 @@ class MemberForm(forms.Form):
         choices=settings.LANGUAGES,
         widget=forms.RadioSelect(attrs={"class": "choices--row"}),
     )
+
+
+class LettersForm(forms.Form):
+    """Which of the letters one can do without still come."""
+
+    wanted = forms.MultipleChoiceField(
+        label=_("These letters come to me"),
+        choices=[(name, words) for name, words in OPTIONAL.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+class OwnWordsForm(forms.Form):
+    """What an organisation says around a letter; an empty field leaves it as it is."""
+
+    opening = Line(
+        label=_("Opening line"),
+        at_most=300,
+        required=False,
+        help_text=_("Stands above our words. No names: the same line goes to everybody."),
+    )
+    closing = LongText(
+        label=_("Closing and signature"),
+        at_most=600,
+        help_text=_("Stands below our words, on at most six lines."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    sender = Line(
+        label=_("Name of the sender"),
+        at_most=200,
+        required=False,
+        help_text=_("Stands in front of the address from which the letters come."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_opening(self) -> str:
+        return one_line(self.cleaned_data["opening"])
+
+    def clean_sender(self) -> str:
+        return one_line(self.cleaned_data["sender"])
+
+    def clean_closing(self) -> str:
+        lines = [line for line in map(one_line, self.cleaned_data["closing"].splitlines()) if line]
+        if len(lines) > 6:
+            raise forms.ValidationError(_("At most six lines fit here. Leave out some of them."))
+        return "\n".join(lines)
 
 
 class FirstAdministratorForm(AddressForm):

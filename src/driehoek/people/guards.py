@@ -1,4 +1,4 @@
-"""The door of what belongs to one organisation: for its administrators; others get a 404."""
+"""The doors of what belongs to one organisation, or to the installation; others get a 404."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,10 +7,23 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from driehoek.people import queries
 from driehoek.people.models import Organisation, Person
 from driehoek.people.queries import administered
 
 View = Callable[..., HttpResponse]
+
+
+def operates(view: View) -> View:
+    """For whoever looks after the installation; to others the page does not exist: 2 queries."""
+
+    @wraps(view)
+    def door(request: HttpRequest, **parts: Any) -> HttpResponse:
+        if not isinstance(request.user, Person) or not queries.operates(request.user):
+            raise Http404
+        return view(request, **parts)
+
+    return door
 
 
 def administers(view: View) -> View:

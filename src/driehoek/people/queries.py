@@ -14,6 +14,7 @@ from django.db.models.functions import Lower
 
 from driehoek.kit import clock
 from driehoek.kit.prepared import Given, Prepared
+from driehoek.outbox import queries as outbox
 from driehoek.people.models import DemoMark, KeptForm, Membership, OneTimeLink, Organisation, Person
 from driehoek.vault.keys import open_for_site
 
@@ -69,6 +70,21 @@ def _reader() -> QuerySet[Person]:
 
 
 _READER: Final = Prepared(_reader)
+
+
+def operates(person: Person) -> bool:
+    """Whether `person` looks after this installation: an administrator of the organisation it began with.
+
+    2 queries.
+    """
+    first = Organisation.objects.order_by("made_at", "pk").first()
+    place = membership(person, first) if first else None
+    return place is not None and place.is_admin
+
+
+def wants(person: Person, kind: str) -> bool:
+    """Whether letters of this kind come to `person`: 1 query, none for what nobody can do without."""
+    return outbox.wanted(person.email, kind)
 
 
 def membership(person: Person, organisation: Organisation) -> Membership | None:
@@ -137,8 +153,3 @@ def address_of(typed: str) -> str:
 def person_of(email: str) -> Person | None:
     """The active person with this address: 1 query."""
     return Person.objects.filter(email=address_of(email), is_active=True).first()
-
-
-def wants(person: Person, letter: str) -> bool:
-    """Whether `person` wants this letter, which is of use and not needed. No queries: nobody chose yet."""
-    return True

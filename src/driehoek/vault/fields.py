@@ -74,7 +74,7 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
         owner = getattr(model_instance, self.key_through) if self.key_through else model_instance
         secret = keys.key(owner.data_key_id)
         place = self._place(model_instance)
-        return Sealed(owner.data_key_id.bytes + sealing.seal(secret, value.encode(), place=place))
+        return Sealed(owner.data_key_id.bytes + sealing.seal(secret, self.packed(value), place=place))
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         if value in ("", b""):
@@ -89,10 +89,31 @@ class SealedText(models.BinaryField):  # type: ignore[type-arg]
     def value_to_string(self, obj: Any) -> str:
         raise FieldError(f"{self.name} is sealed and is never serialised.")
 
-    def open(self, instance: Any, value: Sealed) -> str:
-        """The text. Raises Unreadable when the key is gone or the bytes do not belong here."""
+    def open(self, instance: Any, value: Sealed) -> Any:
+        """What was sealed. Raises Unreadable when the key is gone or the bytes do not belong here."""
         secret = keys.key(uuid.UUID(bytes=value[:16]))
-        return sealing.unseal(secret, value[16:], place=self._place(instance)).decode()
+        return self.unpacked(sealing.unseal(secret, value[16:], place=self._place(instance)))
+
+    def packed(self, value: Any) -> bytes:
+        """The bytes of a text."""
+        packed: bytes = value.encode()
+        return packed
+
+    def unpacked(self, value: bytes) -> Any:
+        """The text of bytes."""
+        return value.decode()
 
     def _place(self, instance: Any) -> bytes:
         return f"{instance._meta.label_lower}|{instance.pk}|{self.name}".encode()
+
+
+class SealedBytes(SealedText):
+    """Bytes sealed like text: a piece of a file."""
+
+    def packed(self, value: Any) -> bytes:
+        """As they are."""
+        return bytes(value)
+
+    def unpacked(self, value: bytes) -> bytes:
+        """As they are."""
+        return value

@@ -80,6 +80,13 @@ def _inside(engagement: Engagement, person: Any, here: str) -> list[Item]:
             here == "messages",
         ),
         (
+            "files:pair" if lets(Permission.READ_FILES) else "files:everyone",
+            "book-open",
+            _("Files"),
+            lets(Permission.READ_OPEN_FILES),
+            here == "files",
+        ),
+        (
             "agreements:index",
             "file-text",
             _("Agreement"),

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}intake/", include("driehoek.intake.urls")),
     path(f"{IN}plan/", include("driehoek.plans.urls")),
     path(f"{IN}messages/", include("driehoek.messages.urls")),
+    path(f"{IN}files/", include("driehoek.files.urls")),
     path(f"{IN}aids/", include("driehoek.aids.urls")),
     path(f"{IN}sessions/<int:number>/brief/", brief.brief, name="brief"),
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),

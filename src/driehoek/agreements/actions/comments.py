@@ -120,4 +120,5 @@ def _tell(engagement: Engagement, comment: Comment) -> None:
                 facts=facts,
                 language=party.person.language,
                 key=f"comment:{comment.pk}:{party.pk}",
+                house=engagement.organisation_id,
             )

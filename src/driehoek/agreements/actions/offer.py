@@ -161,6 +161,7 @@ def _write_to_signers(version: Version, said: Terms, *, by: Person) -> None:
             facts=facts | about_whom(said, to=person),
             language=person.language,
             key=key,
+            house=version.engagement.organisation_id,
         )
 
 
@@ -175,7 +176,14 @@ def _write_to_drafters(version: Version, *, by: Person) -> None:
     for person in Person.objects.filter(pk__in=writing).exclude(pk=by.pk):
         key = f"declined:{version.pk}:{person.pk}"
         about = about_whom(said, to=person)
-        post(person.email, template="your_turn", facts=facts | about, language=person.language, key=key)
+        post(
+            person.email,
+            template="your_turn",
+            facts=facts | about,
+            language=person.language,
+            key=key,
+            house=version.engagement.organisation_id,
+        )
 
 
 def is_sponsor(said: Terms, person: Person) -> bool:

@@ -165,4 +165,5 @@ def _put_in_force(engagement: Engagement, held: Version, said: Terms) -> None:
             facts=facts | about,
             language=person.language,
             key=key,
+            house=held.engagement.organisation_id,
         )

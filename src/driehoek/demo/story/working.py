@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from driehoek.access import Role
 from driehoek.agreements.models import Criterion
@@ -12,9 +13,11 @@ from driehoek.agreements.queries import agreed_deliverables, agreed_goals
 from driehoek.booking.actions import keep_hours
 from driehoek.demo.case import FOLDER, Case
 from driehoek.demo.story.preparing import person
-from driehoek.engagements.models import Engagement
+from driehoek.documents.incoming import read_incoming
+from driehoek.engagements.models import Circle, Engagement
 from driehoek.engagements.queries import with_parties
 from driehoek.evidence.series_file import read_series
+from driehoek.files.actions import put_file
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.measures import actions as measures
@@ -49,6 +52,7 @@ def work(case: Case, engagement: Engagement) -> None:
         *((told["day"], _step(_turn, desk, told)) for told in case.get("turns")),
         *((told["day"], _step(_measure, desk, told)) for told in case.get("values")),
         *((told["day"], _step(_read_file, desk, told)) for told in case.get("files")),
+        *((told["day"], _step(_share, desk, told)) for told in case.get("shared")),
         *((told["day"], _step(_score, desk, told)) for told in case.get("scores")),
         *((told["day"], _step(_review, desk, told)) for told in case.get("reviews")),
         *((told["day"], _step(_deliver, desk, told)) for told in case.get("deliveries")),
@@ -121,6 +125,21 @@ def _hold(desk: Desk, told: dict[str, Any], session: Session) -> None:
 
 def _texts(told: dict[str, Any], parts: tuple[str, ...]) -> dict[str, str]:
     return {part: told[part] for part in parts if told.get(part)}
+
+
+def _share(desk: Desk, told: dict[str, Any]) -> None:
+    """Put something there for the others, as a text of a few lines."""
+    engagement = with_parties(Engagement.objects.select_related("data_key").get(pk=desk.engagement.pk))
+    with clock.moved_to(desk.case.at(told["day"], "16:10")):
+        put_file(
+            engagement,
+            Circle(told["circle"]),
+            by=person(desk.case, Role(told["by"])),
+            file_id=uuid4(),
+            name=told["name"],
+            file=read_incoming(told["text"].encode(), name=told["name"]),
+            words=told["words"],
+        )
 
 
 def _plan(desk: Desk, told: dict[str, Any]) -> None:

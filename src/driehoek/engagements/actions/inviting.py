@@ -118,6 +118,7 @@ def _write_to(party: Party, *, by: Person) -> None:
         language=person.language,
         key=key,
         about=party.pk,
+        house=engagement.organisation_id,
     )
 
 

@@ -31,4 +31,5 @@ def tell_others(engagement: Engagement, *, by: Person, happened: str, event: UUI
             facts={"happened": happened, "link": link, **whose_letter(whose, to=person)},
             language=person.language,
             key=f"{happened}:{event}:{person.pk}",
+            house=engagement.organisation_id,
         )

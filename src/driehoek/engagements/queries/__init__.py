@@ -11,6 +11,7 @@ from driehoek.engagements.queries.asking import (
     unanswered,
     with_signs,
 )
+from driehoek.engagements.queries.circles import Tab, circles_of, members
 from driehoek.engagements.queries.interruptions import Interruption, interruption, needs, others_reading
 from driehoek.engagements.queries.seeing import (
     Outlook,
@@ -57,8 +58,10 @@ __all__ = [
     "Seen",
     "Step",
     "Stop",
+    "Tab",
     "answerable",
     "asked_of",
+    "circles_of",
     "days_of_looks",
     "engagements_of",
     "guest_at",
@@ -67,6 +70,7 @@ __all__ = [
     "invited_by_link",
     "kinds_in",
     "mark_came_back",
+    "members",
     "missing_roles",
     "needs",
     "open_invitations",

@@ -134,7 +134,7 @@ def _unless_shared(kind: Kind) -> str:
 
 def kinds_in(shape: Shape) -> list[Kind]:
     """Every kind of content that this kind of help knows."""
-    in_talks = (Kind.ACQUAINTANCE, Kind.MESSAGES) if Role.COACHEE in roles_in(shape) else ()
+    in_talks = (Kind.ACQUAINTANCE, Kind.MESSAGES, Kind.FILES) if Role.COACHEE in roles_in(shape) else ()
     present = {
         *CHOICES[shape],
         *in_talks,
@@ -142,5 +142,6 @@ def kinds_in(shape: Shape) -> list[Kind]:
         Kind.INTAKE,
         Kind.INTERRUPTIONS,
         Kind.OPEN_MESSAGES,
+        Kind.OPEN_FILES,
     }
     return [kind for kind in Kind if kind in present and audience(kind) & set(roles_in(shape))]

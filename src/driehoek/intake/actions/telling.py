@@ -30,4 +30,5 @@ def ask_to_answer(engagement: Engagement, *, by: Person) -> None:
             },
             language=voice.person.language,
             key=f"answer_questions:{voice.party.pk}",
+            house=engagement.organisation_id,
         )

@@ -89,4 +89,5 @@ def _write_to(person: Person, organisation: Organisation, *, by: Person, adminis
         "administers": administers,
         "link": f"{settings.BASE_URL}{reverse('account_login')}",
     }
-    post(person.email, template="member", facts=facts, language=person.language, key=f"member:{uuid4()}")
+    key, house = f"member:{uuid4()}", organisation.pk
+    post(person.email, template="member", facts=facts, language=person.language, key=key, house=house)

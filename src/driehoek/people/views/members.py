@@ -1,5 +1,6 @@
 """Who belongs to an organisation: for its administrators, who read no content by it."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
+from driehoek.outbox.queries import given_up
 from driehoek.people import actions
 from driehoek.people.forms import MemberForm
 from driehoek.people.guards import administers
 from driehoek.people.models import Organisation
-from driehoek.people.queries import administered, members_of
+from driehoek.people.queries import administered, members_of, operates
 
 ON_A_PAGE = 50
 
@@ -43,9 +45,15 @@ def members(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             messages.success(request, _("%(name)s belongs to it now.") % {"name": place.person})
             return redirect("people:members", organisation.pk)
     found = Paginator(members_of(organisation), ON_A_PAGE).get_page(request.GET.get("page"))
-    facts = {"organisation": organisation, "form": form, "page_obj": found}
-    facts["others"] = administered(request.user).exclude(pk=organisation.pk)
+    facts = {"organisation": organisation, "form": form, "page_obj": found} | _besides(request, organisation)
     return render(request, "people/members.html", facts)
+
+
+def _besides(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
+    """What else this reader administers, and what only whoever looks after the installation sees."""
+    others = administered(request.user).exclude(pk=organisation.pk)
+    lost = given_up().count() if operates(request.user) else None
+    return {"others": others, "lost": lost}
 
 
 @administers

@@ -142,4 +142,12 @@ def _write_to_the_other(held: Engagement, step: DeliveryStep) -> None:
     about: dict[str, str] = {"about": str(whose.person), "link": link}
     key = f"delivery:{step.pk}"
     language = reader.person.language
-    post(reader.person.email, template=template, facts=about | facts, language=language, key=key)
+    house = held.organisation_id
+    post(
+        reader.person.email,
+        template=template,
+        facts=about | facts,
+        language=language,
+        key=key,
+        house=house,
+    )

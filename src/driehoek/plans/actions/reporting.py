@@ -87,10 +87,11 @@ def _ask(action: Action, person_id: UUID) -> bool:
     if not Action.objects.filter(pk=action.pk, reminded_at=action.reminded_at).update(reminded_at=now):
         return False
     person = Person.objects.get(pk=person_id)
-    if not person.is_active or not wants(person, "plan_reminder"):
+    if not person.is_active or not wants(person, "plan_waits"):
         return False
     token = make_link(purpose="progress", about=action.pk)
     place = f"{settings.BASE_URL}{reverse('progress:report', args=[token])}"
     key = f"plan:{action.pk}:{now:%Y-%m-%d}:{person.pk}"
-    post(person.email, template="plan_waits", facts={"link": place}, language=person.language, key=key)
+    facts, house = {"link": place}, action.engagement.organisation_id
+    post(person.email, template="plan_waits", facts=facts, language=person.language, key=key, house=house)
     return True

@@ -58,6 +58,7 @@ def _tell(engagement: Engagement, party: Party) -> None:
         },
         language=party.person.language,
         key=f"closing:{party.pk}",
+        house=engagement.organisation_id,
     )
 
 

@@ -97,4 +97,5 @@ def _tell(engagement: Engagement, made: Release) -> None:
         },
         language=party.person.language,
         key=f"release:{made.pk}",
+        house=engagement.organisation_id,
     )

@@ -61,6 +61,7 @@ def _tell(session: Session, letter: str, page: str, mark: str) -> bool:
     place = reverse(page, args=[session.engagement_id, session.number])
     facts = {"at": session.starts_at.astimezone(UTC), "link": f"{settings.BASE_URL}{place}"}
     key = f"{letter}:{session.pk}:{session.moves}:{party.pk}"
-    post(party.person.email, template=letter, facts=facts, language=party.person.language, key=key)
+    to, house = party.person, held.engagement.organisation_id
+    post(to.email, template=letter, facts=facts, language=to.language, key=key, house=house)
     Session.objects.filter(pk=session.pk).update(**{mark: clock.now()})
     return True

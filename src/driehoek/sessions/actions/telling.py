@@ -76,4 +76,5 @@ def _tell(party: Party, session: Session, template: str, more: dict[str, Any], *
     link = f"{settings.BASE_URL}{reverse('sessions:index', args=[session.engagement_id])}"
     facts = {"at": session.starts_at.astimezone(UTC), "link": link} | more
     person = party.person
-    post(person.email, template=template, facts=facts, language=person.language, key=key)
+    house = session.engagement.organisation_id
+    post(person.email, template=template, facts=facts, language=person.language, key=key, house=house)

@@ -12,6 +12,7 @@ from driehoek.booking import queries as booking
 from driehoek.engagements import queries as engagements
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import ANYBODY, Asking, Step, unanswered
+from driehoek.files import queries as files
 from driehoek.intake import queries as intake
 from driehoek.kit import clock
 from driehoek.kit.templatetags.look import clock_time, day, week_day
@@ -50,6 +51,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     blended,
     messages,
     booking,
+    files,
 )
 
 
