@@ -22,6 +22,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.measures import actions as measures
 from driehoek.method.availability import Hours
+from driehoek.people.models import Person
 from driehoek.plans import actions as plans
 from driehoek.plans.models import Action
 from driehoek.reviews import actions as reviews
@@ -32,6 +33,7 @@ from driehoek.sessions.queries import occurrences, rhythm
 BEFORE = ("question", "since")
 OPENING = ("stuck", "practised", "happened", "wanted")
 CONVERSATION = ("goal", "reality", "options", "will")
+CYCLE = ("act", "look_back", "essentials", "alternatives", "try_out")
 CLOSING = ("yield", "way_of_working")
 
 
@@ -109,7 +111,7 @@ def _hold(desk: Desk, told: dict[str, Any], session: Session) -> None:
     with clock.moved_to(session.starts_at + timedelta(minutes=20)):
         if opening := _texts(told, OPENING):
             sessions.write_notes(session, texts=opening, by=coachee)
-        sessions.write_notes(session, texts=_texts(told, CONVERSATION), by=coach)
+    _converse(session, told, by=coach)
     with clock.moved_to(session.ends_at):
         minutes = told.get("minutes", session.minutes)
         sessions.round_off(session, texts=_texts(told, CLOSING), by=coachee, minutes=minutes)
@@ -121,6 +123,16 @@ def _hold(desk: Desk, told: dict[str, Any], session: Session) -> None:
     with clock.moved_to(session.ends_at + timedelta(hours=28)):
         if reflection := told.get("reflection"):
             sessions.write_reflection(session, text=reflection)
+
+
+def _converse(session: Session, told: dict[str, Any], *, by: Person) -> None:
+    """The phases at once, or one after the other in the order of `way`, seven minutes each."""
+    turns = (
+        [(part,) if part != "cycle" else CYCLE for part in told["way"]] if "way" in told else [CONVERSATION]
+    )
+    for number, parts in enumerate(turns):
+        with clock.moved_to(session.starts_at + timedelta(minutes=20 + 7 * number)):
+            sessions.write_notes(session, texts=_texts(told, parts), by=by)
 
 
 def _texts(told: dict[str, Any], parts: tuple[str, ...]) -> dict[str, str]:
