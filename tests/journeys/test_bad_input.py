@@ -50,7 +50,7 @@ def test_a_double_click_signs_once(step_in, johan, preparing, scripts):
 
 
 def test_two_tabs_keep_both_texts(step_in, johan, under_way):
-    walker = step_in(johan)
+    walker = step_in(johan, java_script_enabled=False)  # what scripts do meanwhile is told in test_keeping
     address = f"/engagements/{under_way.pk}/sessions/1/prepare/"
     walker.go(address)
     other = walker.in_another_tab()

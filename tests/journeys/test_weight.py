@@ -16,7 +16,7 @@ SILENCE = 0.5  # seconds
 # Fonts are asked for once something is drawn with them.
 FONTS = "new Promise(requestAnimationFrame).then(() => document.fonts.ready).then(() => true)"
 FIRST_VISIT, AFTERWARDS = 150_000, 40_000
-FILES = ("/pdf/", "/calendar/")
+FILES = ("/pdf/", "/calendar/", "/files/pair/*/", "/files/everyone/*/")
 CROSSINGS = ("/today/", "/engagements/", "/engagements/*/", "/engagements/*/agreement/")
 _NUMBERS = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 
