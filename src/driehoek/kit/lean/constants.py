@@ -24,10 +24,18 @@ class Constant(Node):
         self.said: Final[dict[tuple[str | None, bool], str]] = {}
 
     def render(self, context: Any) -> str:
-        key = get_language(), context.autoescape
+        key = language_of(context), context.autoescape
         if key not in self.said:
             self.said[key] = "".join(str(part.render_annotated(context)) for part in self.parts)
         return self.said[key]
+
+
+def language_of(context: Any) -> str | None:
+    """In which language this page is read: asked for once, since no part of a page changes it."""
+    known = vars(context)
+    if "read_in" not in known:
+        known["read_in"] = get_language()
+    return known["read_in"]
 
 
 def folded(nodes: Iterable[Node]) -> list[Node]:
