@@ -1,10 +1,6 @@
 """Two people at the same moment: one outcome, and nobody is told otherwise."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from driehoek.access import Role, Stage
 from driehoek.agreements import actions
@@ -27,40 +23,14 @@ from tests.agreements.makers import (
     put_signature,
 )
 from tests.makers import person_of
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _connections_of_their_own():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("a database in memory has one connection; this is proven on a file and on PostgreSQL")
 
 
 @pytest.fixture
 def engagement():
     return make_preparing(without=(Role.SPONSOR,))
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Carry out every deed in a thread of its own, all starting together; gives what each brought."""
-    start, brought = Barrier(len(deeds)), [None] * len(deeds)
-
-    def one(place: int, deed: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            brought[place] = deed()
-        except Exception as trouble:  # whatever went wrong is for the test to judge
-            brought[place] = trouble
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=(place, deed)) for place, deed in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return brought
 
 
 def test_the_last_two_signatures_at_once_start_it_exactly_once(engagement):

@@ -1,7 +1,6 @@
 """Twenty tries for the same hour of one coach, over two engagements: one is booked, the others read why."""
 
 import pytest
-from django.db import connection
 from django.utils.translation import override
 
 from driehoek.access import Role
@@ -10,18 +9,12 @@ from driehoek.kit import clock
 from driehoek.outbox.models import Letter
 from driehoek.sessions.actions import add_session
 from driehoek.sessions.models import Session
-from tests.agreements.test_racing import at_once
 from tests.booking.makers import MONDAY, NOW, make_booked
 from tests.makers import make_person, person_of
+from tests.racing import at_once
 from tests.sessions.makers import make_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _connections_of_their_own():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("a database in memory has one connection; this is proven on a file and on PostgreSQL")
 
 
 def in_english(deed):

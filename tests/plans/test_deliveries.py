@@ -1,12 +1,10 @@
 """Handing over what was promised, accepting it or saying why not, and doing it again as agreed."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from driehoek.access import Role, Stage
 from driehoek.engagements.models import Engagement
@@ -18,6 +16,7 @@ from driehoek.plans.models import DeliveryStep
 from driehoek.plans.queries import State, deliveries, delivery_of
 from tests.makers import person_of
 from tests.plans.makers import SIGNED, accept, hand_over, make_promising, promised_in, reject
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -211,32 +210,10 @@ def test_everything_costs_two_queries_however_much_happened(django_assert_num_qu
 
 @pytest.mark.django_db(transaction=True)
 def test_accepting_and_rejecting_at_the_same_moment_have_one_outcome():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("a database in memory has one connection; this is proven on PostgreSQL")
     engagement = make_promising()
     hand_over(engagement)
 
-    brought = _at_once(lambda: accept(engagement), lambda: reject(engagement))
+    brought = at_once(lambda: accept(engagement), lambda: reject(engagement))
 
     assert sum(isinstance(one, Refused) for one in brought) == 1
     assert engagement.delivery_steps.count() == 2
-
-
-def _at_once(*deeds: Callable[[], object]) -> list[object]:
-    start, brought = Barrier(len(deeds)), list[object]()
-
-    def one(deed: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            brought.append(deed())
-        except Refused as refusal:
-            brought.append(refusal)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return brought

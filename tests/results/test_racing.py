@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
 
 from driehoek.access import Role, Stage
 from driehoek.engagements.actions import pause, put_in_force, resume, take_back_notice
@@ -12,18 +11,12 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
 from driehoek.results.actions import begin_closing, close_engagement, end_after_notice, stop
-from tests.agreements.test_racing import at_once
 from tests.makers import person_of
 from tests.measures.makers import make_agreed
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LAST_DAY = date(2026, 12, 24)
-
-
-@pytest.fixture(autouse=True)
-def _connections_of_their_own():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("a database in memory has one connection; this is proven on a file and on PostgreSQL")
 
 
 @pytest.fixture

@@ -4,26 +4,19 @@ from datetime import UTC, date, datetime, time
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from driehoek.access import Role
 from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
 from driehoek.sessions.actions import add_session, move_session, plan_series
 from driehoek.sessions.models import Session
-from tests.agreements.test_racing import at_once
 from tests.makers import make_person, person_of
+from tests.racing import at_once
 from tests.sessions.makers import make_coaching, make_session
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ON, AT = date(2026, 12, 1), time(10)
 MORNING = datetime(2026, 12, 1, 9, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _connections_of_their_own():
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("a database in memory has one connection; this is proven on a file and on PostgreSQL")
 
 
 def two_of_one_coach(**given):
