@@ -106,6 +106,19 @@ def test_a_review_that_waits_long_says_since_when():
     assert "Waits since 5 November 2026" in listed
 
 
+def test_on_the_path_stand_the_reviews_with_a_day_of_their_own_and_not_for_the_organisation():
+    engagement = make_coaching(held=1)
+    place = reverse("engagement", args=[engagement.pk])
+
+    def stops(role):
+        drawn = as_(engagement, role).get(place).context["page"].path
+        return [one["url"].split("/")[-2] for one in drawn if "/reviews/" in one.get("url", "")]
+
+    for role in (Role.COACHEE, Role.COACH):
+        assert stops(role) == ["day_30", "interim", "day_60", "day_90"]
+    assert stops(Role.MANAGER) == stops(Role.SPONSOR) == []
+
+
 def test_a_no_needs_its_why_and_opens_the_agreement_at_the_goal_it_touches():
     engagement = make_coaching(held=4)
     coach, goal = as_(engagement, Role.COACH), str(engagement.goals.get().pk)

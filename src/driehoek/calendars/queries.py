@@ -100,10 +100,11 @@ def _events(engagement: Engagement, sessions: Sequence[Session]) -> Iterator[Eve
 
 
 def _reviews(engagement: Engagement, sessions: Sequence[Session]) -> list[tuple[PlannedReview, date]]:
-    """The reviews whose day is known while they count: with their session, wherever that was moved."""
+    """The reviews with a day of their own while they count: with their session, wherever that was moved."""
     if engagement.stage_ not in _UNDER_WAY:
         return []
     zone = zone_of(engagement.time_zone) or UTC
     days = {one.number: localtime(one.starts_at, zone).date() for one in sessions if not one.is_cancelled}
     last_day = engagement.stops_on or date.max
-    return [(one, one.on) for one in planned_reviews(engagement, days) if one.on and one.on <= last_day]
+    planned = (one for one in planned_reviews(engagement, days) if one.has_own_day)
+    return [(one, one.on) for one in planned if one.on and one.on <= last_day]

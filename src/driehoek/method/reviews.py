@@ -54,6 +54,15 @@ class PlannedReview:
     after: int | None = None
     scales: bool = False
 
+    @property
+    def has_own_day(self) -> bool:
+        """Whether people plan it: what is asked along with a session needs no day beside that of the session.
+
+        >>> PlannedReview(Review.AT_WORK, date(2026, 11, 5), after=4).has_own_day
+        False
+        """
+        return self.review not in (Review.HALFWAY, Review.AT_WORK)
+
     def is_due(self, today: date, held: int) -> bool:
         """Whether it can be held: its day has come, and its session was held.
 

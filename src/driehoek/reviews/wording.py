@@ -18,8 +18,6 @@ REVIEW_WORDS = {
 }
 STOP_WORDS = {
     Review.INTERIM: pgettext_lazy("on the path", "Review"),
-    Review.HALFWAY: pgettext_lazy("on the path", "Halfway"),
-    Review.AT_WORK: pgettext_lazy("on the path", "At work?"),
     Review.DAY_30: pgettext_lazy("on the path", "30 days"),
     Review.DAY_60: pgettext_lazy("on the path", "60 days"),
     Review.DAY_90: pgettext_lazy("on the path", "90 days"),

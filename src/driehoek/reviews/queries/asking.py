@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -123,15 +123,8 @@ def _step(
     return Step(engagement, title, url, 24 if late else 38, minutes, kind, _("Hold the review"), words)
 
 
-AFTER_A_SESSION: Final = frozenset({Review.HALFWAY, Review.AT_WORK})
-
-
 def stops_of(engagement: Engagement, person: Person, session_days: Mapping[int, date | None]) -> list[Stop]:
-    """The reviews on the path, for those who may see their days: no queries after `with_signs`.
-
-    What is asked after a session is left out: it stands on the page of the reviews, and here it would hide
-    the rest.
-    """
+    """The reviews with a day of their own, for those who may see it: no queries after `with_signs`."""
     door = Permission.READ_DELIVERABLES if promises(engagement.shape_) else Permission.SEE_SESSION_DATES
     if not engagement.lets(person, door):
         return []
@@ -146,15 +139,12 @@ def stops_of(engagement: Engagement, person: Person, session_days: Mapping[int, 
             url_of(engagement, one.review),
         )
         for one in planned
-        if one.review not in AFTER_A_SESSION
+        if one.has_own_day
     ]
 
 
 def _is_answered(engagement: Any, planned: PlannedReview) -> bool:
+    """Of a review with a day of its own: no queries after `with_signs`."""
     if planned.review is Review.INTERIM:
         return interim_review_held(engagement)
-    if planned.review is Review.AT_WORK:
-        return bool(engagement.reviews_at_work)
-    if planned.review is Review.HALFWAY:
-        return bool(engagement.reviews_half_by_coachee)
     return bool(getattr(engagement, f"reviews_said_{planned.review}"))
