@@ -36,6 +36,7 @@ from tests.agreements.makers import (
 )
 from tests.makers import person_of
 from tests.results.makers import composed
+from tests.sessions.makers import make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -123,15 +124,24 @@ def seen(engagement, role, url):
     return signed_in(engagement, role).get(url).content.decode()
 
 
-@pytest.mark.parametrize("name", ["engagement", "measures:index"])
-def test_every_page_with_a_changed_criterion_says_so(engagement, first, name):
+@pytest.mark.parametrize(
+    ("name", "place", "role"),
+    [
+        ("engagement", (), Role.COACHEE),
+        ("measures:index", (), Role.COACHEE),
+        ("reviews:review", ("interim",), Role.COACHEE),
+        ("brief", (1,), Role.COACH),
+    ],
+)
+def test_every_page_with_a_changed_criterion_says_so(engagement, first, name, place, role):
     amend(engagement)
     change_target(engagement)
     signed_by_all(engagement)
+    make_session(engagement, 1)
 
-    assert "Changed after the start, in version 2" in seen(
-        engagement, Role.COACHEE, reverse(name, args=[engagement.pk])
-    )
+    said = seen(engagement, role, reverse(name, args=[engagement.pk, *place]))
+
+    assert "Changed after the start, in version 2" in said
 
 
 def test_the_page_of_measurements_names_what_was_dropped(engagement, first):

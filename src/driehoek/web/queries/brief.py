@@ -8,26 +8,17 @@ from django.utils.timezone import localdate
 from driehoek.agreements.queries import AgreedGoal, goals_in, terms, version_in_force
 from driehoek.engagements.models import Engagement
 from driehoek.measures.queries import CriterionState, verdicts
-from driehoek.measures.wording import Answer, answer
 from driehoek.plans.queries import Line, lines, open_actions
 from driehoek.sessions.queries import Before
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """How one criterion stands, and how many values of it came in since last time."""
-
-    measure: str
-    answer: Answer
-    news: int
+from driehoek.web.queries.trajectory import CriterionShown
 
 
 @dataclass(frozen=True, slots=True)
 class GoalNow:
-    """A goal as it was signed, with its criteria today."""
+    """A goal as it was signed, with each criterion today and how many values came in since last time."""
 
     goal: AgreedGoal
-    measured: list[Measured] = field(default_factory=list)
+    criteria: list[tuple[CriterionShown, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +46,7 @@ def _goals(engagement: Engagement, since: date | None) -> list[GoalNow]:
         return []
     shown = {goal.goal_id: GoalNow(goal) for goal in goals_in(terms(version))}
     for state in verdicts(engagement, version):
-        words = answer(state.criterion, state.verdict)
-        shown[state.criterion.goal_id].measured.append(
-            Measured(state.criterion.measure, words, _news(state, since))
-        )
+        shown[state.criterion.goal_id].criteria.append((CriterionShown.now(state), _news(state, since)))
     return list(shown.values())
 
 

@@ -22,7 +22,7 @@ from driehoek.engagements.queries import Seen, Step, outlook_now, who_sees
 from driehoek.engagements.wording import SHAPE_WORDS
 from driehoek.intake.queries import Beginning, beginning_of
 from driehoek.intake.wording import reading_language
-from driehoek.measures.queries import verdicts
+from driehoek.measures.queries import CriterionState, verdicts
 from driehoek.measures.wording import agreed as agreed_words
 from driehoek.measures.wording import answer
 from driehoek.people.models import Person
@@ -41,6 +41,12 @@ class CriterionShown:
     agreed: str
     answer: Any = None
     later: str = ""
+
+    @classmethod
+    def now(cls, state: CriterionState) -> "CriterionShown":
+        """With how it stands today, and what an amendment did to it: no queries."""
+        words, later = answer(state.criterion, state.verdict), later_words(state.criterion)
+        return cls(state.criterion.measure, words.agreed, words, later)
 
 
 @dataclass(slots=True)
@@ -169,9 +175,7 @@ def _criteria(
         return
     page.kinds.add(Kind.MEASUREMENTS)
     for state in verdicts(engagement, page.in_force):
-        words = answer(state.criterion, state.verdict)
-        later = later_words(state.criterion)
-        yield state.criterion, CriterionShown(state.criterion.measure, words.agreed, words, later)
+        yield state.criterion, CriterionShown.now(state)
 
 
 def _only_counts(engagement: Engagement, person: Person) -> bool:

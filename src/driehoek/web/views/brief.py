@@ -14,7 +14,7 @@ from driehoek.web.queries.brief import brief_of
 @enters(Permission.READ_BRIEF)
 @require_safe
 def brief(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
-    found = before(engagement, number, request.user)  # type: ignore[arg-type]
+    found = before(engagement, number, request.user)
     if found is None:
         raise Http404
     if not found.session.is_planned:
