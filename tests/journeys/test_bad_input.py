@@ -49,8 +49,9 @@ def test_a_double_click_signs_once(step_in, johan, preparing, scripts):
     assert Signature.objects.filter(person=johan).count() == 1
 
 
-def test_two_tabs_keep_both_texts(step_in, johan, under_way):
-    walker = step_in(johan, java_script_enabled=False)  # what scripts do meanwhile is told in test_keeping
+@pytest.mark.parametrize("scripts", [True, False])
+def test_two_tabs_keep_both_texts(step_in, johan, under_way, scripts):
+    walker = step_in(johan, java_script_enabled=scripts).only_by_buttons()
     address = f"/engagements/{under_way.pk}/sessions/1/prepare/"
     walker.go(address)
     other = walker.in_another_tab()

@@ -153,6 +153,22 @@ def test_the_buttons_go_on_where_the_script_kept_it(step_in, session):
     assert note(session) == "Eerst vanzelf, toen met de knop"
 
 
+def test_words_that_a_button_brought_do_not_come_back_from_the_device(step_in, session):
+    question = f"/engagements/{session.engagement_id}/sessions/{session.number}/prepare/"
+    laptop = step_in(person_of(session.engagement, Role.COACHEE)).only_by_buttons().go(question)
+    field(laptop, "question").press_sequentially("Van de laptop", delay=40)
+    laptop.press("Keep my question")
+    phone = step_in(person_of(session.engagement, Role.COACHEE)).go(question)
+    phone.fill(question="Van de telefoon").press("Keep my question")
+
+    lying = laptop.page.evaluate(SHELF)
+    laptop.go(question).page.wait_for_timeout(500)
+
+    assert len(lying) == 1
+    assert field(laptop, "question").input_value() == "Van de telefoon"
+    assert laptop.page.evaluate(SHELF) == []
+
+
 def test_who_was_signed_out_is_told_and_finds_the_words_after_signing_in(step_in, session):
     coachee = at_the_desk(step_in(person_of(session.engagement, Role.COACHEE)), session)
     cookies = coachee.context.cookies()

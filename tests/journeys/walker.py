@@ -168,6 +168,12 @@ class Walker:
         self.context.set_offline(True)
         return self
 
+    def only_by_buttons(self) -> "Walker":
+        """From here on nothing that a page keeps by itself arrives."""
+        self.was_cut_off = True
+        self.context.route("**/keep/**", lambda route: route.abort())
+        return self
+
     def find_connection(self) -> "Walker":
         self.context.set_offline(False)
         return self

@@ -7,6 +7,9 @@ from django.utils.html import format_html
 
 from driehoek.vault.keys import device_key
 
+ARRIVED = "arrived"
+"""In the session of a browser: marks of texts it handed in, each with the mark of what it went on from."""
+
 register = template.Library()
 
 
@@ -14,11 +17,13 @@ register = template.Library()
 def keeps(context: Any, url: str) -> str:
     """The attributes of a form that keeps itself at `url`; nothing when it shows what was refused.
 
+    It says which texts this browser handed in with a button: what lies on the device of these did arrive.
     The key comes with the page and is never stored on the device: what lies there opens only for who is
     signed in.
     """
     if context["form"].is_bound:
         return ""
-    person = context["request"].user
-    words = 'data-keep="{}" data-secret="{}" data-who="{}"'
-    return format_html(words, url, device_key(person.pk), person.pk)
+    request = context["request"]
+    who = request.user.pk
+    words = 'data-keep="{}" data-secret="{}" data-who="{}" data-arrived="{}"'
+    return format_html(words, url, device_key(who), who, " ".join(request.session.get(ARRIVED, ())))

@@ -17,6 +17,7 @@ from driehoek.sessions.actions import round_off, write_notes, write_reflection
 from driehoek.sessions.forms import ClosingForm, ReflectionForm, WritingForm
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import notes_of, reflection_on, written_in
+from driehoek.sessions.views.arriving import remember_arrived
 from driehoek.sessions.wording import CLOSING, PREPARATION, asks, reflection_cycle
 
 
@@ -28,6 +29,7 @@ def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
         request.POST or None, written=written_in(notes_of(session), PREPARATION), labels=asks()
     )
     if form.is_valid() and _prepared(form, session, by=request.user):
+        remember_arrived(request, form)
         return redirect("sessions:index", engagement.pk)
     return _page(request, "sessions/prepare.html", session, form)
 
@@ -38,6 +40,7 @@ def close(request: HttpRequest, engagement: Engagement, number: int) -> HttpResp
     session = get_object_or_404(engagement.sessions, number=number)
     form = _closing_form(request, session)
     if form.is_valid() and _rounded_off(form, session, by=request.user):
+        remember_arrived(request, form)
         return redirect(
             "sessions:close" if "stay" in request.POST else "sessions:show", engagement.pk, number
         )
@@ -53,6 +56,7 @@ def reflect(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
     found = reflection_on(session)
     form = ReflectionForm(request.POST or None, written={"reflection": found.text if found else ""})
     if form.is_valid() and _looked_back(form, session):
+        remember_arrived(request, form)
         return redirect("sessions:reflection", engagement.pk, number)
     return _page(request, "sessions/reflect.html", session, form, cycle=reflection_cycle())
 

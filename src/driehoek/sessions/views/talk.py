@@ -17,6 +17,7 @@ from driehoek.sessions.actions import write_notes, write_private_note
 from driehoek.sessions.forms import DeskForm, with_question
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import Desk, desk_of, notes_of, private_note, record_of, sessions_of, way_of
+from driehoek.sessions.views.arriving import remember_arrived
 
 VIEWS = ("together", "mine", "questions")
 
@@ -40,6 +41,7 @@ def note(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
     desk = desk_of(session, request.user, phase=request.POST.get("phase", ""))
     form = DeskForm(with_question(request.POST, desk.parts[-1]), written=desk.written)
     if form.is_valid() and _kept(form, desk, by=request.user):
+        remember_arrived(request, form)
         return redirect(_next(request, desk))
     return _desk(request, desk, form, view=request.POST.get("view", ""))
 
@@ -68,6 +70,7 @@ def own_notes(request: HttpRequest, engagement: Engagement, number: int) -> Http
     found = private_note(session, request.user)
     form = DeskForm(request.POST or None, written={"private": found.text if found else ""})
     if form.is_valid() and _own_kept(form, session, by=request.user):
+        remember_arrived(request, form)
         return redirect("sessions:show", engagement.pk, number)
     context = {"engagement": engagement, "session": session, "form": form, "row": form.private_row()}
     return render(request, "sessions/own_notes.html", context)

@@ -11,6 +11,8 @@ const TRY_AGAIN = 3_000;
 const PATIENCE = 8_000;
 const FORGET_AFTER = 14 * 24 * 3600 * 1000;
 
+const AT_MOST = 300; // how long the shelf may take before a form leaves all the same
+
 const same = (one, other) => one.trim() === other.trim();
 const plain = (text) => text.replaceAll("\r\n", "\n");
 
@@ -74,6 +76,12 @@ class Shelf {
   }
 }
 
+/** The mark of a text as the server writes it: by it a page knows that a text did arrive. */
+async function markOf(text) {
+  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(plain(text).trim()));
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 16);
+}
+
 function asked(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
@@ -127,6 +135,7 @@ class Keeper {
     this.parts = [...form.querySelectorAll("textarea")]
       .filter((area) => form.elements[`opened_${area.name}`])
       .map((area) => new Part(area, form.elements[`opened_${area.name}`], this.url));
+    this.arrived = new Set(form.dataset.arrived.split(" "));
     this.since = 0;
     this.seen = Date.now();
     this.stopped = false;
@@ -135,6 +144,8 @@ class Keeper {
   async begin() {
     await this.fromShelf();
     this.form.addEventListener("input", (event) => this.typed(event.target));
+    this.form.addEventListener("submit", (event) => this.leave(event));
+    addEventListener("pageshow", () => (this.leaving = this.ready = false));
     addEventListener("online", () => this.soon(0));
     document.addEventListener("visibilitychange", () => this.soon(0));
     setInterval(() => {
@@ -142,12 +153,27 @@ class Keeper {
     }, 1000);
   }
 
+  /** A pressed button takes the words along. The shelf gets the same ones first, to be known by their mark. */
+  async leave(event) {
+    if (this.ready) return;
+    event.preventDefault();
+    if (this.leaving) return;
+    this.leaving = true;
+    clearTimeout(this.timer);
+    const laid = this.parts.map((part) => (clearTimeout(part.shelving), this.lay(part)));
+    const late = new Promise((resolve) => setTimeout(resolve, AT_MOST));
+    await Promise.race([Promise.allSettled(laid), late]);
+    this.ready = true;
+    this.form.requestSubmit(event.submitter);
+  }
+
   /** Words of an earlier time that never arrived come back, and go on from where they went on then. */
   async fromShelf() {
     for (const part of this.parts) {
       const words = await this.shelf.take(part.place);
       if (!words) continue;
-      if (same(words.text, part.area.value)) {
+      const mark = `${words.mark}:${await markOf(words.text)}`;
+      if (same(words.text, part.area.value) || this.arrived.has(mark)) {
         await this.shelf.drop(part.place);
         continue;
       }
@@ -168,7 +194,8 @@ class Keeper {
   }
 
   lay(part) {
-    if (part.changed) return this.shelf.put(part.place, { text: part.area.value, base: part.base });
+    const { area, base, mark } = part;
+    if (part.changed) return this.shelf.put(part.place, { text: area.value, base, mark: mark.value });
     return this.shelf.drop(part.place);
   }
 
