@@ -62,7 +62,7 @@ def test_it_is_tried_again_or_given_up_for_good(operator, settings):
     never.refresh_from_db()
     assert (bytes(never.sealed), never.let_go) == (b"", True)
     assert came_back([party]) == {party}
-    assert "Every letter of the last month arrived" in operator.get(PAGE).content.decode()
+    assert "No letter of the last month was given up" in operator.get(PAGE).content.decode()
 
 
 def test_a_server_that_is_away_is_said_in_a_sentence(operator, settings):
