@@ -8,6 +8,7 @@ from django.test import override_settings
 from django.urls import NoReverseMatch, set_script_prefix
 
 from driehoek.kit.addresses import reverse
+from driehoek.method.reviews import Review
 
 HERE = uuid4()
 ADDRESSES = [
@@ -17,6 +18,9 @@ ADDRESSES = [
     ("sessions:talk", [HERE, 4]),
     ("sessions:talk", [str(HERE), 4]),
     ("results:released", [HERE, uuid4()]),
+    ("reviews:review", [HERE, "halfway"]),
+    ("reviews:review", [HERE, "after_30"]),
+    ("reviews:review", [HERE, Review.HALFWAY]),
 ]
 
 

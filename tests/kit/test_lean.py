@@ -72,6 +72,11 @@ SAID = [
     '{% url "nowhere" as there %}[{{ there }}]',
     '{% include "components/party.html" with name="J & M" role="coach" only %}',
     '{% include "components/party.html" with name=goal.sentence role="coachee" says=lazy %}',
+    '{% include "components/party.html" with name="J" %}{{ name }}{% include "components/state.html" %}',
+    '{% for x in rows %}{% cycle 1 2 %}{% include "components/party.html" with name=x only %}{% endfor %}',
+    "{% for x in rows %}{% blocktranslate trimmed with y=x %} Ask {{ y }}{% endblocktranslate %}{% endfor %}",
+    "{% for row in rows %}{% blocktranslate count n=forloop.counter %}{{ row }}"
+    "{% plural %}{{ n }} {{ row }}{% endblocktranslate %}{% endfor %}",
 ]
 
 

@@ -16,7 +16,7 @@ from driehoek.kit.pages import form_page
 from driehoek.measures import actions, queries
 from driehoek.measures.forms import LevelsForm, SeriesForm, StrikeForm, ValueForm
 from driehoek.measures.models import AttainmentScore, Observation
-from driehoek.measures.wording import MOMENT_SHUT, answer, entered
+from driehoek.measures.wording import MOMENT_SHUT, Answer, entered
 from driehoek.measures.wording.shown import shown
 
 SHOWN = 40  # values beside the form; the page of the measurements has them all
@@ -124,7 +124,7 @@ def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> 
         "engagement": engagement,
         "state": state,
         "form": form,
-        "answer": answer(state.criterion, state.verdict),
+        "answer": Answer(state.criterion, state.verdict),
         "standing": [(row, entered(row, state.criterion)) for row in rows[:SHOWN]],
         "more": len(rows) - SHOWN,
         "is_over": queries.is_over(state.criterion),

@@ -162,7 +162,7 @@ def _words() -> dict[str, object]:
         "chips": [
             {"corners": ("coachee",), "words": _("Only you"), "private": True},
             {"corners": ("coachee", "coach"), "words": _("You and your coach")},
-            {"corners": _ALL, "words": _("All three"), "href": "#sees"},
+            {"corners": _ALL, "words": _("All three")},
             {"corners": (), "words": _("Nobody yet")},
         ],
         "views": [

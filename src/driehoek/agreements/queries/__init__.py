@@ -14,15 +14,12 @@ from driehoek.agreements.queries.foresight import Warning, terms_of, warnings_of
 from driehoek.agreements.queries.frozen import (
     AgreedCriterion,
     AgreedGoal,
-    CancelRule,
     agreed_criteria,
     agreed_goals,
-    cancel_rule,
     criteria_in,
     current_versions,
     goals_in,
     in_force_among,
-    notice_days,
     roles_signing,
     signers_in,
     table_in,
@@ -35,6 +32,7 @@ from driehoek.agreements.queries.frozen import (
 )
 from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, sentence
 from driehoek.agreements.queries.later import dropped_lines, later_words
+from driehoek.agreements.queries.logistics import CancelRule, cancel_rule, notice_days
 from driehoek.agreements.queries.missing import missing
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.paper_goals import foreseen

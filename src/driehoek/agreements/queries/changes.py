@@ -119,7 +119,7 @@ def _fields(said: Terms) -> Fields:
     for goal in goals_in(said):
         fields |= {f"{goal.goal_id} {key}": words for key, words in _of_goal(goal)}
     for place, criterion in enumerate(criteria_in(said), start=1):
-        facts = {"place": place, "number": criterion.goal_number}
+        facts = {"place": place, "number": criterion.goal.number}
         name = _("Criterion %(place)d, for goal %(number)d") % facts
         words = f"{criterion.measure}: {criterion_words(criterion.terms)}"
         fields[str(criterion.criterion_id)] = (name, words)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Any, Final, cast
 from uuid import UUID
@@ -36,7 +36,8 @@ class AgreedGoal:
 
     goal_id: UUID
     number: int
-    sentence: str
+    written: Mapping[str, Any]
+    speaker: Speaker
     learning_goals: tuple[str, ...]
     levels: Mapping[int, str]
     matters_to: str
@@ -44,21 +45,32 @@ class AgreedGoal:
     by_when: date
     brought_by: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """The goal as one sentence, in the language it was written in."""
+        return sentence_of(self.written, self.speaker)
+
 
 @dataclass(frozen=True, slots=True)
 class AgreedCriterion:
     """A criterion as it was signed, ready to be judged."""
 
     criterion_id: UUID
-    goal_id: UUID
-    goal_number: int
-    goal_sentence: str
+    goal: AgreedGoal
     measure: str
     unit: str
     terms: CriterionTerms
-    language: str = "nl"
     foresight: Mapping[str, Any] | None = None
     later: "Later | None" = None
+
+    @property
+    def goal_id(self) -> UUID:
+        return self.goal.goal_id
+
+    @property
+    def language(self) -> str:
+        """What it is called is written in the language of its goal."""
+        return self.goal.language
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +224,8 @@ def goals_in(agreed: Terms) -> list[AgreedGoal]:
         AgreedGoal(
             goal_id=UUID(goal["id"]),
             number=goal["number"],
-            sentence=sentence_of(goal, speaker_of(agreed["shape"])),
+            written=goal,
+            speaker=speaker_of(agreed["shape"]),
             learning_goals=tuple(goal["learning_goals"]),
             levels={int(level): text for level, text in goal["levels"].items()},
             matters_to=goal["matters_to"],
@@ -230,46 +243,17 @@ def criteria_in(agreed: Terms) -> list[AgreedCriterion]:
     names = {one["id"]: one["name"] for one in agreed.get("deliverables", ())}
     found = []
     for written in agreed["criteria"]:
-        goal = goals[UUID(written["goal"])]
         found.append(
             AgreedCriterion(
                 criterion_id=UUID(written["id"]),
-                goal_id=goal.goal_id,
-                goal_number=goal.number,
-                goal_sentence=goal.sentence,
+                goal=goals[UUID(written["goal"])],
                 measure=written["measure"],
                 unit=written["unit"],
                 terms=terms_as_written(written, names),
-                language=goal.language,
                 foresight=written.get("foresight"),
             )
         )
     return found
-
-
-def notice_days(agreed: Terms) -> int:
-    """How many days of notice were agreed; none when the agreement says nothing about it: no queries."""
-    return int(agreed["logistics"].get("notice_days") or 0)
-
-
-@dataclass(frozen=True, slots=True)
-class CancelRule:
-    """Until how many hours before a session it is cancelled freely, and what happens after that."""
-
-    hours: int
-    late_counts: bool
-
-    def is_late(self, starts_at: datetime, at: datetime) -> bool:
-        """Whether cancelling at this moment is later than agreed."""
-        return at > starts_at - timedelta(hours=self.hours)
-
-
-def cancel_rule(agreed: Terms) -> CancelRule | None:
-    """What was agreed about cancelling a session; None for versions without such a rule: no queries."""
-    said = agreed.get("logistics") or {}
-    if said.get("cancel_hours") is None:
-        return None
-    return CancelRule(said["cancel_hours"], bool(said.get("late_cancel_counts")))
 
 
 def table_in(agreed: Terms) -> DisclosureTable:

@@ -1,6 +1,5 @@
 """The nodes a page has many of."""
 
-from copy import copy
 from html import escape
 from typing import Any, Final
 
@@ -8,6 +7,7 @@ from django.template.base import VariableNode, render_value_in_context
 from django.template.defaulttags import TemplateLiteral, URLNode
 from django.template.library import InclusionNode
 from django.template.loader_tags import IncludeNode, construct_relative_path
+from django.templatetags.i18n import BlockTranslateNode
 from django.utils.safestring import SafeData
 
 from driehoek.kit.addresses import reverse
@@ -52,21 +52,48 @@ class LeanIncludeNode(IncludeNode):
             here: Any = self.origin.template_name
             name = construct_relative_path(here, self.template.var)
             self.found = context.template.engine.get_template(name)
-        template: Any = self.found
         values = {name: value.resolve(context) for name, value in self.extra_context.items()}
         if self.isolated_context:
-            return template.render(_apart(context, values))
-        with context.push(**values):
-            return template.render(context)
+            return _drawn(self.found, _apart(context, values))
+        context.dicts.append(values)
+        try:
+            return _drawn(self.found, context)
+        finally:
+            context.dicts.pop()
+
+
+def _drawn(template: Any, context: Any) -> Any:
+    """`template.render(context)` within a page: its tags find nothing that tags of the page left behind."""
+    kept = context.render_context
+    page, kept.template = kept.template, template
+    kept.dicts.append({})
+    try:
+        return template.nodelist.render(context)
+    finally:
+        kept.dicts.pop()
+        kept.template = page
 
 
 def _apart(context: Any, values: dict[str, Any]) -> Any:
     """`context.new(values)`: the same reader and page, and no other names, with fewer copies."""
     new: Any = object.__new__(type(context))
-    dicts = [{"True": True, "False": False, "None": None}, values]
-    vars(new).update(vars(context), dicts=dicts, render_context=copy(context.render_context))
+    vars(new).update(vars(context), dicts=[{"True": True, "False": False, "None": None}, values])
     vars(new).pop("_processors_index", None)  # as Django does: what all pages share is not among the names
     return new
+
+
+class LeanBlockTranslateNode(BlockTranslateNode):
+    """`{% blocktranslate %}`: what there is to translate is put together once, not once for each page."""
+
+    written: Any = None
+
+    def render_token_list(self, tokens: Any) -> Any:
+        if self.written is None:
+            self.written = {}
+        if id(tokens) not in self.written:
+            self.written[id(tokens)] = super().render_token_list(tokens)
+        words, names = self.written[id(tokens)]
+        return words, [*names]  # the names of both forms are put together by who asks
 
 
 class LeanInclusionNode(InclusionNode):
@@ -75,7 +102,11 @@ class LeanInclusionNode(InclusionNode):
     def render(self, context: Any) -> str:
         if isinstance(self.filename, str):
             self.filename = context.template.engine.get_template(self.filename)
-        return super().render(context)
+        args, kwargs = self.get_resolved_arguments(context)
+        values = {**self.func(*args, **kwargs)}
+        if (token := context.get("csrf_token")) is not None:  # for a form in it, as Django does
+            values["csrf_token"] = token
+        return _drawn(self.filename, _apart(context, values))
 
 
 class LeanTest(TemplateLiteral):
@@ -95,6 +126,7 @@ LEANER: Final[dict[type[Any], type[Any]]] = {
     VariableNode: LeanVariableNode,
     URLNode: LeanURLNode,
     IncludeNode: LeanIncludeNode,
+    BlockTranslateNode: LeanBlockTranslateNode,
     InclusionNode: LeanInclusionNode,
 }
 """What each kind of node of Django becomes."""

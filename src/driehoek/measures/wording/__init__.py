@@ -2,17 +2,15 @@
 
 from driehoek.agreements.wording import plain
 from driehoek.measures.wording.files import sentence, trouble
+from driehoek.measures.wording.three import One, three_answers
 from driehoek.measures.wording.verdicts import (
     MOMENT_SHUT,
     Answer,
-    One,
     agreed,
-    answer,
     entered,
     reason,
     scale_of,
     struck_lines,
-    three_answers,
     value,
 )
 
@@ -21,7 +19,6 @@ __all__ = [
     "Answer",
     "One",
     "agreed",
-    "answer",
     "entered",
     "plain",
     "reason",

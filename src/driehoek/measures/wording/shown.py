@@ -10,12 +10,13 @@ from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.templatetags.look import decimal, short_day
 from driehoek.measures.models import Observation
 from driehoek.measures.queries import CriterionState
-from driehoek.measures.wording.verdicts import answer, scale_of, struck_lines, three_answers
+from driehoek.measures.wording.three import three_answers
+from driehoek.measures.wording.verdicts import Answer, scale_of, struck_lines
 
 
 def shown(engagement: Engagement, state: CriterionState) -> dict[str, Any]:
     """Everything the page says about one criterion: no queries."""
-    words, count = answer(state.criterion, state.verdict), len(state.observations)
+    words, count = Answer(state.criterion, state.verdict), len(state.observations)
     reached, sure, because = three_answers(words, state.verdict, count, engagement.shape_)
     return {
         "state": state,

@@ -7,9 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from driehoek.access import Shape
 from driehoek.agreements.queries import AgreedCriterion
 from driehoek.agreements.wording import (
     criterion_words,
@@ -88,106 +87,52 @@ POOLED_SENTENCES = {
     "target_met": gettext_lazy("Everything in the agreed period together reaches the target."),
     "target_missed": gettext_lazy("Everything in the agreed period together does not reach the target."),
 }
-NOT_COMPUTED = gettext_lazy(
-    "No margin of error is computed for these values. Read the value as measured, not as more than that."
-)
 MOMENT_SHUT = {
     "interim": gettext_lazy("The interim score stands as it is: the closing has begun. Score the end now."),
     "end": gettext_lazy(
         "The end is scored from the day of the last session or goal, or once the closing has begun."
     ),
 }
-NOT_COMPARED = gettext_lazy("Nothing was compared, so nobody knows whether that is why.")
-
-
-@dataclass(frozen=True, slots=True)
-class One:
-    """One of the three answers, as the page prints it."""
-
-    mark: str
-    answer: str
-    says: str
-    facts: str = ""
-    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verdict in words: the first of the three answers, as agreed."""
+    """A verdict in words: the first of the three answers, as agreed. Put in words when a page says it."""
 
-    status: str
-    kind: str
-    mark: str
-    reason: str
-    agreed: str
-    start: str
-    value: str
-    change: str
+    criterion: AgreedCriterion
+    verdict: Verdict
 
+    @property
+    def status(self) -> str:
+        return str(STATUS_WORDS[self.verdict.status])
 
-def answer(criterion: AgreedCriterion, verdict: Verdict) -> Answer:
-    """Everything a page says about one criterion."""
-    return Answer(
-        status=str(STATUS_WORDS[verdict.status]),
-        kind=STATUS_KINDS.get(verdict.status, "neutral"),
-        mark=STATUS_MARKS.get(verdict.status, "unknown"),
-        reason=reason(criterion, verdict),
-        agreed=agreed(criterion),
-        start=starting_value(criterion.terms),
-        value=value(verdict.value, criterion),
-        change=change(verdict, criterion),
-    )
+    @property
+    def kind(self) -> str:
+        return STATUS_KINDS.get(self.verdict.status, "neutral")
 
+    @property
+    def mark(self) -> str:
+        return STATUS_MARKS.get(self.verdict.status, "unknown")
 
-def three_answers(words: Answer, verdict: Verdict, count: int, shape: Shape) -> tuple[One, One, One]:
-    """Reached, how sure, because of the help: always three, never one."""
-    counted = ngettext("%(count)s value entered", "%(count)s values entered", count) % {"count": count}
-    agreed_facts = _("Agreed: %(agreed)s") % {"agreed": words.agreed}
-    compared = _("Series without a comparison")
-    return (
-        One(words.mark, words.status, says(words, verdict), agreed_facts),
-        One("unknown", _("Not computed"), str(NOT_COMPUTED), counted),
-        One("unknown", _("Cannot be said"), str(NOT_COMPARED), compared, ask_cause(shape)),
-    )
+    @property
+    def reason(self) -> str:
+        return reason(self.criterion, self.verdict)
 
+    @property
+    def agreed(self) -> str:
+        return agreed(self.criterion)
 
-def ask_cause(shape: Shape) -> str:
-    """The third question; in consultancy nobody is coached."""
-    return _("Because of the advice?") if shape is Shape.CONSULTANCY else _("Because of the coaching?")
+    @property
+    def start(self) -> str:
+        return starting_value(self.criterion.terms)
 
+    @property
+    def value(self) -> str:
+        return value(self.verdict.value, self.criterion)
 
-def says(words: Answer, verdict: Verdict) -> str:
-    """The reason, the value that counts and the change, in running sentences."""
-    facts = {"value": words.value, "day": day(verdict.measured_on), "change": words.change}
-    facts |= {"count": str(verdict.pooled)}
-    sentences = [words.reason]
-    if words.value and verdict.pooled:
-        sentences.append(_pooled(words, verdict) % facts)
-    elif words.value and verdict.in_window:
-        sentences.append(
-            _("The value that counts is %(value)s, measured on %(day)s: a change of %(change)s.") % facts
-            if words.change
-            else _("The value that counts is %(value)s, measured on %(day)s.") % facts
-        )
-    elif words.value:
-        sentences.append(_("The latest value is %(value)s, measured on %(day)s.") % facts)
-    if now := ON_TARGET.get((verdict.status, verdict.on_target)):
-        sentences.append(str(now))
-    return " ".join(sentences)
-
-
-def _pooled(words: Answer, verdict: Verdict) -> str:
-    if words.change:
-        return ngettext(
-            "One value weighed by its volume gives %(value)s: a change of %(change)s.",
-            "%(count)s values, each weighed by its volume, give %(value)s: a change of %(change)s.",
-            verdict.pooled,
-        )
-    return ngettext(
-        "One value weighed by its volume gives %(value)s.",
-        "%(count)s values, each weighed by its volume, give %(value)s.",
-        verdict.pooled,
-    )
+    @property
+    def change(self) -> str:
+        return change(self.verdict, self.criterion)
 
 
 def agreed(criterion: AgreedCriterion) -> str:

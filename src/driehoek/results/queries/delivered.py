@@ -21,7 +21,7 @@ from driehoek.agreements.wording import DELIVERABLE_WORDS, due_words
 from driehoek.engagements.models import Engagement
 from driehoek.kit.templatetags.look import day
 from driehoek.measures.queries import CriterionState, verdicts
-from driehoek.measures.wording import Answer, agreed, answer
+from driehoek.measures.wording import Answer, agreed
 from driehoek.people.models import Person
 from driehoek.plans.models import DeliveryStep
 from driehoek.plans.queries import Delivery, State, deliveries
@@ -98,7 +98,7 @@ def delivered(engagement: Engagement, person: Person, deliverable_id: UUID) -> D
 
 
 def _tied(state: CriterionState) -> Tied:
-    words = answer(state.criterion, state.verdict)
+    words = Answer(state.criterion, state.verdict)
     return Tied(state.criterion.measure, words.agreed, words, later_words(state.criterion))
 
 

@@ -12,7 +12,7 @@ from driehoek.engagements.wording import ROLE_WORDS, SHAPE_WORDS
 from driehoek.kit.templatetags.look import day, signed
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState
-from driehoek.measures.wording import One, answer, struck_lines, three_answers
+from driehoek.measures.wording import Answer, One, struck_lines, three_answers
 from driehoek.results.models import Report
 from driehoek.results.queries.conclusion import conclusion
 from driehoek.results.queries.ledger import LedgerRow, sections
@@ -127,11 +127,11 @@ def _struck(found: Material) -> list[Block]:
 def _overview(found: Material) -> Block:
     rows = []
     for state in found.states:
-        words = answer(state.criterion, state.verdict)
+        words = Answer(state.criterion, state.verdict)
         measured = (words.value, words.change and f"({words.change})")
         rows.append(
             [
-                {"text": f"{state.criterion.goal_number}. {state.criterion.measure}", "strong": True},
+                {"text": f"{state.criterion.goal.number}. {state.criterion.measure}", "strong": True},
                 words.start or "–",
                 words.agreed,
                 " ".join(filter(None, measured)) or "–",
@@ -143,7 +143,7 @@ def _overview(found: Material) -> Block:
 
 
 def _three(found: Material, state: CriterionState) -> list[dict[str, str]]:
-    words = answer(state.criterion, state.verdict)
+    words = Answer(state.criterion, state.verdict)
     count, shape = len(state.observations), found.engagement.shape_
     reached, sure, because = three_answers(words, state.verdict, count, shape)
     return [

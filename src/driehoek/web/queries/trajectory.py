@@ -23,8 +23,8 @@ from driehoek.engagements.wording import SHAPE_WORDS
 from driehoek.intake.queries import Beginning, beginning_of
 from driehoek.intake.wording import reading_language
 from driehoek.measures.queries import CriterionState, verdicts
+from driehoek.measures.wording import Answer
 from driehoek.measures.wording import agreed as agreed_words
-from driehoek.measures.wording import answer
 from driehoek.people.models import Person
 from driehoek.plans.queries import Line, lines, open_actions
 from driehoek.results.queries import releases_to
@@ -39,13 +39,13 @@ class CriterionShown:
 
     measure: str
     agreed: str
-    answer: Any = None
+    answer: Answer | None = None
     later: str = ""
 
     @classmethod
     def now(cls, state: CriterionState) -> "CriterionShown":
         """With how it stands today, and what an amendment did to it: no queries."""
-        words, later = answer(state.criterion, state.verdict), later_words(state.criterion)
+        words, later = Answer(state.criterion, state.verdict), later_words(state.criterion)
         return cls(state.criterion.measure, words.agreed, words, later)
 
 
