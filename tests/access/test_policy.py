@@ -107,18 +107,25 @@ def test_every_permission_has_a_rule_and_a_row():
     assert set(TABLE) == {str(permission) for permission in Permission}
 
 
-@pytest.mark.parametrize(("permission", "role", "stage"), list(product(Permission, Role, Stage)))
-def test_may_without_an_agreement(permission, role, stage):
-    letters = TABLE[permission][list(Stage).index(stage)]
-    assert may(permission, frozenset({role}), stage) == (LETTER[role] in letters)
+@pytest.mark.parametrize("permission", Permission)
+def test_may_without_an_agreement(permission):
+    allowed = {
+        (role, stage) for role, stage in product(Role, Stage) if may(permission, frozenset({role}), stage)
+    }
+    written = {
+        (role, stage)
+        for role, (stage, letters) in product(Role, zip(Stage, TABLE[permission], strict=True))
+        if LETTER[role] in letters
+    }
+    assert allowed == written
 
 
-@pytest.mark.parametrize(("permission", "stage"), list(product(Permission, Stage)))
-def test_a_stranger_may_do_nothing(permission, stage):
-    assert not may(permission, frozenset(), stage)
+def test_a_stranger_may_do_nothing():
+    assert [pair for pair in product(Permission, Stage) if may(pair[0], frozenset(), pair[1])] == []
 
 
-@pytest.mark.parametrize(("kind", "level", "role"), list(product(Kind, Level, RECEIVERS)))
+@pytest.mark.parametrize(("kind", "level"), list(product(Kind, Level)))
+@pytest.mark.parametrize("role", RECEIVERS)
 def test_one_clause_opens_exactly_what_it_names(kind, level, role):
     clause = DisclosureTable({kind: {role: level}})
     holder = frozenset({role})

@@ -4,7 +4,6 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,15 +27,18 @@ def test_every_room_with_models_is_held_to_the_order_inside():
     assert rooms - {c.removeprefix("driehoek.") for c in inside["containers"]} <= {"vault", "outbox"}
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_no_room_takes_views_or_forms_of_another(path):
+def test_no_room_takes_views_or_forms_of_another():
     """The contract allows views to import views; that it is those of the own room it cannot see."""
-    own = path.relative_to(PACKAGE).parts[0]
+    taken = {
+        (str(path.relative_to(PACKAGE)), room)
+        for path in SOURCES
+        for room in FOREIGN.findall(path.read_text())
+        if room not in (path.relative_to(PACKAGE).parts[0], "kit")
+    }
+    assert taken == set()
 
-    assert set(FOREIGN.findall(path.read_text())) <= {own, "kit"}
 
-
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_foreign_key_names_its_class_and_not_a_string(path):
+def test_every_foreign_key_names_its_class_and_not_a_string():
     """A name in a string goes round every contract."""
-    assert STRING_KEY.findall(path.read_text()) == []
+    keys = {str(path.relative_to(PACKAGE)): STRING_KEY.findall(path.read_text()) for path in SOURCES}
+    assert {name: found for name, found in keys.items() if found} == {}

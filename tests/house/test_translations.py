@@ -162,11 +162,14 @@ def words_outside_translation(markup: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{2,}", text)) - NAMES
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_every_word_of_a_template_can_be_translated(path):
-    name = str(path.relative_to(ROOT))
-    if not SAMPLE_PAGES.fullmatch(name):
-        assert words_outside_translation(path.read_text()) - SAMPLES.get(name, set()) == set()
+def test_every_word_of_a_template_can_be_translated():
+    named = {str(path.relative_to(ROOT)): path for path in TEMPLATES}
+    found = {
+        name: words_outside_translation(path.read_text()) - SAMPLES.get(name, set())
+        for name, path in named.items()
+        if not SAMPLE_PAGES.fullmatch(name)
+    }
+    assert {name: words for name, words in found.items() if words} == {}
 
 
 def test_a_word_that_no_catalogue_knows_is_seen():
