@@ -158,3 +158,32 @@ def test_the_example_has_the_heading_the_titles_and_the_path_of_the_real_page(st
     assert sections_in(drawn) == sections_in(real)
     assert path_in(drawn) == path_in(real)
     assert bool(path_in(real)) is (stage is not Stage.PREPARING)
+
+
+@pytest.mark.parametrize(
+    ("receiver", "stage", "asked"),
+    [
+        ("manager", Stage.PREPARING, "To answer the six questions"),
+        ("sponsor", Stage.PREPARING, "Whether there is anything the coachee has not been told"),
+        ("manager", Stage.ACTIVE, "To score how far each goal has come"),
+        ("sponsor", Stage.CLOSING, "To answer the invitation to the closing talk"),
+    ],
+)
+def test_it_says_what_is_asked_of_them_in_that_stage(receiver, stage, asked):
+    answer = page_of(make_preparing(), Role.COACHEE, receiver, stage)
+
+    assert asked in answer.content.decode()
+    assert not any("sign" in words for words in answer.context["page"].asked if stage is not Stage.PREPARING)
+
+
+@pytest.mark.parametrize("stage", [Stage.PAUSED, Stage.CLOSED])
+def test_nothing_is_asked_while_it_rests_and_after_the_end(stage):
+    assert page_of(make_preparing(), Role.COACHEE, "manager", stage).context["page"].asked == []
+
+
+def test_a_sponsor_of_consultancy_is_asked_to_accept_what_is_delivered():
+    engagement = make_preparing(shape=Shape.CONSULTANCY)
+
+    asked = page_of(engagement, Role.CONSULTANT, "sponsor", Stage.ACTIVE).context["page"].asked
+    assert any("handed over" in words for words in asked)
+    assert not any("closing talk" in words or "coachee" in words for words in asked)

@@ -16,7 +16,7 @@ from driehoek.agreements.queries.paper_goals import Block, goals_on_paper, table
 from driehoek.agreements.queries.programme_lead import lead_in
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import LOGISTICS_WORDS, capacity_words, logistics_fact
-from driehoek.documents.fingerprint import grouped, short
+from driehoek.documents.fingerprint import grouped
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.templatetags.look import clock_time, day
 
@@ -108,7 +108,7 @@ def _stumbling(said: Terms, text: str | None) -> list[Block]:
         "Written down by the coachee and not shared with you. This seal binds the text: %(seal)s. "
         "With the text and its key the coachee can show that nothing was changed."
     )
-    return [heading, {"kind": "note", "text": words % {"seal": short(seal)}}]
+    return [heading, {"kind": "note", "text": words % {"seal": grouped(seal)}}]
 
 
 def _sight(said: Terms) -> list[Block]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from driehoek.access import NOTHING, Kind, Permission, Role, Stage, may
+from django.utils.translation import gettext_lazy
+
+from driehoek.access import NOTHING, DisclosureTable, Kind, Permission, Role, Stage, may, roles_in
 from driehoek.agreements.queries import (
     criteria_in,
     draft_as_it_stands,
@@ -29,6 +31,27 @@ from driehoek.web.queries.path import Preparation, drawn_outline, preparation_of
 
 OWN_PLACE = (Kind.GOALS, Kind.ATTENDANCE, Kind.AGREEMENT, Kind.MEASUREMENTS)
 """Kinds that have a place of their own on the page; the others are named in a list."""
+
+
+ASKED = (
+    (Permission.ANSWER_INTAKE, gettext_lazy("To answer the six questions, alone at first")),
+    (Permission.ANSWER_CANDOUR, gettext_lazy("Whether there is anything the coachee has not been told")),
+    (Permission.COMMENT_AGREEMENT, gettext_lazy("To read the draft, and say what should read differently")),
+    (Permission.SIGN_AGREEMENT, gettext_lazy("To read the version on offer, and sign it where that must be")),
+    (Permission.SCORE_ATTAINMENT, gettext_lazy("To score how far each goal has come")),
+    (Permission.JUDGE_DELIVERABLES, gettext_lazy("To accept what is handed over, or say why not")),
+    (
+        Permission.HOLD_REVIEW,
+        gettext_lazy("To see at the agreed days whether it works, and conclude one thing"),
+    ),
+    (Permission.ANSWER_CLOSING_TALK, gettext_lazy("To answer the invitation to the closing talk")),
+    (Permission.MARK_RESULTS, gettext_lazy("To mark each result that was released")),
+)
+"""What an organisation is asked to do, by the permission to do it."""
+WITH_A_COACHEE = {Permission.ANSWER_CANDOUR, Permission.ANSWER_CLOSING_TALK, Permission.SCORE_ATTAINMENT}
+WITH_PROMISES = {Permission.JUDGE_DELIVERABLES, Permission.HOLD_REVIEW}
+AT_FIRST = {Permission.ANSWER_CANDOUR, Permission.COMMENT_AGREEMENT, Permission.SIGN_AGREEMENT}
+"""Asked while preparing; later only where something is amended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +78,7 @@ class AsSeen:
     sees: list[str] = field(default_factory=list)
     released: list[str] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     @property
     def held(self) -> int:
@@ -93,7 +117,9 @@ def page_as_seen(engagement: Engagement, receiver: Party, stage: Stage, *, by: P
         is_draft=is_draft,
         names={p.role: p.name for p in engagement.parties_in_order if not p.declined_at},
     )
-    _sort_kinds(page, engagement, receiver.role_, NOTHING if stage is Stage.PREPARING else table)
+    opened = NOTHING if stage is Stage.PREPARING else table
+    _sort_kinds(page, engagement, receiver.role_, opened)
+    page.asked = asked_in(engagement, receiver.role_, stage, opened)
     if Kind.ATTENDANCE in page.shows:
         page.planned = (draft.session_count if draft else _agreed_count(version)) or 0
     if not page.is_agreed:
@@ -105,6 +131,16 @@ def page_as_seen(engagement: Engagement, receiver: Party, stage: Stage, *, by: P
     if Kind.GOALS in page.shows and engagement.lets(by, Permission.READ_GOALS):
         page.goals = list(_of_version(version) if version else _of_draft(engagement))
     return page
+
+
+def asked_in(engagement: Engagement, role: Role, stage: Stage, table: DisclosureTable) -> list[str]:
+    """What this role is asked to do in this stage, as far as it may: nothing while it rests."""
+    if stage is Stage.PAUSED:
+        return []
+    never = WITH_PROMISES if Role.COACHEE in roles_in(engagement.shape_) else WITH_A_COACHEE
+    left = never if stage is Stage.PREPARING else never | AT_FIRST
+    here = [(permission, words) for permission, words in ASKED if permission not in left]
+    return [str(words) for permission, words in here if may(permission, frozenset((role,)), stage, table)]
 
 
 def _may_then(role: Role, permission: Permission) -> bool:
