@@ -84,3 +84,17 @@ def test_the_database_does_not_tell_which_one(client):
     with connection.cursor() as cursor:
         cursor.execute("select relationship from intake_helpestimate")
         assert b"passer_by" not in bytes(cursor.fetchone()[0])
+
+
+def test_self_steering_and_the_way_of_learning_are_kept_and_may_stay_unknown(client):
+    engagement = preparing()
+    page = at(client, engagement, Role.COACH)
+    said = {"relationship": "seeker", "self_steering": "high", "learns_by": "By a role play."}
+
+    page.post(url("estimate", engagement), said)
+    kept = page.get(url("estimate", engagement)).context["form"].initial
+    page.post(url("estimate", engagement), said | {"self_steering": "", "learns_by": ""})
+    later = page.get(url("estimate", engagement)).context["form"].initial
+
+    assert kept == said
+    assert (later["self_steering"], later["learns_by"]) == ("", "")

@@ -158,7 +158,14 @@ def _intake(engagement: Engagement, *, everybody: bool) -> None:
             handed_in_at=now if handed_in else None,
         )
     coach = person_of(engagement, Role.COACH)
-    HelpEstimate.objects.create(engagement=engagement, author=coach, relationship="seeker", made_at=now)
+    HelpEstimate.objects.create(
+        engagement=engagement,
+        author=coach,
+        relationship="seeker",
+        self_steering="growing",
+        learns_by=word("private", "estimate"),
+        made_at=now,
+    )
 
 
 def _agreed(engagement: Engagement) -> tuple[Goal, Criterion]:

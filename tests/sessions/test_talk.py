@@ -5,7 +5,7 @@ import pytest
 from driehoek.access import Role
 from driehoek.intake.actions import keep_estimate
 from driehoek.kit import clock
-from driehoek.method.questions import find_questions
+from driehoek.method.questions import find_questions, question_bank
 from driehoek.sessions.actions import write_notes, write_private_note
 from driehoek.sessions.models import mark_of
 from driehoek.sessions.queries import notes_of, private_note
@@ -238,6 +238,21 @@ def test_the_coach_finds_the_questions_that_suit_the_own_estimate_first_and_the_
 
     assert first_question(Role.COACH) == "one-step-bigger" != before
     assert first_question(Role.COACHEE) == before
+
+
+@pytest.mark.parametrize("steering", ["low", "high"])
+def test_questions_for_another_self_steering_than_the_coach_sees_come_last(session, steering):
+    engagement = session.engagement
+    coach = person_of(engagement, Role.COACH)
+    keep_estimate(engagement, by=coach, relationship="seeker", self_steering=steering)
+
+    page = signed_in(engagement, Role.COACH).get(talk_in("options", session))
+    every = question_bank()
+    offered = [every[row["id"]].self_steering for row in dict(page.context["desk"].bank)[""]]
+
+    fits, differs = offered.index(steering), [one for one in offered if one not in (None, steering)]
+    assert differs
+    assert all(offered.index(one) > fits for one in differs)
 
 
 def test_the_way_a_conversation_went_is_shown_once_it_was_held(session):

@@ -46,12 +46,14 @@ class IntakeForm(models.Model):
 
 
 class HelpEstimate(models.Model):
-    """The coach's own estimate of the help relationship. Private to the one who made it."""
+    """The coach's own estimate of the coachee: what may suit. Private to the one who made it."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="help_estimates")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     relationship = SealedText()
+    self_steering = SealedText()
+    learns_by = SealedText()
     made_at = models.DateTimeField()
 
     class Meta:

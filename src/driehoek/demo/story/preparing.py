@@ -83,7 +83,8 @@ def _get_acquainted(case: Case, engagement: Engagement) -> None:
                 goes_on=told.get("goes_on"),
             )
             if relationship := told.get("relationship"):
-                intake.keep_estimate(engagement, by=coach, relationship=relationship)
+                seen = {name: told[name] for name in ("self_steering", "learns_by") if name in told}
+                intake.keep_estimate(engagement, by=coach, relationship=relationship, **seen)
 
 
 def _answer(case: Case, engagement: Engagement) -> None:

@@ -1,4 +1,4 @@
-"""The coach's own estimate of the help relationship."""
+"""The coach's own estimate of the coachee."""
 
 from typing import Final
 

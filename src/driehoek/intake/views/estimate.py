@@ -1,4 +1,4 @@
-"""The coach's own estimate of the help relationship: dark paper."""
+"""The coach's own estimate of the coachee: dark paper."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,12 +19,11 @@ from driehoek.kit.pages import form_page
 @form_page
 def estimate(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     language, made = reading_language(), estimate_of(engagement, request.user)
-    chosen = made.relationship if made else ""
-    form = EstimateForm(request.POST or None, language=language, chosen=chosen)
+    form = EstimateForm(request.POST or None, language=language, made=made)
     if form.is_valid():
         keep_estimate(engagement, by=request.user, **form.cleaned_data)
         messages.success(request, _("Kept on dark paper. Nobody else sees it."))
         return redirect("intake:estimate", engagement.pk)
-    text = relationship_text(chosen, language)
+    text = relationship_text(made.relationship if made else "", language)
     context = {"engagement": engagement, "form": form, "made": made, "text": text}
     return render(request, "intake/estimate.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.access import Permission
+from driehoek.intake.models import HelpEstimate
 from driehoek.intake.queries import estimate_of
 from driehoek.kit import clock
 from driehoek.kit.prepared import Given, Prepared
@@ -54,7 +55,7 @@ class Desk:
     phase: str
     notes: Mapping[str, Note]
     private: str | None
-    estimate: str = ""
+    estimate: HelpEstimate | None = None
 
     @property
     def parts(self) -> tuple[Note.Part, ...]:
@@ -114,9 +115,13 @@ class Desk:
         return sorted(angles.items())
 
     def _fit(self, question: BankQuestion) -> int:
-        if not self.estimate or question.help_relationship is None:
-            return 1
-        return 0 if question.help_relationship == self.estimate else 2
+        own = self.estimate
+        pairs = [
+            (question.help_relationship, own.relationship if own else ""),
+            (question.self_steering, own.self_steering if own else ""),
+        ]
+        known = [wanted == found for wanted, found in pairs if wanted and found]
+        return 1 if not known else 0 if all(known) else 2
 
 
 def desk_of(session: Session, person: Person, *, phase: str = "") -> Desk:
@@ -126,9 +131,7 @@ def desk_of(session: Session, person: Person, *, phase: str = "") -> Desk:
     if not session.engagement.lets(person, Permission.WRITE_PRIVATE_NOTES):
         return Desk(session, shown, notes, private=None)
     own, estimate = private_note(session, person), estimate_of(session.engagement, person)
-    return Desk(
-        session, shown, notes, own.text if own else "", estimate=estimate.relationship if estimate else ""
-    )
+    return Desk(session, shown, notes, own.text if own else "", estimate=estimate)
 
 
 _SESSION: Final = Given("session", UUIDField())
