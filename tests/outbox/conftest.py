@@ -42,12 +42,12 @@ class Postman:
         while self.hold:  # the sender waits for our answer
             self.held.append(message["Message-ID"])
             await asyncio.sleep(0.05)
-            if session.transport is None or session.transport.is_closing():
+            if _has_left(server):
                 return "451 4.3.0 you left"
         self.arrived.append(message)
         while self.hold_after:  # it has been accepted, and the sender has not heard so yet
             await asyncio.sleep(0.05)
-            if session.transport is None or session.transport.is_closing():
+            if _has_left(server):
                 break
         return "250 OK"
 
@@ -59,6 +59,10 @@ class Postman:
         if self.server:
             self.server.stop()
         self.server = None
+
+
+def _has_left(server):
+    return server.transport is None or server.transport.is_closing()
 
 
 @pytest.fixture

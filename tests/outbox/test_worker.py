@@ -190,6 +190,23 @@ def test_a_server_that_is_down_costs_nothing_but_time(invite, postman):
     assert {m["Message-ID"] for m in postman.arrived} == {letter.message_id, other.message_id}
 
 
+def test_a_server_that_does_not_answer_holds_the_worker_up_for_a_moment_only(invite, postman, settings):
+    settings.EMAIL_TIMEOUT = 1
+    letter = invite()
+    postman.hold = True
+
+    began = monotonic()
+    assert run(once=True) == 0
+    letter.refresh_from_db()
+    assert monotonic() - began < 10
+    assert (letter.failed, letter.last_error) == (False, "SMTPServerDisconnected")
+
+    postman.hold = False
+    with later(minutes=2):
+        assert run(once=True) == 1
+    assert [m["Message-ID"] for m in postman.arrived] == [letter.message_id]
+
+
 def test_a_repeated_attempt_has_the_same_message_id(invite, postman):
     letter = invite()
     postman.busy = 2
