@@ -125,6 +125,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "driehoek.kit.templatetags.look",
                 "driehoek.kit.templatetags.words",
+                "driehoek.kit.templatetags.zones",
                 "driehoek.people.templatetags.typing",
             ],
             "context_processors": [

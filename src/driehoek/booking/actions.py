@@ -71,12 +71,6 @@ def remove_other_days(person: Person, part_id: UUID) -> None:
 
 
 @transaction.atomic
-def choose_clock(person: Person, *, time_zone: str) -> None:
-    """By which clock somebody reads the moments they can choose, and says when they can be booked."""
-    Bookable.objects.update_or_create(person=person, defaults={"time_zone": time_zone})
-
-
-@transaction.atomic
 def book(engagement: Engagement, *, starts_at: datetime, by: Person) -> Session:
     """Give the next session this moment; a second press finds it booked.
 

@@ -3,9 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import time
-from functools import lru_cache
 from typing import Any, Final
-from zoneinfo import available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.booking.models import Bookable
 from driehoek.kit.forms import DayField, Line
+from driehoek.kit.zones import zones
 from driehoek.method.availability import (
     MOST_BUFFER_MINUTES,
     MOST_DAYS_AHEAD,
@@ -26,10 +25,6 @@ from driehoek.method.availability import (
 )
 
 MOST_PARTS: Final = 6
-AREAS: Final = (
-    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
-    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
-)
 _BETWEEN: Final = re.compile(r"\s*(?:[,;]|\ben\b|\band\b)\s*", re.IGNORECASE)
 _CLOCK: Final = r"(\d{1,2})(?:[:.h](\d{2}))?"
 _PART: Final = re.compile(rf"{_CLOCK}\s*(?:-|–|—|tot|to|until)\s*{_CLOCK}", re.IGNORECASE)
@@ -73,13 +68,6 @@ def _part(typed: str) -> Hours:
         raise ValidationError(words % {"typed": typed[:40]}) from refused
 
 
-@lru_cache
-def _zones() -> list[tuple[str, str]]:
-    """The zones of places, by name; those without a place are left out."""
-    names = sorted(one for one in available_timezones() if one.split("/")[0] in AREAS)
-    return [(one, one.replace("_", " ").replace("/", ", ")) for one in names]
-
-
 def _whole(label: Any, most: int, *, least: int = 0, hint: Any = "") -> forms.IntegerField:
     def says() -> str:
         return gettext("Type a whole number from %(least)d to %(most)d.") % {"least": least, "most": most}
@@ -93,7 +81,7 @@ def _whole(label: Any, most: int, *, least: int = 0, hint: Any = "") -> forms.In
 class ClockForm(forms.Form):
     """By which clock somebody lives."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=_zones)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
 
 
 class HoursForm(ClockForm):

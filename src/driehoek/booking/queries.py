@@ -119,6 +119,8 @@ def booking_of(engagement: Engagement, reader: Person | None = None) -> Booking:
     mine = by_person.get(coachee.person_id) if coachee else None
     reads_own = mine is not None and reader is not None and reader.pk == mine.person_id
     own = ZoneInfo(mine.time_zone) if mine is not None and reads_own else engagement.zone
+    if coachee and reader and reader.pk == coachee.person_id and reader.time_zone:
+        own = ZoneInfo(reader.time_zone)
     return Booking(coach, as_availability(theirs) if theirs else None, engagement.zone, own)
 
 
@@ -223,11 +225,6 @@ def shown(moment: datetime, booking: Booking) -> Moment:
     here = moment.astimezone(booking.own_zone).replace(tzinfo=None)
     there = moment.astimezone(booking.zone).replace(tzinfo=None)
     return Moment(moment.astimezone(UTC).strftime(SLUG), here, None if here == there else there)
-
-
-def city(zone: ZoneInfo) -> str:
-    """How a zone is called on a page: "New York"."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
 
 
 def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:

@@ -20,7 +20,6 @@ from driehoek.booking.queries import (
     as_availability,
     bookable_of,
     booking_of,
-    city,
     drawn_week,
     free_for,
     shown,
@@ -33,6 +32,8 @@ from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
+from driehoek.kit.zones import city
+from driehoek.people.actions import choose_clock
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import Cancelling, rhythm, tally_of
@@ -111,7 +112,7 @@ def own_clock(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     booking = booking_of(engagement, request.user)
     form = ClockForm(request.POST or None, initial={"time_zone": booking.own_zone.key})
     if form.is_valid():
-        actions.choose_clock(request.user, **form.cleaned_data)
+        choose_clock(request.user, **form.cleaned_data)
         return redirect("book:choose", engagement.pk)
     return render(request, "booking/clock.html", {"engagement": engagement, "form": form})
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.kit.forms import Explained, Line, LongText, MailAddress
 from driehoek.kit.names import one_line
+from driehoek.kit.zones import zones
 from driehoek.outbox.wording import OPTIONAL
 
 
@@ -49,6 +50,12 @@ class NameForm(forms.Form):
     )
     language = forms.ChoiceField(
         label=_("Language of pages and mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Where is your clock?"),
+        choices=lambda: [("", _("As in the engagement")), *zones()],
+        required=False,
+        help_text=_("Only if you live elsewhere: then your own time stands beside that of a session."),
     )
 
 

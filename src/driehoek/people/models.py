@@ -34,6 +34,7 @@ class Person(AbstractBaseUser):
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=2, choices=[("nl", "Nederlands"), ("en", "English")], default="nl")
+    time_zone = models.CharField(max_length=64, blank=True)  # empty: by the clock of the engagement
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     password = None  # type: ignore[assignment]

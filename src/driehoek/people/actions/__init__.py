@@ -1,6 +1,7 @@
 """What people and organisations do here, and the links and codes that let them in."""
 
 from driehoek.people.actions.joining import (
+    choose_clock,
     choose_language,
     found_organisation,
     introduce,
@@ -19,6 +20,7 @@ from driehoek.people.actions.signing_in import send_code, send_nothing
 
 __all__ = [
     "add_member",
+    "choose_clock",
     "choose_language",
     "close_links",
     "drop_kept",

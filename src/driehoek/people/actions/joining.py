@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
+from driehoek.kit.zones import zones
 from driehoek.people.models import Membership, Organisation, Person
 from driehoek.people.queries import address_of
 
@@ -64,6 +65,13 @@ def choose_language(person: Person, *, language: str) -> None:
     if language in dict(settings.LANGUAGES) and language != person.language:
         person.language = language
         person.save(update_fields=["language"])
+
+
+@transaction.atomic
+def choose_clock(person: Person, *, time_zone: str) -> None:
+    """Live by the clock of this place; without one by that of each engagement. An unknown place is none."""
+    person.time_zone = time_zone if time_zone in dict(zones()) else ""
+    person.save(update_fields=["time_zone"])
 
 
 def _visible(name: str) -> str:

@@ -22,13 +22,15 @@ THEMES = ("light", "dark")
 @form_page
 def profile(request: HttpRequest) -> HttpResponse:
     person = request.user
-    form = NameForm(request.POST or None, initial={"name": person.name, "language": person.language})
+    names = ("name", "language", "time_zone")
+    form = NameForm(request.POST or None, initial={name: getattr(person, name) for name in names})
     if form.is_valid():
         try:
             actions.rename(person, name=form.cleaned_data["name"])
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
+            actions.choose_clock(person, time_zone=form.cleaned_data["time_zone"])
             return _spoken_to(request, form.cleaned_data["language"], renamed="name" in form.changed_data)
     return render(request, "people/profile.html", {"form": form})
 
