@@ -68,12 +68,23 @@ def test_overdue_is_said_gently():
     assert "Drie dagen over tijd" in body.content.decode()
 
 
+def test_what_its_owner_says_of_something_late_stays_readable():
+    engagement = make_engagement()
+    late = add_action(engagement, text="Bellen", owner="coachee", due_on=days_ago(3))
+    set_colour(late, by=person_of(engagement, Role.COACHEE), colour="amber")
+
+    body = signed_in(engagement, Role.COACH).get(page(engagement, "index"), headers={"accept-language": "nl"})
+
+    assert "Vraagt aandacht, drie dagen over tijd" in body.content.decode()
+
+
 @pytest.mark.parametrize(
     ("colour", "due", "done", "state"),
     [
         ("open", None, False, "open"),
         ("green", None, False, "ok"),
-        ("green", 1, False, "warn"),
+        ("green", 1, False, "ok"),
+        ("open", 1, False, "warn"),
         ("amber", None, False, "warn"),
         ("red", 40, False, "bad"),
         ("red", 40, True, "ok"),

@@ -66,13 +66,17 @@ def lines(engagement: Engagement, actions: Sequence[Action] | QuerySet[Action]) 
 
 
 def standing(action: Action, today: date) -> tuple[str, str]:
-    """How an action stands, as a kind of state and in words. Done and stuck say more than late."""
-    over = action.days_over(today)
+    """How an action stands, as a kind of state and in words: as its owner sees it, and how late it is."""
     if action.is_done:
         return "ok", _("Done")
-    if over and action.colour != Action.Colour.RED:
+    over, colour = action.days_over(today), Action.Colour(action.colour)
+    chosen = str(COLOUR_WORDS[colour])
+    if not over:
+        return COLOUR_STATES[colour], chosen
+    if colour is Action.Colour.OPEN:
         return "warn", days_over(over)
-    return COLOUR_STATES[Action.Colour(action.colour)], str(COLOUR_WORDS[Action.Colour(action.colour)])
+    facts = {"stands": chosen, "late": days_over(over).lower()}
+    return COLOUR_STATES[colour], _("%(stands)s, %(late)s") % facts
 
 
 def sorts_for(engagement: Engagement) -> list[Action.Sort]:
