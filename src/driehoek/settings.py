@@ -7,7 +7,7 @@ import structlog
 from csp.constants import NONE, SELF
 from environs import Env, validate
 
-from driehoek.kit.env import is_laptop, mail_server, master_keys, refuse_demo_in_earnest, secret
+from driehoek.kit.env import is_laptop, mail_server, master_keys, networks, refuse_demo_in_earnest, secret
 from driehoek.kit.logs import place_of
 
 env = Env(prefix="DRIEHOEK_", eager=False)  # collects every problem, so that one start names them all
@@ -32,6 +32,7 @@ SEAL = Path(env.str("SEAL", str(DATA / "seal.p12")))
 SEAL_PASSWORD = env.str("SEAL_PASSWORD", "")
 FILE_MB = env.int("FILE_MB", 10, validate=validate.Range(min=1, max=100))
 FILES_MB = env.int("FILES_MB", 200, validate=validate.Range(min=1, max=10_000))
+CALENDAR_NETWORKS = networks(env, "CALENDAR_NETWORKS")
 LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 CLOCK_DAYS = env.int(
     "CLOCK_DAYS", 0, validate=validate.Range(min=0 if not DEMO else -3650, max=3650 if DEMO else 0)
@@ -254,6 +255,8 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "httpx": {"level": "WARNING"},  # it writes down each address it asks, with the name of somebody
+        "httpcore": {"level": "WARNING"},
         "pyhanko": {"level": "CRITICAL"},  # it names who sealed a file that a stranger sends us
         "pyhanko_certvalidator": {"level": "CRITICAL"},
     },

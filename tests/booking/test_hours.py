@@ -38,7 +38,8 @@ def test_hours_are_typed_as_people_write_them_and_drawn_as_a_week(mine, me):
 
     page = mine.post(reverse("booking:hours"), typed(notice_hours=48, **days), follow=True)
 
-    said = as_availability(bookable_of(me))
+    row = bookable_of(me)
+    said = as_availability(row, row.parts.all())
     assert said.hours_on(date(2026, 11, 30)) == (Hours(time(9), time(12, 30)), Hours(time(13, 30), time(17)))
     assert said.hours_on(date(2026, 12, 2)) == (Hours(time(10), time(12)),)
     assert said.hours_on(date(2026, 12, 4)) == (Hours(time(20), time(23, 59)),)
@@ -73,7 +74,8 @@ def test_a_holiday_and_a_day_with_other_hours_are_added_and_taken_away(mine, me)
     mine.post(reverse("booking:other_days"), away)
     mine.post(reverse("booking:other_days"), {"first": "2026-12-22", "hours": "9-10, 11-12"})
 
-    said = as_availability(bookable_of(me))
+    row = bookable_of(me)
+    said = as_availability(row, row.parts.all())
     assert [said.hours_on(date(2026, 12, day)) for day in (21, 23)] == [(), ()]
     assert said.hours_on(date(2026, 12, 22)) == (Hours(time(9), time(10)), Hours(time(11), time(12)))
 

@@ -14,6 +14,7 @@ from driehoek.agreements.queries.snapshot import listed, snapshot
 from driehoek.aids.models import Scale, Stakeholder
 from driehoek.blended.models import Blend, ChangeAgent, Phase
 from driehoek.calendars.actions import renew_feed
+from driehoek.calendars.models import Connection, Outside
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Circle, Engagement, Notice, Pause
 from driehoek.files.models import File, Piece
@@ -22,7 +23,7 @@ from driehoek.kit import clock
 from driehoek.measures.models import AttainmentScore, Observation, Strike
 from driehoek.messages.models import Message
 from driehoek.method.intake import intake_questions
-from driehoek.people.models import OneTimeLink
+from driehoek.people.models import OneTimeLink, Person
 from driehoek.plans.models import Action, ActionState
 from driehoek.results.actions import release
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
@@ -80,6 +81,7 @@ def fill(
     aids = _aids(engagement)
     _messages(engagement)
     files = _files(engagement)
+    _calendar(person_of(engagement, Role.COACHEE))
     one_release = _released(engagement) if released else None
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
@@ -239,6 +241,18 @@ def _beside(engagement: Engagement) -> ChangeAgent:
         made_at=now,
         changed_at=now,
     )
+
+
+def _calendar(person: Person) -> None:
+    """The calendar of one person, of which nobody else knows even the name."""
+    row = Connection(person=person, chosen_at=clock.now(), next_at=clock.now() + timedelta(days=9))
+    row.save(force_insert=True)
+    one = Outside.objects.create(connection=row, place=0, counts=True, holds_sessions=True)
+    way = {name: word("outside", name) for name in ("address", "user", "password")}
+    row.seal(
+        way | {"calendars": {str(one.pk): {"url": word("outside", "url"), "name": word("outside", "name")}}}
+    )
+    row.save()
 
 
 def _expected() -> str:

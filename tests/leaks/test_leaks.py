@@ -54,6 +54,7 @@ READERS = {
     "filepair": BOTH,
     "fileeveryone": EVERYONE,
     "private": {"coach"},
+    "outside": {"coachee"},
     "plan": BOTH,
     "scorecoachee": BOTH,
     "scoremanager": BOTH | {"manager"},

@@ -16,7 +16,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.method.availability import Hours, nearest
 from driehoek.people.models import Person
-from driehoek.sessions.actions import hold_people, hold_session, put_at, put_elsewhere
+from driehoek.sessions.actions import hold_people, hold_session, move_session, put_at, put_elsewhere
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import rhythm
 
@@ -100,6 +100,22 @@ def book_elsewhere(session: Session, *, starts_at: datetime, by: Person) -> Sess
     return put_elsewhere(session, starts_at)
 
 
+@transaction.atomic
+def move_as_on_the_page(session: Session, starts_at: datetime, by: Person) -> Session:
+    """Give a session the moment to which its coach or coachee moved it in their own calendar.
+
+    The coach at any time, as when planning; the coachee where it is free and in time, as when booking.
+    Refuses as those do, and what lies behind.
+    """
+    engagement = session.engagement
+    if starts_at <= clock.now():
+        raise Refused(None, _("This moment lies behind you."))
+    if Role.COACH in engagement.roles_of(by):
+        there = starts_at.astimezone(engagement.zone)
+        return move_session(session, on=there.date(), at=there.time(), by=by)
+    return book_elsewhere(session, starts_at=starts_at, by=by)
+
+
 def _too_late(session: Session) -> bool:
     return too_late_to_move(session, rhythm(session.engagement).cancel)
 
@@ -113,7 +129,7 @@ def _refuse_unfree(
     free = free_for(engagement, availability, minutes=minutes, but=but, around=starts_at)
     if starts_at in free:
         return
-    taken = taken_for(engagement, availability.days_ahead, but=but)
+    taken = taken_for(engagement, availability, but=but)
     gone = any(begins <= starts_at < ends for begins, ends in taken)
     words = _("This time was just taken.") if gone else _("This time can no longer be booked.")
     raise NotFree(words, nearest(free, starts_at))

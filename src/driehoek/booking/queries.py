@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
@@ -69,10 +70,9 @@ def bookable_of(person: Person) -> Bookable | None:
     return Bookable.objects.filter(person=person).prefetch_related("parts").first()
 
 
-def as_availability(row: Bookable) -> Availability | None:
-    """The same for reckoning with; None without any hours: no queries with prefetched parts."""
+def as_availability(row: Bookable, parts: Sequence[Part]) -> Availability | None:
+    """The same for reckoning with; None without any hours: no queries."""
     week: dict[int, list[Hours]] = defaultdict(list)
-    parts = list(row.parts.all())
     for one in parts:
         if one.weekday is not None:
             week[one.weekday] += _hours([one])
@@ -107,21 +107,35 @@ def _hours(parts: Sequence[Part]) -> tuple[Hours, ...]:
 
 
 def booking_of(engagement: Engagement, reader: Person | None = None) -> Booking:
-    """How the coach here can be booked, and on whose clock the reader sees it: 2 queries.
+    """How the coach here can be booked, and on whose clock the reader sees it: 1 query.
 
     The clock of a coachee is their own when they chose one; everybody else reads that of the engagement.
     """
     coach, coachee = engagement.party(Role.COACH), engagement.party(Role.COACHEE)
     people = [party.person_id for party in (coach, coachee) if party]
-    rows = Bookable.objects.filter(person__in=people).prefetch_related("parts")
-    by_person = {row.person_id: row for row in rows}
-    theirs = by_person.get(coach.person_id) if coach and coach.accepted_at else None
-    mine = by_person.get(coachee.person_id) if coachee else None
+    rows, parts = _with_parts(people)
+    theirs = rows.get(coach.person_id) if coach and coach.accepted_at else None
+    mine = rows.get(coachee.person_id) if coachee else None
     reads_own = mine is not None and reader is not None and reader.pk == mine.person_id
     own = ZoneInfo(mine.time_zone) if mine is not None and reads_own else engagement.zone
     if coachee and reader and reader.pk == coachee.person_id and reader.time_zone:
         own = ZoneInfo(reader.time_zone)
-    return Booking(coach, as_availability(theirs) if theirs else None, engagement.zone, own)
+    availability = as_availability(theirs, parts[theirs.pk]) if theirs else None
+    return Booking(coach, availability, engagement.zone, own)
+
+
+def _with_parts(people: Sequence[UUID]) -> tuple[dict[UUID, Bookable], dict[UUID, list[Part]]]:
+    """What these people said about being booked, by person, and the parts of their days in order: 1 query."""
+    names = [one.attname for one in Part._meta.concrete_fields]
+    found = Bookable.objects.filter(person__in=people).order_by(*(f"parts__{n}" for n in Part._meta.ordering))
+    rows: dict[UUID, Bookable] = {}
+    parts: dict[UUID, list[Part]] = defaultdict(list)
+    for row in found.annotate(**{f"part_{name}": F(f"parts__{name}") for name in names}):
+        rows[row.person_id] = row
+        said = {name: getattr(row, f"part_{name}") for name in names}
+        if said["id"]:
+            parts[row.pk].append(Part(**said))
+    return rows, parts
 
 
 def free_for(
@@ -132,7 +146,7 @@ def free_for(
     but: Session | None = None,
     around: datetime | None = None,
 ) -> tuple[datetime, ...]:
-    """The moments at which everybody who talks here can: 1 query. `but` is the session that is moved.
+    """The moments at which everybody who talks here can: 2 queries. `but` is the session that is moved.
 
     With `around` only those of the week before it and the week after it.
     """
@@ -141,7 +155,7 @@ def free_for(
         availability,
         minutes=minutes,
         now=clock.now(),
-        taken=taken_for(engagement, availability.days_ahead, but=but),
+        taken=taken_for(engagement, availability, but=but),
         first=day - timedelta(days=7) if day else None,
         last=day + timedelta(days=7) if day else None,
     )
@@ -149,16 +163,17 @@ def free_for(
     return tuple(one for one in found if last is None or one.astimezone(engagement.zone).date() <= last)
 
 
-def taken_for(engagement: Engagement, days_ahead: int, *, but: Session | None = None) -> list[Stretch]:
-    """What stands in the calendars of the people who talk here, as far as it is known: 1 query."""
+def taken_for(
+    engagement: Engagement, availability: Availability, *, but: Session | None = None
+) -> list[Stretch]:
+    """What stands in the calendars of the people who talk here, as far as it is known: 2 queries."""
     starts = clock.now() - timedelta(days=1)
-    ends = starts + timedelta(days=days_ahead + 3)
+    ends = starts + timedelta(days=availability.days_ahead + 3)
     sessions = standing_with(engagement, starts, ends)
     taken = [(one.starts_at, one.ends_at) for one in sessions if but is None or one.pk != but.pk]
-    for party in engagement.parties.all():
-        if party.role in (Role.COACH, Role.COACHEE) and party.accepted_at:
-            taken += busy_times(party.person, starts, ends)
-    return taken
+    parties = engagement.parties.all()
+    talking = [one.person for one in parties if one.role in (Role.COACH, Role.COACHEE) and one.accepted_at]
+    return taken + busy_times(talking, starts, ends, zone=ZoneInfo(availability.timezone))
 
 
 def too_late_to_move(session: Session, rule: CancelRule | None) -> bool:

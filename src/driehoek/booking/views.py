@@ -71,7 +71,7 @@ def remove_other_days(request: HttpRequest, part_id: UUID) -> HttpResponse:
 
 
 def _week(row: Bookable) -> dict[int, Any]:
-    availability = None if row._state.adding else as_availability(row)
+    availability = None if row._state.adding else as_availability(row, list(row.parts.all()))
     return dict(availability.week) if availability else {}
 
 

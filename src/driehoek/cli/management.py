@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from driehoek.cli.installation import Installation, given
 
+FOLLOWERS = 3  # calendars that are asked at the same moment
+
 
 def demo(arguments: list[str]) -> int:
     """driehoek demo [--data DIR]"""
@@ -52,8 +54,22 @@ def worker(arguments: list[str]) -> int:
 
     if options.again:
         print(f"Letters that are tried once more: {try_again()}")
+    if not options.once:
+        _follow_calendars()
     run(once=options.once, chores=chores())
     return 0
+
+
+def _follow_calendars() -> None:
+    """Beside the mail, in threads that end with the process: whatever breaks off is done again."""
+    from threading import Event, Thread
+
+    from driehoek.booking.actions import move_as_on_the_page
+    from driehoek.calendars.actions import keep_following
+
+    for _number in range(FOLLOWERS):
+        told = {"stop": Event(), "move": move_as_on_the_page}
+        Thread(target=keep_following, kwargs=told, daemon=True, name="following calendars").start()
 
 
 def chores() -> tuple[Callable[[], object], ...]:

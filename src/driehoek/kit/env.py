@@ -3,6 +3,7 @@
 import base64
 import binascii
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 import dj_email_url
@@ -52,6 +53,12 @@ def mail_server(env, name: str, default: str) -> dict[str, object]:
     return env.mail_server(name, default)
 
 
+def networks(env, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Networks of our own into which an address that a person typed may lead; none when nothing is said."""
+    env.add_parser("networks", _as_networks)
+    return env.networks(name, "")
+
+
 def refuse_demo_in_earnest(*, demo: bool, https: bool, data: Path) -> None:
     """In the demo anybody steps into any role with one click, so it never starts where real people work.
 
@@ -79,6 +86,13 @@ def _as_mail_server(value: str, **_: object) -> dict[str, object]:
     if kind not in MAIL or "://" not in value:
         raise EnvError(f"must begin with {', '.join(f'{known}://' for known in MAIL)}")
     return dj_email_url.parse(value)
+
+
+def _as_networks(value: str, **_: object) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(ip_network(part.strip()) for part in value.split(",") if part.strip())
+    except ValueError as error:
+        raise EnvError("must be networks such as 192.168.1.0/24, split by commas") from error
 
 
 def _as_keys(value: str, **_: object) -> tuple[bytes, ...]:

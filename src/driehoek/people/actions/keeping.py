@@ -13,7 +13,7 @@ from driehoek.vault.keys import seal_for_site
 
 LASTS: Final = timedelta(hours=2)
 AT_MOST: Final = 20
-NOT_WORDS: Final = frozenset({"csrfmiddlewaretoken", "_who", "_kept"})
+NOT_WORDS: Final = frozenset({"csrfmiddlewaretoken", "_who", "_kept", "password"})
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import uuid5
@@ -73,11 +73,6 @@ def calendar_for(feed: Feed) -> str:
     with override(person.language):
         events = [found for one in engagements for found in _events(one, sessions[one.pk])]
         return feed_text(events, written_at=feed.made_at, name="Driehoek", fresh_for=FRESH_FOR)
-
-
-def busy_times(person: Person, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
-    """When somebody is taken outside of here between two moments, as far as it is known: no queries yet."""
-    return []
 
 
 def mark_of(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Asking somebody's calendar server: guarded connections, its answers, and what stands in a calendar."""
