@@ -1,4 +1,4 @@
-"""What coach and coachee do in a week, outside the conversation: choose a moment, share a file, say how it goes."""
+"""A week outside the conversation: choose a moment, share a file, say how an action goes."""
 
 from datetime import timedelta
 
