@@ -26,6 +26,8 @@ EXPECTED = """
     name-change-agents:             a         a         -         a         -         -
     read-acquaintance:              kc        kc        kc        kc        kc        kc
     write-acquaintance:             kc        -         -         -         -         -
+    see-meeting:                    kcams     kcams     kcams     kcams     kcams     kcams
+    plan-meeting:                   kcas      kcas      -         -         -         -
     answer-intake:                  kcams     -         -         -         -         -
     compare-intake:                 kcams     kcams     kcams     kcams     kcams     kcams
     show-intake:                    k         -         -         -         -         -

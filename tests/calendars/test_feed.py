@@ -269,7 +269,7 @@ def test_it_takes_as_many_questions_to_the_database_with_one_session_as_with_two
     many, all_of_them = questions()
 
     assert (one, all_of_them) == (1, 201)
-    assert few == many == 3
+    assert few == many == 4
 
 
 def test_the_secret_is_not_in_the_database_nor_in_a_log(caplog):

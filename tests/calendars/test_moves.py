@@ -127,7 +127,7 @@ def test_a_move_that_is_not_possible_is_put_back_with_the_reason(theirs, case):
         to, words = NOW - timedelta(days=2), "This moment lies behind you."
     elif case == "taken":
         make_session(session.engagement, 2, starts_at=TUESDAY)
-        words = "There is another session at this time."
+        words = "There is something else at this time."
     elif case == "closed":
         Engagement.objects.update(stage=Stage.CLOSED)
     else:

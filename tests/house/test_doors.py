@@ -76,6 +76,9 @@ NOT_THEIRS = {
     ("reviews:checks", Role.SPONSOR): "nothing is delivered where somebody is coached",
     ("reviews:check", Role.SPONSOR): "nothing is delivered where somebody is coached",
     ("reviews:conclusion", Role.SPONSOR): "nothing is delivered where somebody is coached",
+    ("book:choose_three_way", Role.SPONSOR): "a sponsor plans only where nobody is coached",
+    ("book:confirm_three_way", Role.SPONSOR): "a sponsor plans only where nobody is coached",
+    ("book:cancel_three_way", Role.SPONSOR): "a sponsor plans only where nobody is coached",
     ("results:released", Role.MANAGER): "released to the sponsor",
     ("results:released_pdf", Role.MANAGER): "released to the sponsor",
 }

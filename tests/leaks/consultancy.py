@@ -18,7 +18,7 @@ from driehoek.plans.models import Action, DeliveryStep
 from driehoek.results.models import Mark, Report, Result
 from driehoek.results.wording import REPORT_SECTIONS
 from driehoek.reviews.models import Answer
-from tests.leaks.filled import Filled, word
+from tests.leaks.filled import Filled, make_meeting, word
 from tests.makers import make_engagement, make_member, person_of
 
 OPENED = {Kind.PLAN: "plan", Kind.REPORTS: "report", Kind.RESULTS: "result"}
@@ -55,6 +55,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "part": ["goal"],
         "token": ["no-such-token"],
         "at": ["20261130T0900Z"],
+        "meeting_id": [make_meeting(engagement).pk],
         "part_id": [],
         "file_id": [],
         "letter": ["every", "new_message"],

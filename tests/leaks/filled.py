@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from driehoek.blended.models import Blend, ChangeAgent, Phase
 from driehoek.calendars.actions import renew_feed
 from driehoek.calendars.models import Connection, Outside
 from driehoek.documents.fingerprint import canonical, fingerprint
-from driehoek.engagements.models import Circle, Engagement, Notice, Pause
+from driehoek.engagements.models import Circle, Engagement, Meeting, Notice, Pause
 from driehoek.files.models import File, Piece
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
 from driehoek.kit import clock
@@ -82,6 +82,7 @@ def fill(
     _messages(engagement)
     files = _files(engagement)
     _calendar(person_of(engagement, Role.COACHEE))
+    meeting = make_meeting(engagement)
     one_release = _released(engagement) if released else None
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
@@ -119,6 +120,7 @@ def fill(
         "kept_id": [],
         "book: number": [2],
         "at": ["20261130T0900Z"],
+        "meeting_id": [meeting.pk],
         "part_id": [],
         "organisation_id": [engagement.organisation_id],
         "member_id": [administrator.pk],
@@ -126,6 +128,17 @@ def fill(
     assert session.number == version.number == 1
     OneTimeLink.objects.all().delete()
     return Filled(Engagement.objects.get(pk=engagement.pk), known)
+
+
+def make_meeting(engagement: Engagement) -> Meeting:
+    """The meeting of everybody who takes part, to which the pages lead."""
+    return Meeting.objects.create(
+        engagement=engagement,
+        kind=Meeting.Kind.THREE_WAY,
+        starts_at=datetime(2026, 12, 1, 18, tzinfo=UTC),
+        minutes=60,
+        planned_by=engagement.made_by,
+    )
 
 
 def _intake(engagement: Engagement, *, everybody: bool) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from driehoek.access import POLICY, Kind, Level, Permission, Role, Stage, policy
 from driehoek.access.policy import Rule
-from driehoek.engagements import models as engagement_models
+from driehoek.engagements.models import taking_part as engagement_models
 from driehoek.outbox.models import Letter
 from driehoek.sessions.actions import cancel_session, move_session
 from driehoek.sessions.models import Session

@@ -38,6 +38,9 @@ FACTS = {
     "session_planned": {"at": AT, "count": 7, "link": LINK, "events": [EVENT]},
     "session_moved": {"at": AT, "link": LINK, "events": [EVENT]},
     "session_cancelled": {"at": AT, "link": LINK, "events": [EVENT]},
+    "meeting_planned": {"at": AT, "link": LINK, "events": [EVENT], "formal": True},
+    "meeting_moved": {"at": AT, "link": LINK, "events": [EVENT]},
+    "meeting_cancelled": {"at": AT, "link": LINK, "events": [EVENT]},
 }
 
 

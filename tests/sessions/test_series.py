@@ -138,7 +138,7 @@ def test_a_coach_is_not_booked_twice_also_across_engagements():
     )
 
     session.refresh_from_db()
-    assert "There is another session at this time." in answer.content.decode()
+    assert "There is something else at this time." in answer.content.decode()
     assert session.starts_at == datetime(2026, 12, 2, 9, tzinfo=UTC)
 
 
@@ -189,7 +189,7 @@ def test_a_series_that_meets_another_session_of_coach_or_coachee_names_the_days_
     )
 
     words = answer.content.decode()
-    assert "already has a session at this time on: 22 December 2026." in words
+    assert "already has something at this time on: 22 December 2026." in words
     assert "Nee leren zeggen" not in words
     assert engagement.sessions.count() == 0
 

@@ -49,6 +49,8 @@ class Permission(StrEnum):
 
     READ_ACQUAINTANCE = "read-acquaintance"
     WRITE_ACQUAINTANCE = "write-acquaintance"
+    SEE_MEETING = "see-meeting"
+    PLAN_MEETING = "plan-meeting"
     ANSWER_INTAKE = "answer-intake"
     COMPARE_INTAKE = "compare-intake"
     SHOW_INTAKE = "show-intake"
@@ -175,6 +177,9 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.NAME_CHANGE_AGENTS: _allow(_CONSULTANT, during=(Stage.PREPARING, *_RUNNING)),
         _P.READ_ACQUAINTANCE: _allow(_COACHEE, _COACH, kind=Kind.ACQUAINTANCE),
         _P.WRITE_ACQUAINTANCE: _allow(_COACHEE, _COACH, during=_PREPARING),
+        _P.SEE_MEETING: _allow(*_PARTIES),
+        # Of the sponsor only where nobody is coached: see `may_plan`.
+        _P.PLAN_MEETING: _allow(_COACHEE, _COACH, _CONSULTANT, _SPONSOR, during=_AGREEING),
         _P.ANSWER_INTAKE: _allow(*_PARTIES, during=_PREPARING),
         _P.COMPARE_INTAKE: _allow(*_PARTIES, kind=Kind.INTAKE),
         _P.SHOW_INTAKE: _allow(_COACHEE, during=_PREPARING),

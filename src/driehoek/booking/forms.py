@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.booking.models import Bookable
-from driehoek.kit.forms import DayField, Line
+from driehoek.kit.forms import ClockField, DayField, Line
 from driehoek.kit.zones import zones
 from driehoek.method.availability import (
     MOST_BUFFER_MINUTES,
@@ -136,3 +136,10 @@ class OtherDaysForm(forms.Form):
         if first and last and last < first:
             self.add_error("last", _("The last day lies before the first. Choose a later one."))
         return {**given, "last": last or first}
+
+
+class NamedMomentForm(forms.Form):
+    """A day and a time that the coach names, as they were found in talking."""
+
+    on = DayField(label=_("Day"), error_messages={"required": _("Choose a day.")})
+    at = ClockField(label=_("Time"), error_messages={"required": _("Write a time, such as 10:30.")})

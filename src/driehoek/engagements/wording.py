@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from driehoek.access import POLICY, Kind, Permission, Role, Shape, Stage
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import Engagement, Meeting
 from driehoek.kit import clock
 from driehoek.kit.templatetags.look import short_day
 
@@ -59,6 +59,15 @@ KIND_WORDS = {
     Kind.FILES: gettext_lazy("Files of coachee and coach"),
     Kind.OPEN_FILES: gettext_lazy("Files for everyone"),
 }
+
+
+def meeting_name(engagement: Engagement, kind: str) -> str:
+    """What a meeting is called on a page; three only meet where the organisation of a coachee takes part."""
+    if kind == Meeting.Kind.ACQUAINTANCE:
+        return _("The first conversation")
+    roles = {party.role for party in engagement.parties.all() if not party.declined_at}
+    of_three = Role.COACHEE in roles and roles & {Role.MANAGER, Role.SPONSOR}
+    return _("Three-way meeting") if of_three else _("Talk about the agreement")
 
 
 def stage_words(engagement: Engagement) -> str:

@@ -55,6 +55,7 @@ HAPPENED: Final[Mapping[str, Any]] = {
 
 
 SESSION: Final = pgettext_lazy("in a calendar", "Session")
+MEETING: Final = pgettext_lazy("in a calendar", "Meeting")
 """All that a calendar says about what is in it: colleagues and screens read along."""
 
 
@@ -140,6 +141,7 @@ class Kind:
     urgent: bool = False
     optional: frozenset[str] = field(default_factory=frozenset)
     method: Method | None = None  # what its calendar part asks, when it has one
+    titled: Any = SESSION  # what that part calls it
     essential: bool = True  # nobody can do without; of the others each reader says whether they come
 
 
@@ -148,6 +150,12 @@ TONE: Final = frozenset({"formal"})
 
 WHOSE: Final = frozenset({"about"})
 """Whose engagement it is; left out in a letter to that very person, who reads "your engagement"."""
+
+
+def _of_a_meeting(method: Method) -> Kind:
+    facts = {"at": _moment, "link": _link, "events": _events, "formal": _truth}
+    return Kind(facts, optional=TONE, method=method, titled=MEETING)
+
 
 KINDS: Final[Mapping[str, Kind]] = {
     "sign_in_code": Kind({"code": _code, "minutes": _count}, timedelta(minutes=15), urgent=True),
@@ -184,6 +192,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         optional=frozenset({"count"}),
         method="CANCEL",
     ),
+    "meeting_planned": _of_a_meeting("REQUEST"),
+    "meeting_moved": _of_a_meeting("REQUEST"),
+    "meeting_cancelled": _of_a_meeting("CANCEL"),
 }
 
 
@@ -249,7 +260,7 @@ def write(
         text = render_to_string("outbox/mail/base.txt", layout)
         body = render_to_string("outbox/mail/body.html", layout)
         html = render_to_string("outbox/mail/base.html", layout | {"body": body})
-        calendar = _calendar(KINDS[template].method, printable, to=to)
+        calendar = _calendar(KINDS[template], printable, to=to)
     sender = one_line(own.sender)[:LONGEST_LINE]
     return Words(_shortened(subject), text.strip() + "\n", html, calendar, sender, stop, body)
 
@@ -260,12 +271,12 @@ def _said(words: str) -> list[dict[str, Any]]:
     return [{"lines": lines}] if lines else []
 
 
-def _calendar(method: Method | None, facts: Mapping[str, Any], *, to: str) -> str:
+def _calendar(kind: Kind, facts: Mapping[str, Any], *, to: str) -> str:
     """What calendars read: from us, to the one reader, so that nobody learns the address of another."""
-    if method is None:
+    if kind.method is None:
         return ""
-    events = [replace(one, title=str(SESSION)) for one in facts["events"]]
-    asked = Asked(method, organiser=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=to)
+    events = [replace(one, title=str(kind.titled)) for one in facts["events"]]
+    asked = Asked(kind.method, organiser=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], attendee=to)
     return calendar_text(events, written_at=clock.now(), asked=asked)
 
 

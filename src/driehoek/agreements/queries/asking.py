@@ -2,6 +2,7 @@
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage, must_sign
@@ -13,6 +14,7 @@ from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.intake.models import Acquaintance, IntakeForm
 from driehoek.kit.addresses import reverse
+from driehoek.kit.templatetags.look import clock_time, week_day
 from driehoek.method.intake import INTAKE_QUESTIONS
 from driehoek.people.models import Person
 
@@ -99,12 +101,14 @@ def _with_an_offer(engagement: Engagement, person: Person) -> list[Step]:
     if engagement.agreements_signed or not engagement.roles_of(person) & signing:
         return []
     title = _("Read and sign version %(number)d of the agreement")
+    planned = _planned(engagement)
     after = _("It starts once everyone who must has signed.")
     if engagement.stage_ is Stage.ACTIVE:
         after = _("What is in force holds until everybody has signed the change.")
     if not _has_met(engagement):
         title = _("Read version %(number)d of the agreement before you meet")
-        after = _("You sign after you have met.")
+        after = _("You meet on %(day)s at %(time)s, and sign after that.") % planned if planned else ""
+        after = after or _("You sign after you have met.")
     return [
         Step(
             engagement=engagement,
@@ -127,9 +131,10 @@ def _has_met(engagement: Engagement) -> bool:
 
 
 def _meeting_to_record(engagement: Engagement) -> Step:
+    planned = _planned(engagement)
     return Step(
         engagement=engagement,
-        title=_("Meet, and write down the day"),
+        title=_("Meet on %(day)s at %(time)s") % planned if planned else _("Meet, and write down the day"),
         url=reverse("agreements:meeting", args=[engagement.pk]),
         rank=_SIGN,
         minutes=1,
@@ -137,6 +142,14 @@ def _meeting_to_record(engagement: Engagement) -> Step:
         button=_("Write down the day"),
         explained=_("Signing is possible once you have met."),
     )
+
+
+def _planned(engagement: Engagement) -> dict[str, str] | None:
+    """Day and time of the meeting to come, in words: the room of engagements annotates it."""
+    if not (at := vars(engagement).get("engagements_three_way_at")):
+        return None
+    here = localtime(at, engagement.zone).replace(tzinfo=None)
+    return {"day": week_day(here), "time": clock_time(here)}
 
 
 def _candour_to_show(engagement: Engagement, person: Person) -> list[Step]:

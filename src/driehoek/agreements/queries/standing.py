@@ -11,6 +11,7 @@ from driehoek.access import Role, Shape
 from driehoek.agreements.models import Comment, Draft, Signature, Version
 from driehoek.agreements.queries.draft import first_facts, receivers_of
 from driehoek.engagements.models import HERE, Engagement
+from driehoek.engagements.queries import Planned
 from driehoek.intake.models import IntakeForm
 from driehoek.kit import clock
 from driehoek.kit.prepared import Prepared
@@ -80,6 +81,15 @@ def standing(engagement: Engagement) -> Standing:
         amending=draft.amending_since is not None,
         open_comments=found.open_comments,
     )
+
+
+def met_as_planned(now: Standing, planned: Planned) -> date | None:
+    """The day for which the meeting about this was planned, once it is over: no queries.
+
+    A change is talked about anew, so the meeting about what came before is not the one.
+    """
+    since, on = now.draft.amending_since, planned.past_day
+    return on if on and (since is None or on >= since.date()) else None
 
 
 def _met_on(found: Any, draft: Draft, *, alone: bool) -> date | None:

@@ -33,12 +33,13 @@ from driehoek.agreements.queries.draft import (
 )
 from driehoek.agreements.queries.programme_lead import lead_on_draft
 from driehoek.agreements.queries.sight import rows
-from driehoek.agreements.queries.standing import Standing
+from driehoek.agreements.queries.standing import Standing, met_as_planned
 from driehoek.agreements.queries.starting import point_of
 from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import planned_for, with_standing
 from driehoek.kit.pages import form_page
 
 _NEXT = {
@@ -131,16 +132,18 @@ def stumbling_blocks(request: HttpRequest, engagement: Engagement) -> HttpRespon
     return render(request, "agreements/stumbling_blocks.html", context)
 
 
-@enters(Permission.DRAFT_AGREEMENT)
+@enters(Permission.DRAFT_AGREEMENT, having=with_standing)
 @form_page
 @while_open
 def meeting(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     now = standing(engagement)
-    form = MeetingForm(request.POST or None, met_on=now.met_on)
+    planned = planned_for(engagement, request.user, "three_way")
+    form = MeetingForm(request.POST or None, met_on=now.met_on or met_as_planned(now, planned))
     if form.carries_out(record_three_way_meeting, engagement, by=request.user):
         return redirect("agreements:sign" if now.is_offered else "agreements:index", engagement.pk)
     names = [party.name for party in taking_part(engagement)]
     context = {"engagement": engagement, "form": form, "people": names, "alone": talk_alone(engagement)}
+    context |= {"planned": planned, "met_on": now.met_on}
     return render(request, "agreements/meeting.html", context)
 
 

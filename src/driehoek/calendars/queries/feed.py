@@ -19,7 +19,9 @@ from driehoek.calendars.models import Feed
 from driehoek.documents.calendar import Day, Event, feed_text
 from driehoek.documents.time_zones import zone_of
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import meeting_event, meetings_of
 from driehoek.method.reviews import PlannedReview
+from driehoek.outbox.letters import MEETING
 from driehoek.people.models import Person
 from driehoek.people.queries import hash_of
 from driehoek.reviews.queries import planned_reviews, with_agreed
@@ -63,7 +65,7 @@ def link_of(person: Person) -> Link | None:
 
 
 def calendar_for(feed: Feed) -> str:
-    """Everything in the calendar of a person, in their own language: 2 queries, however much it is."""
+    """Everything in the calendar of a person, in their own language: 3 queries, however much it is."""
     person = feed.person
     open_here = Engagement.objects.open_to(person, Permission.SEE_SESSION_DATES)
     engagements = list(with_agreed(open_here).order_by("pk"))
@@ -72,6 +74,7 @@ def calendar_for(feed: Feed) -> str:
         sessions[one.engagement_id].append(one)
     with override(person.language):
         events = [found for one in engagements for found in _events(one, sessions[one.pk])]
+        events += [meeting_event(one, title=str(MEETING)) for one in meetings_of(person)]
         return feed_text(events, written_at=feed.made_at, name="Driehoek", fresh_for=FRESH_FOR)
 
 

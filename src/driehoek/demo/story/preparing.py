@@ -1,6 +1,9 @@
 """Beginning: who takes part, the first conversation and the six questions."""
 
+from datetime import time
+
 from driehoek.access import Role
+from driehoek.booking.actions import name_moment
 from driehoek.demo.case import Case
 from driehoek.engagements import actions as engagements
 from driehoek.engagements.models import Engagement
@@ -18,6 +21,7 @@ def prepare(case: Case) -> Engagement:
     with_parties(engagement)
     _get_acquainted(case, engagement)
     _answer(case, engagement)
+    _plan_to_meet(case, engagement)
     return engagement
 
 
@@ -94,6 +98,20 @@ def _answer(case: Case, engagement: Engagement) -> None:
             intake.keep_answers(engagement, by=who, texts=_by_key(told["answers"]))
             if told.get("handed_in", True):
                 intake.hand_in(engagement, by=who)
+
+
+def _plan_to_meet(case: Case, engagement: Engagement) -> None:
+    """The coach names when everybody meets, where the case tells it."""
+    if told := case.get("three_way"):
+        with clock.moved_to(case.at(told["named_on"], "12:00")):
+            name_moment(
+                engagement,
+                "three_way",
+                on=case.on(told["day"]),
+                at=time.fromisoformat(told["hour"]),
+                by=person(case, Role.COACH),
+                instead_of=None,
+            )
 
 
 def _by_key(answers: dict[str, str | dict[str, str]]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from driehoek.engagements.actions.answering import accept_invitation, decline_in
 from driehoek.engagements.actions.holding import hold, take_hold
 from driehoek.engagements.actions.inviting import invite, send_again, withdraw_invitation
 from driehoek.engagements.actions.leaving import drop_preparation, remove_member, step_out
+from driehoek.engagements.actions.meetings import cancel_meeting, lapse_meetings, put_meeting
 from driehoek.engagements.actions.naming import rename
 from driehoek.engagements.actions.pausing import pause, resume
 from driehoek.engagements.actions.stages import begin_closing, close, put_in_force
@@ -21,6 +22,7 @@ __all__ = [
     "accept_invitation",
     "begin_closing",
     "begin_from",
+    "cancel_meeting",
     "close",
     "decline_invitation",
     "drop_preparation",
@@ -28,8 +30,10 @@ __all__ = [
     "give_notice",
     "hold",
     "invite",
+    "lapse_meetings",
     "pause",
     "put_in_force",
+    "put_meeting",
     "remove_member",
     "rename",
     "resume",

@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Stage
 from driehoek.engagements.actions.conflicts import lock, refuse_conflict
+from driehoek.engagements.actions.meetings import invite_to_meetings
 from driehoek.engagements.models import Party
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -40,6 +41,7 @@ def accept_invitation(party: Party, *, by: Person, name: str) -> Party:
     held.accepted_at = clock.now()
     held.save(update_fields=["accepted_at"])
     close_links(held.pk)
+    invite_to_meetings(held)
     return held
 
 

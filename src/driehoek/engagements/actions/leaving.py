@@ -3,6 +3,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import OVER, Permission, Stage
 from driehoek.engagements.actions.holding import hold, take_hold
+from driehoek.engagements.actions.meetings import lapse_meetings, leave_meetings
 from driehoek.engagements.actions.stages import drop
 from driehoek.engagements.actions.telling import tell_others
 from driehoek.engagements.models import Engagement, Party
@@ -52,6 +53,7 @@ def step_out(party: Party, *, by: Person) -> None:
     if needs(engagement, by):
         _end(engagement, by)
         return
+    leave_meetings(held)
     mine = engagement.parties.filter(person=by, accepted_at__isnull=False)
     now = clock.now()
     tell_others(engagement, by=by, happened="stepped_out", event=held.pk)
@@ -72,5 +74,6 @@ def drop_preparation(engagement: Engagement, *, by: Person) -> None:
 
 
 def _end(engagement: Engagement, by: Person) -> None:
+    lapse_meetings(engagement)
     drop(engagement, on=clock.today(engagement.time_zone))
     tell_others(engagement, by=by, happened="not_begun", event=engagement.pk)

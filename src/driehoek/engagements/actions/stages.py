@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from driehoek.access import DisclosureTable, Stage
+from driehoek.engagements.actions.meetings import lapse_meetings
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
 
@@ -45,6 +46,7 @@ def begin_closing(engagement: Engagement) -> None:
         raise Refused(None, _("This engagement is paused. Let it go on first, or stop it."))
     if held.stage_ is Stage.ACTIVE:
         put(engagement, held, stage=Stage.CLOSING)
+        lapse_meetings(held)
 
 
 @transaction.atomic

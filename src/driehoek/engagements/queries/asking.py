@@ -8,7 +8,7 @@ from django.db.models import DateField, DateTimeField, OuterRef, QuerySet, Subqu
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role, Stage, must_sign, roles_in
-from driehoek.engagements.models import Engagement, Party, Pause
+from driehoek.engagements.models import Engagement, Meeting, Party, Pause
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
@@ -75,9 +75,16 @@ def unanswered(engagement: Engagement) -> list[Party]:
 
 
 def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
-    """Adds on which day a pause was expected to end; for the rest the parties are enough."""
+    """Adds when meetings are planned, and on which day a pause was expected to end."""
     standing = Pause.objects.filter(engagement=OuterRef("pk"), ended_at=None)
-    return engagements.annotate(engagements_expected_on=Subquery(standing.values("expected_on")[:1]))
+    planned = Meeting.objects.filter(engagement=OuterRef("pk"), cancelled_at=None, starts_at__gt=by.now)
+    moments = {
+        f"engagements_{kind}_at": Subquery(planned.filter(kind=kind).values("starts_at")[:1])
+        for kind in Meeting.Kind.values
+    }
+    return engagements.annotate(
+        engagements_expected_on=Subquery(standing.values("expected_on")[:1]), **moments
+    )
 
 
 def asked_of(engagement: Engagement, person: Person) -> list[Step]:

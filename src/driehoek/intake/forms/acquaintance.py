@@ -38,8 +38,11 @@ class AcquaintanceForm(forms.Form):
         choices=DECISIONS,
     )
 
-    def __init__(self, data: Any = None, *, row: Acquaintance, language: Language):
-        super().__init__(data, initial=_typed(row))
+    def __init__(
+        self, data: Any = None, *, row: Acquaintance, language: Language, talked_on: date | None = None
+    ):
+        """`talked_on` is the day for which it was planned: it stands there until another one is typed."""
+        super().__init__(data, initial=_typed(row) | ({} if row.met_on else {"met_on": talked_on}))
         self.points = {POINTS[point.id]: point for point in exploratory_agenda(language)}
         self.theirs: Mapping[str, str] = {}
         for name, point in self.points.items():

@@ -1,6 +1,7 @@
 """What is asked of somebody before the agreement."""
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role
@@ -9,6 +10,7 @@ from driehoek.engagements.queries import Asking, Step
 from driehoek.intake.models import Acquaintance, IntakeForm
 from driehoek.intake.queries.questions import ANSWERING
 from driehoek.kit.addresses import reverse
+from driehoek.kit.templatetags.look import clock_time, week_day
 from driehoek.people.models import Person
 
 
@@ -54,7 +56,7 @@ def _acquaintance(engagement: Engagement) -> list[Step]:
     return [
         Step(
             engagement,
-            _("Get acquainted, and say whether you go on together"),
+            _title(engagement),
             reverse("intake:acquaintance", args=[engagement.pk]),
             rank=12,
             minutes=None,
@@ -63,3 +65,13 @@ def _acquaintance(engagement: Engagement) -> list[Step]:
             explained=_("Three points to talk about. No is a good answer too."),
         )
     ]
+
+
+def _title(engagement: Engagement) -> str:
+    """With its day and time while it is planned: the room of engagements annotates when."""
+    planned = vars(engagement).get("engagements_acquaintance_at")
+    if planned is None:
+        return _("Get acquainted, and say whether you go on together")
+    here = localtime(planned, engagement.zone).replace(tzinfo=None)
+    facts = {"day": week_day(here), "time": clock_time(here)}
+    return _("Get acquainted on %(day)s at %(time)s") % facts

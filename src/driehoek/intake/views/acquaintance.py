@@ -1,5 +1,7 @@
 """The first conversation, of coachee and coach only."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,24 +10,25 @@ from django.utils.translation import gettext as _
 from driehoek.access import Permission
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import planned_for, with_standing
 from driehoek.intake.actions import keep_acquaintance
 from driehoek.intake.forms import AcquaintanceForm
 from driehoek.intake.guards import insist
-from driehoek.intake.models import Acquaintance
 from driehoek.intake.queries import acquaintance_of, beginning_of
 from driehoek.intake.wording import reading_language
 from driehoek.kit.errors import Conflict, Refused
 from driehoek.kit.pages import form_page
 
 
-@enters(Permission.READ_ACQUAINTANCE)
+@enters(Permission.READ_ACQUAINTANCE, having=with_standing)
 @form_page
 def acquaintance(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if request.method == "POST":
         insist(request, engagement, Permission.WRITE_ACQUAINTANCE)
     row, language = acquaintance_of(engagement), reading_language()
     typed = request.POST if request.method == "POST" else None
-    form = AcquaintanceForm(typed, row=row, language=language)
+    planned = planned_for(engagement, request.user, "acquaintance")
+    form = AcquaintanceForm(typed, row=row, language=language, talked_on=planned.past_day)
     if form.is_valid():
         try:
             keep_acquaintance(engagement, by=request.user, **form.facts)
@@ -33,7 +36,7 @@ def acquaintance(request: HttpRequest, engagement: Engagement) -> HttpResponse:
             return redirect("intake:acquaintance", engagement.pk)
         except Refused as refusal:
             form = _refused(engagement, form, refusal)
-    return _page(request, engagement, row, form)
+    return _page(request, engagement, {"row": row, "form": form, "planned": planned})
 
 
 def _refused(engagement: Engagement, form: AcquaintanceForm, refusal: Refused) -> AcquaintanceForm:
@@ -44,9 +47,6 @@ def _refused(engagement: Engagement, form: AcquaintanceForm, refusal: Refused) -
     return form
 
 
-def _page(
-    request: HttpRequest, engagement: Engagement, row: Acquaintance, form: AcquaintanceForm
-) -> HttpResponse:
+def _page(request: HttpRequest, engagement: Engagement, facts: Mapping[str, object]) -> HttpResponse:
     began = beginning_of(engagement, request.user, reading_language())  # type: ignore[arg-type]
-    facts = {"engagement": engagement, "row": row, "form": form, "began": began}
-    return render(request, "intake/acquaintance.html", facts)
+    return render(request, "intake/acquaintance.html", {**facts, "engagement": engagement, "began": began})

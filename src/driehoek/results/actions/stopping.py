@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Permission
 from driehoek.engagements import actions as engagements
-from driehoek.engagements.actions import hold, take_hold
+from driehoek.engagements.actions import hold, lapse_meetings, take_hold
 from driehoek.engagements.models import Engagement, Notice
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -30,6 +30,7 @@ def stop(engagement: Engagement, *, by: Person, seen: date | None, reason: str =
         raise Refused(None, words % {"day": day(now)})
     notice = engagements.give_notice(engagement, by=by, last_day=seen or clock.today(), reason=reason)
     cancel_after(held, notice.last_day)
+    lapse_meetings(held)
     return notice
 
 

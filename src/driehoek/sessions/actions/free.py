@@ -1,17 +1,18 @@
 """Nobody is booked twice: not the coach, and not the coachee."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 
 from django.utils.translation import gettext as _
 
+from driehoek.access import Role
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import day
 from driehoek.method.series import plan_series as moments
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import TALKING, standing_with
+from driehoek.sessions.queries import TALKING, Standing, standing_with
 
 
 def moment(engagement: Engagement, *, on: date, at: time) -> datetime:
@@ -26,13 +27,13 @@ def refuse_after_the_end(engagement: Engagement, on: date) -> None:
         raise Refused("on", words % {"day": day(engagement.stops_on)})
 
 
-def hold_people(engagement: Engagement) -> None:
+def hold_people(engagement: Engagement, roles: Collection[Role] = TALKING) -> None:
     """Take hold of everybody who meets here, in a fixed order and after the engagement: 1 query.
 
-    Until the transaction ends nobody else gives one of them a session, in this engagement or another. Whoever
-    looks at what is taken does it after this.
+    Until the transaction ends nobody else gives one of them a session or a meeting, in this engagement or
+    another. Whoever looks at what is taken does it after this.
     """
-    people = Party.objects.filter(engagement=engagement, role__in=TALKING).values("person")
+    people = Party.objects.filter(engagement=engagement, role__in=roles).values("person")
     held = Person.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
     list(held.values_list("pk"))
 
@@ -40,7 +41,7 @@ def hold_people(engagement: Engagement) -> None:
 def keep_free(session: Session) -> None:
     """Refuse a time at which coach or coachee already meets, here or elsewhere. After `hold_people`."""
     if _taken([session]):
-        raise Refused("at", _("There is another session at this time. Choose another day or time."))
+        raise Refused("at", _("There is something else at this time. Choose another day or time."))
 
 
 def keep_series_free(sessions: Sequence[Session]) -> None:
@@ -48,19 +49,19 @@ def keep_series_free(sessions: Sequence[Session]) -> None:
     if taken := _taken(sessions):
         days = ", ".join(day(one.starts_at) for one in taken)
         words = _(
-            "Coach or coachee already has a session at this time on: %(days)s. Move that one first, "
+            "Coach or coachee already has something at this time on: %(days)s. Move that first, "
             "or plan these sessions one by one."
         )
         raise Refused(None, words % {"days": days})
 
 
 def _taken(sessions: Sequence[Session]) -> list[Session]:
-    """Those of the sessions, all of one engagement, that fall together with another one: 1 query."""
+    """Those of the sessions, all of one engagement, that fall together with something else: 1 query."""
     starts, ends = min(one.starts_at for one in sessions), max(one.ends_at for one in sessions)
     mine = {one.pk for one in sessions}
     standing = [one for one in standing_with(sessions[0].engagement, starts, ends) if one.pk not in mine]
     return [one for one in sessions if any(_overlap(one, other) for other in standing)]
 
 
-def _overlap(one: Session, other: Session) -> bool:
+def _overlap(one: Session, other: Standing) -> bool:
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at

@@ -31,7 +31,7 @@ from driehoek.sessions.queries.series import (
     stops_of,
     tally_of,
 )
-from driehoek.sessions.queries.standing import TALKING, standing_with
+from driehoek.sessions.queries.standing import TALKING, Standing, standing_with
 from driehoek.sessions.queries.today import asked_of, with_signs
 from driehoek.sessions.queries.turns import Way, draw_way, way_of
 
@@ -42,6 +42,7 @@ __all__ = [
     "Desk",
     "Meeting",
     "Rhythm",
+    "Standing",
     "Tally",
     "Way",
     "agenda",

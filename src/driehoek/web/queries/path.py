@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,10 +14,11 @@ from driehoek.access import Permission, Stage
 from driehoek.agreements import queries as agreements
 from driehoek.agreements.models import Version
 from driehoek.engagements.models import Engagement
-from driehoek.engagements.queries import Stop
+from driehoek.engagements.queries import Stop, may_plan
+from driehoek.engagements.wording import meeting_name
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
-from driehoek.kit.templatetags.look import short_day
+from driehoek.kit.templatetags.look import clock_time, short_day, week_day
 from driehoek.measures import queries as measures
 from driehoek.people.models import Person
 from driehoek.plans import queries as plans
@@ -76,7 +79,22 @@ def preparation(engagement: Engagement, person: Person) -> list[Preparation]:
     """The pages on which the agreement is made, as far as they are open to `person`: no queries."""
     if engagement.stage_ not in BEFORE:
         return []
-    return preparation_of(engagement, lambda permission: engagement.lets(person, permission))
+    pages = preparation_of(engagement, lambda permission: engagement.lets(person, permission))
+    return pages + _meeting(engagement, person)
+
+
+def _meeting(engagement: Engagement, person: Person) -> list[Preparation]:
+    """When everybody meets; for whoever plans it also while no moment was chosen: no queries."""
+    at = getattr(engagement, "engagements_three_way_at", None)
+    if at and engagement.lets(person, Permission.SEE_MEETING):
+        here = localtime(at, engagement.zone).replace(tzinfo=None)
+        says = _("%(day)s at %(time)s") % {"day": capfirst(week_day(here)), "time": clock_time(here)}
+    elif may_plan(engagement, person, "three_way") and not getattr(engagement, "agreements_met_on", None):
+        says = _("Choose a moment at which everybody can")
+    else:
+        return []
+    url = reverse("book:three_way", args=[engagement.pk])
+    return [Preparation(meeting_name(engagement, "three_way"), says, url, "calendar")]
 
 
 def preparation_of(engagement: Engagement, allows: Callable[[Permission], bool]) -> list[Preparation]:

@@ -3,6 +3,7 @@
 from typing import Final, Protocol
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission, Stage
@@ -79,6 +80,10 @@ def _asking(engagement: Engagement) -> tuple[Room, ...]:
 
 def waiting_in(engagement: Engagement, person: Person) -> str:
     """Whose move it is when nothing is asked of `person`, as far as they may know it: no queries."""
+    meeting = getattr(engagement, "engagements_three_way_at", None)
+    if meeting and engagement.stage_ is not Stage.PAUSED and engagement.lets(person, Permission.SEE_MEETING):
+        here = localtime(meeting, engagement.zone).replace(tzinfo=None)
+        return _("You meet %(day)s, %(time)s") % {"day": week_day(here), "time": clock_time(here)}
     invited = ", ".join(party.first_name for party in unanswered(engagement))
     if engagement.stage_ is Stage.PREPARING and invited:
         return _("Waiting for the answer of %(names)s to the invitation") % {"names": invited}

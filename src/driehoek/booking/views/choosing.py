@@ -1,84 +1,35 @@
-"""The page of one's own hours; and for an engagement the moments, one to confirm, and the own clock."""
+"""For sessions the moments, one to confirm, and the own clock."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from driehoek.access import Permission, Role
+from driehoek.access import Permission
 from driehoek.booking import actions
-from driehoek.booking.forms import ClockForm, HoursForm, OtherDaysForm
-from driehoek.booking.models import Bookable
+from driehoek.booking.forms import ClockForm
 from driehoek.booking.queries import (
-    SLUG,
     Booking,
-    as_availability,
-    bookable_of,
     booking_of,
-    drawn_week,
     free_for,
     shown,
     too_late_to_move,
     week_of,
     week_with,
 )
-from driehoek.booking.queries import other_days as days_among
+from driehoek.booking.views.moments import Aim, around, moment_in, week_asked
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
-from driehoek.kit.zones import city
 from driehoek.people.actions import choose_clock
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import Cancelling, rhythm, tally_of
-
-
-@form_page
-def hours(request: HttpRequest) -> HttpResponse:
-    row = bookable_of(request.user) or Bookable()
-    form = HoursForm(request.POST or None, row=row, week=_week(row))
-    if form.is_valid():
-        actions.keep_hours(request.user, **form.said())
-        messages.success(request, _("Kept. From now on you can be booked like this."))
-        return redirect("booking:hours")
-    return _hours(request, row, form, OtherDaysForm())
-
-
-@require_POST
-def other_days(request: HttpRequest) -> HttpResponse:
-    row = bookable_of(request.user) or Bookable()
-    form = OtherDaysForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.add_other_days(request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
-        else:
-            return redirect("booking:hours")
-    return _hours(request, row, HoursForm(row=row, week=_week(row)), form)
-
-
-@require_POST
-def remove_other_days(request: HttpRequest, part_id: UUID) -> HttpResponse:
-    actions.remove_other_days(request.user, part_id)
-    return redirect("booking:hours")
-
-
-def _week(row: Bookable) -> dict[int, Any]:
-    availability = None if row._state.adding else as_availability(row, list(row.parts.all()))
-    return dict(availability.week) if availability else {}
-
-
-def _hours(request: HttpRequest, row: Bookable, form: HoursForm, other: OtherDaysForm) -> HttpResponse:
-    parts = [] if row._state.adding else list(row.parts.all())
-    context = {"form": form, "other": other, "different": days_among(parts), "drawn": drawn_week(_week(row))}
-    return render(request, "booking/hours.html", context)
 
 
 @enters(Permission.BOOK_SESSION)
@@ -124,17 +75,17 @@ def _planned(engagement: Engagement, number: int) -> Session:
 def _choose(request: HttpRequest, engagement: Engagement, session: Session | None) -> HttpResponse:
     booking, agreed = booking_of(engagement, request.user), rhythm(engagement)
     tally = tally_of(agreed.count, list(engagement.sessions.all()))
-    context = _words(request, engagement, booking, session) | {"tally": tally}
+    context = _around(request, engagement, booking, session) | {"tally": tally}
     context["late"] = late = bool(session and context["coachee"] and too_late_to_move(session, agreed.cancel))
     if booking.availability and (session or tally.left != 0) and not late:
         minutes = session.minutes if session else agreed.minutes
         free = free_for(engagement, booking.availability, minutes=minutes, but=session)
-        context["week"] = week_of(free, booking, _week_asked(request) or week_with(session, booking))
+        context["week"] = week_of(free, booking, week_asked(request) or week_with(session, booking))
     return render(request, "booking/choose.html", context)
 
 
 def _confirm(request: HttpRequest, engagement: Engagement, at: str, session: Session | None) -> HttpResponse:
-    starts_at, refused = _moment(at), None
+    starts_at, refused = moment_in(at), None
     if request.method == "POST":
         try:
             _book(engagement, starts_at, session, by=request.user)
@@ -158,7 +109,7 @@ def _proposed(
     """One moment and what confirming it means; or why it is not possible, and what is near it."""
     booking, agreed = booking_of(engagement, request.user), rhythm(engagement)
     means = Cancelling(agreed.cancel, starts_at)
-    return _words(request, engagement, booking, session) | {
+    return _around(request, engagement, booking, session) | {
         "moment": shown(starts_at, booking),
         "minutes": session.minutes if session else agreed.minutes,
         "means": means,
@@ -176,31 +127,10 @@ def _book(engagement: Engagement, starts_at: datetime, session: Session | None, 
         actions.book_elsewhere(session, starts_at=starts_at, by=by)
 
 
-def _words(
+def _around(
     request: HttpRequest, engagement: Engagement, booking: Booking, session: Session | None
 ) -> dict[str, Any]:
-    """What both pages say of people and clocks."""
-    differs = booking.own_zone.key != booking.zone.key
-    return {
-        "engagement": engagement,
-        "booking": booking,
-        "coachee": Role.COACHEE in engagement.roles_of(request.user),
-        "here": city(booking.own_zone) if differs else "",
-        "there": city(booking.zone),
-        "session": session,
-        "now": shown(session.starts_at, booking) if session else None,
-    }
-
-
-def _moment(at: str) -> datetime:
-    try:
-        return datetime.strptime(at, SLUG).replace(tzinfo=UTC)
-    except ValueError as nothing:
-        raise Http404 from nothing
-
-
-def _week_asked(request: HttpRequest) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get("week", ""))
-    except ValueError:
-        return None
+    aim = Aim("book:choose", "book:confirm")
+    if session:
+        aim = Aim("book:choose_other", "book:confirm_move", session.number)
+    return around(request, engagement, booking, session, aim) | {"session": session}

@@ -1,7 +1,7 @@
-"""What can be asked about booking: when somebody can be booked, and what is free for these people."""
+"""When somebody can be booked, and what is free for these people."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
@@ -9,25 +9,21 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F
 from django.utils.dates import WEEKDAYS
-from django.utils.translation import gettext as _
 
-from driehoek.access import Kind, Permission, Role
-from driehoek.agreements.models import Version
+from driehoek.access import Role
 from driehoek.agreements.queries import CancelRule
 from driehoek.booking.models import Bookable, Part
 from driehoek.calendars.queries import busy_times
-from driehoek.engagements.models import Engagement, Party
-from driehoek.engagements.queries import Asking, Step
+from driehoek.engagements.models import Engagement, Meeting, Party
 from driehoek.kit import clock
-from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import clock_time, listed
 from driehoek.method.availability import Availability, Different, Hours, Stretch, free_moments
 from driehoek.method.holidays import DaysOff
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import Cancelling, standing_with
+from driehoek.sessions.queries import TALKING, Cancelling, standing_with
 
 SLUG: Final = "%Y%m%dT%H%MZ"
 _A_MONDAY: Final = date(2026, 11, 30)
@@ -37,7 +33,7 @@ _A_MONDAY: Final = date(2026, 11, 30)
 class Booking:
     """Where somebody chooses a moment: whose coach, by which hours, and by which clocks it is shown.
 
-    `availability` is None when the coach has not said yet when they can be booked.
+    `coach` is the consultant where nobody is coached; `availability` is None without any hours of theirs.
     """
 
     coach: Party | None
@@ -111,7 +107,8 @@ def booking_of(engagement: Engagement, reader: Person | None = None) -> Booking:
 
     The clock of a coachee is their own when they chose one; everybody else reads that of the engagement.
     """
-    coach, coachee = engagement.party(Role.COACH), engagement.party(Role.COACHEE)
+    coach = engagement.party(Role.COACH) or engagement.party(Role.CONSULTANT)
+    coachee = engagement.party(Role.COACHEE)
     people = [party.person_id for party in (coach, coachee) if party]
     rows, parts = _with_parts(people)
     theirs = rows.get(coach.person_id) if coach and coach.accepted_at else None
@@ -143,10 +140,11 @@ def free_for(
     availability: Availability,
     *,
     minutes: int,
-    but: Session | None = None,
+    but: Session | Meeting | None = None,
     around: datetime | None = None,
+    roles: Collection[Role] = TALKING,
 ) -> tuple[datetime, ...]:
-    """The moments at which everybody who talks here can: 2 queries. `but` is the session that is moved.
+    """The moments at which everybody in these roles can: 2 queries. `but` is what is moved.
 
     With `around` only those of the week before it and the week after it.
     """
@@ -155,7 +153,9 @@ def free_for(
         availability,
         minutes=minutes,
         now=clock.now(),
-        taken=taken_for(engagement, availability, but=but),
+        taken=taken_for(
+            engagement, availability.days_ahead, ZoneInfo(availability.timezone), but=but, roles=roles
+        ),
         first=day - timedelta(days=7) if day else None,
         last=day + timedelta(days=7) if day else None,
     )
@@ -164,16 +164,24 @@ def free_for(
 
 
 def taken_for(
-    engagement: Engagement, availability: Availability, *, but: Session | None = None
+    engagement: Engagement,
+    days_ahead: int,
+    zone: ZoneInfo,
+    *,
+    but: Session | Meeting | None = None,
+    roles: Collection[Role] = TALKING,
 ) -> list[Stretch]:
-    """What stands in the calendars of the people who talk here, as far as it is known: 2 queries."""
+    """What stands in the calendars of the people in these roles, as far as it is known: 2 queries.
+
+    Whole days in a calendar of their own are taken by the clock in `zone`.
+    """
     starts = clock.now() - timedelta(days=1)
-    ends = starts + timedelta(days=availability.days_ahead + 3)
-    sessions = standing_with(engagement, starts, ends)
-    taken = [(one.starts_at, one.ends_at) for one in sessions if but is None or one.pk != but.pk]
+    ends = starts + timedelta(days=days_ahead + 3)
+    standing = standing_with(engagement, starts, ends, roles)
+    taken = [(one.starts_at, one.ends_at) for one in standing if but is None or one.pk != but.pk]
     parties = engagement.parties.all()
-    talking = [one.person for one in parties if one.role in (Role.COACH, Role.COACHEE) and one.accepted_at]
-    return taken + busy_times(talking, starts, ends, zone=ZoneInfo(availability.timezone))
+    meeting = [one.person for one in parties if one.role in roles and one.accepted_at]
+    return taken + busy_times(meeting, starts, ends, zone=zone)
 
 
 def too_late_to_move(session: Session, rule: CancelRule | None) -> bool:
@@ -227,8 +235,8 @@ def week_of(moments: Sequence[datetime], booking: Booking, monday: date | None) 
     )
 
 
-def week_with(session: Session | None, booking: Booking) -> date | None:
-    """The Monday of the week in which a session is, on the reader's clock: no queries."""
+def week_with(session: Session | Meeting | None, booking: Booking) -> date | None:
+    """The Monday of the week in which it is, on the reader's clock: no queries."""
     if session is None:
         return None
     day = session.starts_at.astimezone(booking.own_zone).date()
@@ -240,50 +248,3 @@ def shown(moment: datetime, booking: Booking) -> Moment:
     here = moment.astimezone(booking.own_zone).replace(tzinfo=None)
     there = moment.astimezone(booking.zone).replace(tzinfo=None)
     return Moment(moment.astimezone(UTC).strftime(SLUG), here, None if here == there else there)
-
-
-def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
-    """Adds what Today needs to know of booking, all named `booking_...`."""
-    weekly = Part.objects.filter(
-        weekday__isnull=False,
-        bookable__person__parties__engagement=OuterRef("pk"),
-        bookable__person__parties__role=Role.COACH,
-        bookable__person__parties__accepted_at__isnull=False,
-    )
-    in_force = Version.objects.filter(engagement=OuterRef("pk"), state=Version.State.IN_FORCE)
-    turns = Session.objects.filter(
-        Q(cancelled_at=None) | Q(counts_as_used=True), engagement=OuterRef("pk")
-    ).order_by()
-    used = turns.values("engagement").annotate(n=Count("pk")).values("n")
-    return engagements.annotate(
-        booking_open=Exists(weekly),
-        booking_agreed=Subquery(in_force.values("session_count")[:1]),
-        booking_used=Subquery(used, output_field=IntegerField()),
-    )
-
-
-def asked_of(engagement: Engagement, person: Person) -> list[Step]:
-    """Choosing a moment, when there are sessions left and none is planned: no queries, it reads the signs."""
-    signs = vars(engagement)
-    agreed, used = signs.get("booking_agreed"), signs.get("booking_used") or 0
-    if not (signs.get("booking_open") and agreed and used < agreed):
-        return []
-    if signs.get("sessions_next_at") or signs.get("sessions_open_at") or engagement.stops_on:
-        return []
-    if Role.COACHEE not in engagement.roles_of(person) or not engagement.lets(
-        person, Permission.BOOK_SESSION
-    ):
-        return []
-    coach = engagement.party(Role.COACH)
-    return [
-        Step(
-            engagement,
-            _("Choose a moment for your next session"),
-            reverse("book:choose", args=[engagement.pk]),
-            rank=33,
-            minutes=1,
-            kind=Kind.SESSION_DATES,
-            button=_("See when it is possible"),
-            explained=_("%(coach)s has said when it can be.") % {"coach": coach.first_name if coach else ""},
-        )
-    ]
