@@ -25,6 +25,9 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--in-process-gpu",  # nothing is drawn on a screen here, so nothing need be drawn twice
+    "--disable-software-rasterizer",
+    "--disable-gpu-compositing",
 ]
 
 
