@@ -1,11 +1,11 @@
 """Plain functions that make one believable thing each. Say only what matters to the test."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
 from driehoek.access import Role, Shape, Stage, default_table, roles_in
-from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.models import Engagement, Meeting, Party
 from driehoek.kit import clock
 from driehoek.people.models import Membership, Organisation, Person
 from driehoek.vault import keys
@@ -84,3 +84,14 @@ def person_of(engagement: Engagement, role: Role) -> Person:
         found = engagement.organisation.memberships.filter(is_admin=True).first()
         return found.person if found else make_member(engagement.organisation, is_admin=True).person
     return engagement.parties.get(role=role).person
+
+
+def make_meeting(engagement: Engagement) -> Meeting:
+    """The meeting of everybody who takes part, to which the pages lead."""
+    return Meeting.objects.create(
+        engagement=engagement,
+        kind=Meeting.Kind.THREE_WAY,
+        starts_at=datetime(2026, 12, 1, 18, tzinfo=UTC),
+        minutes=60,
+        planned_by=engagement.made_by,
+    )

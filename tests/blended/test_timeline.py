@@ -15,8 +15,9 @@ from driehoek.kit import clock
 from driehoek.plans.models import Action
 from driehoek.sessions.models import Session
 from tests.blended.makers import make_blended, make_consulting, page, who
-from tests.leaks.filled import WORD, Filled, fill
+from tests.leaks.filled import Filled, fill
 from tests.leaks.sweeps import FOUND, look_around
+from tests.leaks.words import WORD
 from tests.makers import make_member, make_party, make_person, person_of
 
 pytestmark = pytest.mark.django_db

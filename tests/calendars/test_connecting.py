@@ -37,7 +37,7 @@ def dump() -> str:
 
 
 def test_a_person_finds_their_calendars_and_chooses(theirs):
-    theirs.make("work", "Werk")
+    theirs.make("office", "Kantoor")
     me = make_person("Marijke Aalbers")
 
     found = posted(me, "connect", address=theirs.server, user=theirs.user, password=PASSWORD)
@@ -48,7 +48,7 @@ def test_a_person_finds_their_calendars_and_chooses(theirs):
     assert follow() == 1
 
     said = page(me)
-    assert "Privé, Werk" in said or "Werk, Privé" in said
+    assert "Privé, Kantoor" in said or "Kantoor, Privé" in said
     assert "could not" not in said
     assert PASSWORD not in said + page(me, "password") + page(me, "choose")
 

@@ -204,7 +204,7 @@ def test_a_reminder_of_their_own_stays(theirs):
 
 def test_chosen_in_another_calendar_the_sessions_go_along(theirs):
     session, me = planned(theirs)
-    theirs.make("work", "Werk")
+    theirs.make("office", "Kantoor")
     client = client_of(me)
     renew_password(me, password=PASSWORD)
     first, second = sorted(me.calendar_connection.calendars.all(), key=lambda one: one.holds_sessions)
@@ -213,7 +213,7 @@ def test_chosen_in_another_calendar_the_sessions_go_along(theirs):
     follow()
 
     assert not theirs.get(session.pk)
-    moved_to = f"{theirs.server}/{theirs.user}/work/{session.pk}.ics"
+    moved_to = f"{theirs.server}/{theirs.user}/office/{session.pk}.ics"
     assert theirs.ask("GET", moved_to).status_code == 200
 
 

@@ -18,8 +18,9 @@ from driehoek.plans.models import Action, DeliveryStep
 from driehoek.results.models import Mark, Report, Result
 from driehoek.results.wording import REPORT_SECTIONS
 from driehoek.reviews.models import Answer
-from tests.leaks.filled import Filled, make_meeting, word
-from tests.makers import make_engagement, make_member, person_of
+from tests.leaks.filled import Filled
+from tests.leaks.words import word
+from tests.makers import make_engagement, make_meeting, make_member, person_of
 
 OPENED = {Kind.PLAN: "plan", Kind.REPORTS: "report", Kind.RESULTS: "result"}
 

@@ -2,46 +2,38 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from driehoek.access import OVER, Role, Shape, Stage, default_table
 from driehoek.agreements.models import Comment, Criterion, Draft, Goal, Signature, Version
 from driehoek.agreements.queries import goals_of
 from driehoek.agreements.queries.snapshot import listed, snapshot
-from driehoek.aids.models import Scale, Stakeholder
 from driehoek.blended.models import Blend, ChangeAgent, Phase
 from driehoek.calendars.actions import renew_feed
 from driehoek.calendars.models import Connection, Outside
 from driehoek.documents.fingerprint import canonical, fingerprint
-from driehoek.engagements.models import Circle, Engagement, Meeting, Notice, Pause
-from driehoek.files.models import File, Piece
+from driehoek.engagements.models import Engagement
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
 from driehoek.kit import clock
-from driehoek.measures.models import AttainmentScore, Observation, Strike
-from driehoek.messages.models import Message
 from driehoek.method.intake import intake_questions
 from driehoek.people.models import OneTimeLink, Person
-from driehoek.plans.models import Action, ActionState
-from driehoek.results.actions import release
-from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
-from driehoek.results.queries import compose, material
-from driehoek.results.wording import REPORT_SECTIONS
-from driehoek.reviews.models import Answer
-from driehoek.sessions.models import Note, PrivateNote, Reflection, Session
-from tests.makers import make_engagement, make_member, person_of
-
-START = datetime(2026, 9, 3, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
-WORD = "leakword"
-UNSIGNED = (Stage.PREPARING, Stage.DROPPED)
-EXPECTED_ON, LAST_DAY = date(2031, 5, 7), date(2026, 9, 26)
-
-
-def word(*about: Any) -> str:
-    """The word that stands in one field, and nowhere else."""
-    return WORD + "".join(str(one) for one in about).replace("_", "").replace("-", "")
+from driehoek.plans.models import Action
+from tests.leaks.underway import (
+    fill_aids,
+    fill_files,
+    fill_interrupted,
+    fill_measured,
+    fill_messages,
+    fill_plan,
+    fill_released,
+    fill_results,
+    fill_reviewed,
+    fill_sessions,
+)
+from tests.leaks.words import EXPECTED_ON, START, UNSIGNED, word
+from tests.makers import make_engagement, make_meeting, make_member, person_of
 
 
 @dataclass
@@ -71,19 +63,19 @@ def fill(
     goal, criterion = _agreed(engagement)
     version = _version(engagement, stage, disclosure)
     said = _comment(engagement)
-    session = _sessions(engagement)
-    action = _plan(engagement)
-    _measured(engagement, goal, criterion)
-    _reviewed(engagement)
-    result = _results(engagement, goal)
-    _interrupted(engagement, stage, stops=stops)
+    session = fill_sessions(engagement)
+    action = fill_plan(engagement)
+    fill_measured(engagement, goal, criterion)
+    fill_reviewed(engagement)
+    result = fill_results(engagement, goal)
+    fill_interrupted(engagement, stage, stops=stops)
     agent = _beside(engagement)
-    aids = _aids(engagement)
-    _messages(engagement)
-    files = _files(engagement)
+    aids = fill_aids(engagement)
+    fill_messages(engagement)
+    files = fill_files(engagement)
     _calendar(person_of(engagement, Role.COACHEE))
     meeting = make_meeting(engagement)
-    one_release = _released(engagement) if released else None
+    one_release = fill_released(engagement) if released else None
     known: dict[str, list[Any]] = {
         "engagement_id": [engagement.pk],
         "number": [1],
@@ -128,17 +120,6 @@ def fill(
     assert session.number == version.number == 1
     OneTimeLink.objects.all().delete()
     return Filled(Engagement.objects.get(pk=engagement.pk), known)
-
-
-def make_meeting(engagement: Engagement) -> Meeting:
-    """The meeting of everybody who takes part, to which the pages lead."""
-    return Meeting.objects.create(
-        engagement=engagement,
-        kind=Meeting.Kind.THREE_WAY,
-        starts_at=datetime(2026, 12, 1, 18, tzinfo=UTC),
-        minutes=60,
-        planned_by=engagement.made_by,
-    )
 
 
 def _intake(engagement: Engagement, *, everybody: bool) -> None:
@@ -342,219 +323,3 @@ def _version(engagement: Engagement, stage: Stage, disclosure: dict | None) -> V
     engagement.stage = stage
     engagement.save()
     return version
-
-
-def _sessions(engagement: Engagement) -> Session:
-    first, second = (
-        Session.objects.create(
-            engagement=engagement,
-            number=n + 1,
-            starts_at=START + timedelta(weeks=3 * n),
-            held_at=START + timedelta(hours=1) if n == 0 else None,
-            held_minutes=60 if n == 0 else None,
-        )
-        for n in range(2)
-    )
-    Session.objects.create(
-        engagement=engagement,
-        number=3,
-        starts_at=START + timedelta(weeks=6),
-        cancelled_at=START,
-        cancelled_by=Role.COACHEE,
-        cancel_reason=word("cancelled"),
-    )
-    for part in Note.Part:
-        Note.objects.create(
-            engagement=engagement,
-            session=first,
-            part=part,
-            text=word("note", part),
-            written_by=Role.COACHEE,
-            written_at=clock.now(),
-        )
-    now, coach = clock.now(), person_of(engagement, Role.COACH)
-    Reflection.objects.create(engagement=engagement, session=first, text=word("reflection"), written_at=now)
-    PrivateNote.objects.create(
-        engagement=engagement, session=first, author=coach, text=word("private"), written_at=now
-    )
-    assert second.number == 2
-    return first
-
-
-def _aids(engagement: Engagement) -> tuple[Scale, Stakeholder]:
-    words = {part: word("aid", part) for part in ("about", "carries", "next_sign")}
-    scale = Scale(engagement=engagement, said=json.dumps(words | {"now": 6, "wanted": 8}))
-    seen = {part: word("aid", part) for part in ("name", "wants")}
-    near = {"stance": "open", "influence": 2, "closeness": 2}
-    stakeholder = Stakeholder(engagement=engagement, said=json.dumps(seen | near))
-    for one in (scale, stakeholder):
-        one.written_by, one.written_at, one.added_at = Role.COACH, clock.now(), clock.now()
-        one.save()
-    return scale, stakeholder
-
-
-def _messages(engagement: Engagement) -> None:
-    for circle, role in ((Circle.PAIR, Role.COACHEE), (Circle.EVERYONE, Role.COACH)):
-        Message.objects.create(
-            engagement=engagement,
-            circle=circle,
-            number=1,
-            author=person_of(engagement, role),
-            role=role,
-            text=word("message", circle),
-            written_at=clock.now(),
-        )
-
-
-def _files(engagement: Engagement) -> list[File]:
-    return [
-        _file(engagement, circle, role)
-        for circle, role in ((Circle.PAIR, Role.COACHEE), (Circle.EVERYONE, Role.COACH))
-    ]
-
-
-def _file(engagement: Engagement, circle: Circle, role: Role) -> File:
-    content = word("file", circle, "bytes").encode()
-    file = File(engagement=engagement, circle=circle, number=1, role=role, kind="txt", size=len(content))
-    file.put_by, file.put_at = person_of(engagement, role), clock.now()
-    file.name, file.words = f"{word('file', circle, 'name')}.txt", word("file", circle, "words")
-    file.save(force_insert=True)
-    Piece.objects.create(file=file, number=0, content=content)
-    return file
-
-
-def _plan(engagement: Engagement) -> Action:
-    action = Action.objects.create(
-        engagement=engagement,
-        text=word("plan", "text"),
-        owner=Role.COACHEE,
-        due_on=date(2026, 10, 1),
-        learnt=word("plan", "learnt"),
-        made_at=clock.now(),
-        changed_at=clock.now(),
-    )
-    by, facts = person_of(engagement, Role.COACHEE), {"said": word("plan", "earlier"), "at": clock.now()}
-    ActionState.objects.create(engagement=engagement, action=action, colour="amber", by=by, **facts)
-    return action
-
-
-def _measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> None:
-    coach = person_of(engagement, Role.COACH)
-    strike = Strike.objects.create(
-        engagement=engagement, reason=word("struck"), by=coach, at=START + timedelta(days=10)
-    )
-    for day, value, struck in ((10, "6.543219", None), (11, "5.432198", strike)):
-        Observation.objects.create(
-            engagement=engagement,
-            criterion=criterion,
-            on=date(2026, 9, day),
-            value=Decimal(value),
-            entered_by=coach,
-            entered_at=clock.now(),
-            struck=struck,
-        )
-    for role in (Role.COACHEE, Role.MANAGER):
-        for moment in AttainmentScore.Moment:
-            AttainmentScore.objects.create(
-                engagement=engagement,
-                goal=goal,
-                role=role,
-                moment=moment,
-                level=0,
-                remark=word("score", role, moment),
-                scored_by=person_of(engagement, role),
-                scored_at=clock.now(),
-            )
-
-
-def _reviewed(engagement: Engagement) -> None:
-    at_work = {part: word("review", "work", part) for part in ("why", "change")} | {
-        "shows": "no",
-        "goals": [],
-    }
-    how_far = {role: {"now": 4, "why": word("review", role)} for role in (Role.COACHEE, Role.MANAGER)}
-    said = [("halfway", "along", role, facts) for role, facts in how_far.items()]
-    for review, part, role, facts in [*said, ("at_work", "at_work", Role.COACH, at_work)]:
-        Answer.objects.create(
-            engagement=engagement,
-            review=review,
-            part=part,
-            role=role,
-            said=json.dumps(facts),
-            answered_by=person_of(engagement, role),
-            answered_at=clock.now(),
-        )
-
-
-def _results(engagement: Engagement, goal: Goal) -> Result:
-    now = clock.now()
-    for role in (Role.COACHEE, Role.COACH):
-        texts = {section: word("report", role, section) for section in REPORT_SECTIONS[role]}
-        Report.objects.create(
-            engagement=engagement,
-            role=role,
-            sections=json.dumps(texts),
-            revision=1,
-            changed_at=now,
-            handed_in_at=now,
-        )
-    result = Result.objects.create(
-        engagement=engagement,
-        position=1,
-        text=word("result", "text"),
-        goal=goal,
-        intended=True,
-        expected=False,
-        matters_to="both",
-        observable=True,
-        explained=word("result", "explained"),
-        added_by=Role.COACHEE,
-        added_at=now,
-    )
-    for role in (Role.COACHEE, Role.COACH):
-        Mark.objects.create(
-            engagement=engagement,
-            result=result,
-            role=role,
-            view=Mark.View.DESIRED,
-            remark=word("mark", role),
-            marked_by=person_of(engagement, role),
-            marked_at=now,
-        )
-    for role in (Role.MANAGER, Role.SPONSOR):
-        ClosingTalk.objects.create(engagement=engagement, role=role, proposed_at=now)
-    return result
-
-
-def _interrupted(engagement: Engagement, stage: Stage, *, stops: bool) -> None:
-    """A pause and a notice by the coachee, which stand when the stage says so, and else lie behind."""
-    now, coachee = clock.now(), person_of(engagement, Role.COACHEE)
-    Pause.objects.create(
-        engagement=engagement,
-        role=Role.COACHEE,
-        person=coachee,
-        since=date(2026, 9, 10),
-        expected_on=EXPECTED_ON,
-        reason=word("interruption", "pause"),
-        ended_at=None if stage is Stage.PAUSED else now,
-    )
-    Notice.objects.create(
-        engagement=engagement,
-        role=Role.COACHEE,
-        person=coachee,
-        given_on=date(2026, 9, 12),
-        last_day=LAST_DAY,
-        reason=word("interruption", "notice"),
-        taken_back_at=None if stops else now,
-    )
-    if stops:
-        engagement.stops_on = LAST_DAY
-        engagement.save()
-
-
-def _released(engagement: Engagement) -> Release:
-    fresh = Engagement.objects.get(pk=engagement.pk)
-    items = ["coachee_report", "results"]
-    document, _ids = compose(material(fresh), receiver=Role.SPONSOR, items=items)
-    coachee = person_of(fresh, Role.COACHEE)
-    return release(fresh, by=coachee, receiver=Role.SPONSOR, items=items, seen=fingerprint(document))

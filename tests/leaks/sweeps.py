@@ -13,8 +13,9 @@ from django.template import Context
 from django.template.base import Template
 
 from driehoek.access import DisclosureTable, Role, Stage
-from tests.leaks.filled import WORD, Filled, fill
+from tests.leaks.filled import Filled, fill
 from tests.leaks.pages import addresses, words
+from tests.leaks.words import WORD
 from tests.makers import make_person, person_of
 
 FOUND = re.compile(WORD + r"[a-z0-9]+")

@@ -5,9 +5,10 @@ import pytest
 from driehoek.access import Kind, Level, Role, Stage
 from driehoek.agreements import actions
 from driehoek.engagements.models import Engagement
-from tests.leaks.filled import WORD, fill, word
+from tests.leaks.filled import fill
 from tests.leaks.sweeps import look_around
 from tests.leaks.test_leaks import BOTH, READERS, everything_seen, leaked
+from tests.leaks.words import WORD, word
 from tests.makers import person_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]

@@ -8,8 +8,8 @@ from driehoek.outbox.models import Letter
 from driehoek.plans.actions import hand_over
 from tests.house.test_doors import ONLY_HOSTS, guarded
 from tests.leaks.consultancy import OPENED, fill
-from tests.leaks.filled import WORD, word
 from tests.leaks.sweeps import Look, look_around
+from tests.leaks.words import WORD, word
 from tests.makers import person_of
 
 pytestmark = pytest.mark.django_db

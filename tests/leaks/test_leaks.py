@@ -20,9 +20,10 @@ from driehoek.sessions.actions import cancel_session, move_session
 from driehoek.sessions.models import Session
 from driehoek.vault.fields import SealedText
 from tests.leaks.consultancy import fill as fill_consultancy
-from tests.leaks.filled import EXPECTED_ON, WORD, fill, word
+from tests.leaks.filled import fill
 from tests.leaks.pages import addresses, words
 from tests.leaks.sweeps import Look, look_around, scene_of, scenes, swept
+from tests.leaks.words import EXPECTED_ON, WORD, word
 from tests.makers import person_of
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from driehoek.method.availability import MOST_BUFFER_MINUTES, MOST_DAYS_AHEAD, M
 
 
 class Bookable(models.Model):
-    """How one person can be booked, in their own zone. Without parts of a day: only their clock."""
+    """How one person can be booked, by the clock of one zone."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="bookable")

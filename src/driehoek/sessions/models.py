@@ -1,14 +1,12 @@
 import hashlib
 import uuid
-from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from driehoek.access import Role
-from driehoek.engagements.models import Engagement
-from driehoek.kit import clock
+from driehoek.engagements.models import Engagement, Scheduled
 from driehoek.vault.fields import SealedText
 
 
@@ -17,23 +15,19 @@ def mark_of(text: str) -> str:
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-class Session(models.Model):
+class Session(Scheduled):
     """One meeting of coachee and coach: planned, and later held or cancelled."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="sessions")
     number = models.PositiveSmallIntegerField()
-    starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField(default=60)
     held_at = models.DateTimeField(null=True, blank=True)
     held_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    moves = models.PositiveSmallIntegerField(default=0)  # so that a calendar knows the later version
-    changed_at = models.DateTimeField(default=clock.now)  # of what a calendar says about it
     series = models.UUIDField(null=True, blank=True)  # planned at once, and one event in a calendar
     series_at = models.DateTimeField(null=True, blank=True)  # when the series has it, wherever it was moved
     reminded_at = models.DateTimeField(null=True, blank=True)  # of the question, the day before
     asked_back_at = models.DateTimeField(null=True, blank=True)  # to look back, the day after
-    cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.CharField(
         max_length=12, blank=True, choices=[(r, r) for r in (Role.COACHEE, Role.COACH)]
     )
@@ -67,21 +61,8 @@ class Session(models.Model):
         return f"session {self.number}"
 
     @property
-    def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
-
-    @property
-    def version(self) -> int:
-        """Which version of the session a calendar has: it rises with each change."""
-        return self.moves + self.is_cancelled
-
-    @property
     def is_held(self) -> bool:
         return self.held_at is not None
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.cancelled_at is not None
 
     @property
     def takes_a_turn(self) -> bool:

@@ -11,13 +11,14 @@ from driehoek.access import Permission, Role
 from driehoek.booking.queries import booking_of, free_for, taken_for, too_late_to_move
 from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement, Meeting
+from driehoek.engagements.queries import TALKING
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.method.availability import nearest
 from driehoek.people.models import Person
 from driehoek.sessions.actions import hold_people, hold_session, move_session, put_at, put_elsewhere
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import TALKING, rhythm
+from driehoek.sessions.queries import rhythm
 
 
 class NotFree(Refused):

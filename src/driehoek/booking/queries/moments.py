@@ -9,7 +9,6 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F
 from django.utils.dates import WEEKDAYS
 
 from driehoek.access import Role
@@ -17,13 +16,14 @@ from driehoek.agreements.queries import CancelRule
 from driehoek.booking.models import Bookable, Part
 from driehoek.calendars.queries import busy_times
 from driehoek.engagements.models import Engagement, Meeting, Party
+from driehoek.engagements.queries import TALKING
 from driehoek.kit import clock
 from driehoek.kit.templatetags.look import clock_time, listed
 from driehoek.method.availability import Availability, Different, Hours, Stretch, free_moments
 from driehoek.method.holidays import DaysOff
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import TALKING, Cancelling, standing_with
+from driehoek.sessions.queries import Cancelling, standing_with
 
 SLUG: Final = "%Y%m%dT%H%MZ"
 _A_MONDAY: Final = date(2026, 11, 30)
@@ -105,34 +105,18 @@ def _hours(parts: Sequence[Part]) -> tuple[Hours, ...]:
 def booking_of(engagement: Engagement, reader: Person | None = None) -> Booking:
     """How the coach here can be booked, and on whose clock the reader sees it: 1 query.
 
-    The clock of a coachee is their own when they chose one; everybody else reads that of the engagement.
+    A reader who lives elsewhere reads their own clock, everybody else that of the engagement.
     """
     coach = engagement.party(Role.COACH) or engagement.party(Role.CONSULTANT)
-    coachee = engagement.party(Role.COACHEE)
-    people = [party.person_id for party in (coach, coachee) if party]
-    rows, parts = _with_parts(people)
-    theirs = rows.get(coach.person_id) if coach and coach.accepted_at else None
-    mine = rows.get(coachee.person_id) if coachee else None
-    reads_own = mine is not None and reader is not None and reader.pk == mine.person_id
-    own = ZoneInfo(mine.time_zone) if mine is not None and reads_own else engagement.zone
-    if coachee and reader and reader.pk == coachee.person_id and reader.time_zone:
-        own = ZoneInfo(reader.time_zone)
-    availability = as_availability(theirs, parts[theirs.pk]) if theirs else None
+    availability = _availability_of(coach.person_id) if coach and coach.accepted_at else None
+    own = ZoneInfo(reader.time_zone) if reader and reader.time_zone else engagement.zone
     return Booking(coach, availability, engagement.zone, own)
 
 
-def _with_parts(people: Sequence[UUID]) -> tuple[dict[UUID, Bookable], dict[UUID, list[Part]]]:
-    """What these people said about being booked, by person, and the parts of their days in order: 1 query."""
-    names = [one.attname for one in Part._meta.concrete_fields]
-    found = Bookable.objects.filter(person__in=people).order_by(*(f"parts__{n}" for n in Part._meta.ordering))
-    rows: dict[UUID, Bookable] = {}
-    parts: dict[UUID, list[Part]] = defaultdict(list)
-    for row in found.annotate(**{f"part_{name}": F(f"parts__{name}") for name in names}):
-        rows[row.person_id] = row
-        said = {name: getattr(row, f"part_{name}") for name in names}
-        if said["id"]:
-            parts[row.pk].append(Part(**said))
-    return rows, parts
+def _availability_of(person_id: UUID) -> Availability | None:
+    """How one person can be booked, with the parts of their days in order: 1 query."""
+    parts = list(Part.objects.filter(bookable__person=person_id).select_related("bookable"))
+    return as_availability(parts[0].bookable, parts) if parts else None
 
 
 def free_for(

@@ -135,7 +135,7 @@ def _settle(one: Round, row: Written, session: Session, known: Known | None) -> 
     elif known.starts_at is None or known.starts_at == ours[0]:
         _put_back(one, row, session, known, Remark(kind=Remark.Kind.SHAPE, was_at=ours[0]))
     else:
-        _move(one, row, session, known, to=known.starts_at.replace(second=0))
+        _move(one, row, session, known, to=known.starts_at)
 
 
 def _accept(one: Round, row: Written, session: Session, known: Known) -> None:

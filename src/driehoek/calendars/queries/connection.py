@@ -9,6 +9,7 @@ from uuid import UUID
 from driehoek.caldav.line import Login
 from driehoek.calendars.models import Connection, Outside, Remark
 from driehoek.calendars.wording import remark_words, trouble_words
+from driehoek.engagements.queries import meetings_of
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
 from driehoek.vault.sealing import Unreadable
@@ -80,6 +81,7 @@ def connected(person: Person) -> Connected | None:
 
 
 def own_uids(person: Person) -> set[str]:
-    """By which names calendars know sessions of ours, written by us or accepted from a letter: 1 query."""
+    """By which names calendars know what is planned here, however it came there: 2 queries."""
     mine = Session.objects.filter(engagement__parties__person=person).values_list("pk", "series")
-    return {str(name) for names in mine for name in names if name}
+    sessions = {str(name) for names in mine for name in names if name}
+    return sessions | {str(one.pk) for one in meetings_of(person)}

@@ -1,6 +1,6 @@
 """Engagements, who takes part in them, what interrupts them, and when the parties meet."""
 
-from driehoek.engagements.models.meetings import Meeting
+from driehoek.engagements.models.meetings import Meeting, Scheduled
 from driehoek.engagements.models.taking_part import (
     HERE,
     Circle,
@@ -20,4 +20,5 @@ __all__ = [
     "Notice",
     "Party",
     "Pause",
+    "Scheduled",
 ]

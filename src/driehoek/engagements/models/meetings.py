@@ -9,7 +9,33 @@ from driehoek.engagements.models.taking_part import Engagement
 from driehoek.kit import clock
 
 
-class Meeting(models.Model):
+class Scheduled(models.Model):
+    """A moment at which people meet, as a calendar knows it."""
+
+    starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField()
+    moves = models.PositiveSmallIntegerField(default=0)  # so that a calendar knows the later version
+    changed_at = models.DateTimeField(default=clock.now)  # of what a calendar says about it
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def version(self) -> int:
+        """Which version of it a calendar has: it rises with each change."""
+        return self.moves + self.is_cancelled
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.cancelled_at is not None
+
+
+class Meeting(Scheduled):
     """A planned talk before or about an agreement: its moment, and nothing of what is said in it."""
 
     class Kind(models.TextChoices):
@@ -19,12 +45,7 @@ class Meeting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="meetings")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    starts_at = models.DateTimeField()
-    minutes = models.PositiveSmallIntegerField()
-    moves = models.PositiveSmallIntegerField(default=0)
-    changed_at = models.DateTimeField(default=clock.now)  # of what a calendar says about it
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    cancelled_at = models.DateTimeField(null=True, blank=True)
     followed_at = models.DateTimeField(null=True, blank=True)  # it was over, and another one was planned
 
     class Meta:
@@ -40,19 +61,6 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"meeting {self.pk}"
-
-    @property
-    def ends_at(self) -> datetime:
-        return self.starts_at + timedelta(minutes=self.minutes)
-
-    @property
-    def version(self) -> int:
-        """Which version of the meeting a calendar has: it rises with each change."""
-        return self.moves + self.is_cancelled
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self.cancelled_at is not None
 
     @property
     def has_begun(self) -> bool:

@@ -15,9 +15,12 @@ from driehoek.engagements.queries.circles import Tab, circles_of, members
 from driehoek.engagements.queries.interruptions import Interruption, interruption, needs, others_reading
 from driehoek.engagements.queries.meetings import (
     LASTS,
+    LONGEST,
+    TALKING,
     TO_PLAN,
     WHO_MEETS,
     Planned,
+    event_at,
     may_plan,
     may_see,
     meeting_event,
@@ -62,7 +65,9 @@ ORGANISATION = (Role.MANAGER, Role.SPONSOR)
 __all__ = [
     "ANYBODY",
     "LASTS",
+    "LONGEST",
     "ORGANISATION",
+    "TALKING",
     "TO_PLAN",
     "WHO_MEETS",
     "Asking",
@@ -84,6 +89,7 @@ __all__ = [
     "circles_of",
     "days_of_looks",
     "engagements_of",
+    "event_at",
     "guest_at",
     "in_list",
     "interruption",

@@ -11,24 +11,24 @@ from django.urls import reverse
 
 from driehoek.access import Permission, Role, Shape
 from driehoek.documents.calendar import Event
-from driehoek.engagements.models import Engagement, Meeting, Party
+from driehoek.engagements.models import Engagement, Meeting, Party, Scheduled
 from driehoek.kit import clock
 from driehoek.people.models import Person
 
 Kind = Meeting.Kind
-PAIR: Final = (Role.COACHEE, Role.COACH)
-ALL: Final = (*PAIR, Role.CONSULTANT, Role.MANAGER, Role.SPONSOR)
-WHO_MEETS: Final[Mapping[str, tuple[Role, ...]]] = {Kind.ACQUAINTANCE: PAIR, Kind.THREE_WAY: ALL}
+TALKING: Final = (Role.COACHEE, Role.COACH)
+ALL: Final = (*TALKING, Role.CONSULTANT, Role.MANAGER, Role.SPONSOR)
+WHO_MEETS: Final[Mapping[str, tuple[Role, ...]]] = {Kind.ACQUAINTANCE: TALKING, Kind.THREE_WAY: ALL}
 LASTS: Final[Mapping[str, int]] = {Kind.ACQUAINTANCE: 30, Kind.THREE_WAY: 60}
 TO_PLAN: Final[Mapping[str, Permission]] = {
     Kind.ACQUAINTANCE: Permission.WRITE_ACQUAINTANCE,
     Kind.THREE_WAY: Permission.PLAN_MEETING,
 }
-_TO_SEE: Final[Mapping[str, Permission]] = {
+TO_SEE: Final[Mapping[str, Permission]] = {
     Kind.ACQUAINTANCE: Permission.READ_ACQUAINTANCE,
     Kind.THREE_WAY: Permission.SEE_MEETING,
 }
-_LONGEST: Final = timedelta(minutes=480)
+LONGEST: Final = timedelta(minutes=480)
 
 
 def meeting_of(engagement: Engagement, kind: str) -> Meeting | None:
@@ -38,7 +38,7 @@ def meeting_of(engagement: Engagement, kind: str) -> Meeting | None:
 
 def may_see(engagement: Engagement, person: Person, kind: str) -> bool:
     """Whether somebody may know when it is: no queries."""
-    return engagement.lets(person, _TO_SEE[kind])
+    return engagement.lets(person, TO_SEE[kind])
 
 
 def may_plan(engagement: Engagement, person: Person, kind: str) -> bool:
@@ -96,7 +96,7 @@ def taking_part_in(engagement: Engagement, kind: str) -> list[Party]:
 
 def not_without(engagement: Engagement, kind: str) -> list[Role]:
     """The roles without which nothing is planned, and which nobody holds yet: no queries."""
-    two = (Role.CONSULTANT, Role.SPONSOR) if engagement.shape_ is Shape.CONSULTANCY else PAIR
+    two = (Role.CONSULTANT, Role.SPONSOR) if engagement.shape_ is Shape.CONSULTANCY else TALKING
     there = {party.role for party in taking_part_in(engagement, kind)}
     return [role for role in two if role not in there]
 
@@ -109,10 +109,10 @@ def meetings_with(
     places = Party.objects.filter(engagement=OuterRef("engagement"), person__in=people)
     places = places.filter(accepted_at__isnull=False)
     return Meeting.objects.filter(
-        Q(Exists(places), kind=Kind.THREE_WAY) | Q(Exists(places.filter(role__in=PAIR))),
+        Q(Exists(places), kind=Kind.THREE_WAY) | Q(Exists(places.filter(role__in=TALKING))),
         cancelled_at=None,
         starts_at__lt=ends,
-        starts_at__gt=starts - _LONGEST,
+        starts_at__gt=starts - LONGEST,
     )
 
 
@@ -120,24 +120,28 @@ def meetings_of(person: Person) -> Sequence[Meeting]:
     """Every meeting somebody is invited to, also a cancelled one, with its engagement: 1 query."""
     mine = Party.objects.filter(engagement=OuterRef("engagement"), person=person, accepted_at__isnull=False)
     found = Meeting.objects.filter(
-        Q(Exists(mine), kind=Kind.THREE_WAY) | Q(Exists(mine.filter(role__in=PAIR)))
+        Q(Exists(mine), kind=Kind.THREE_WAY) | Q(Exists(mine.filter(role__in=TALKING)))
     )
     return list(found.select_related("engagement").order_by("starts_at", "pk"))
 
 
 def meeting_event(meeting: Meeting, *, title: str = "") -> Event:
     """A meeting as a calendar knows it: its moment only, not even of which kind it is: no queries."""
-    engagement = meeting.engagement
+    return event_at(meeting, meeting.engagement, url=meeting_link(meeting), title=title)
+
+
+def event_at(one: Scheduled, engagement: Engagement, *, url: str, title: str = "") -> Event:
+    """What is scheduled as a calendar knows it: no queries."""
     return Event(
-        uid=str(meeting.pk),
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
+        uid=str(one.pk),
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
         title=title,
-        url=meeting_link(meeting),
-        version=meeting.version,
-        cancelled=meeting.is_cancelled,
+        url=url,
+        version=one.version,
+        cancelled=one.is_cancelled,
         time_zone=engagement.time_zone,
-        changed_at=meeting.changed_at,
+        changed_at=one.changed_at,
     )
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.queries import TALKING
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import day
 from driehoek.method.series import plan_series as moments
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import TALKING, Standing, standing_with
+from driehoek.sessions.queries import Standing, standing_with
 
 
 def moment(engagement: Engagement, *, on: date, at: time) -> datetime:

@@ -8,9 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from driehoek.access import Role
 from driehoek.documents.calendar import Event
 from driehoek.engagements.models import Engagement, Party
+from driehoek.engagements.queries import TALKING
 from driehoek.method.series import Rule
 from driehoek.outbox.actions import post
 from driehoek.sessions.models import Session
@@ -68,7 +68,7 @@ def _planned_as(session: Session) -> str:
 
 
 def _talking(engagement: Engagement) -> list[Party]:
-    parties = engagement.parties.filter(role__in=(Role.COACHEE, Role.COACH), accepted_at__isnull=False)
+    parties = engagement.parties.filter(role__in=TALKING, accepted_at__isnull=False)
     return list(parties.select_related("person"))
 
 

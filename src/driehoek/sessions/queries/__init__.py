@@ -31,12 +31,11 @@ from driehoek.sessions.queries.series import (
     stops_of,
     tally_of,
 )
-from driehoek.sessions.queries.standing import TALKING, Standing, standing_with
+from driehoek.sessions.queries.standing import Standing, standing_with
 from driehoek.sessions.queries.today import asked_of, with_signs
 from driehoek.sessions.queries.turns import Way, draw_way, way_of
 
 __all__ = [
-    "TALKING",
     "Before",
     "Cancelling",
     "Desk",

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from driehoek.documents.calendar import Event, Repeats, calendar_text
 from driehoek.engagements.models import Engagement
+from driehoek.engagements.queries import event_at
 from driehoek.kit import clock
 from driehoek.method.series import Rule
 from driehoek.outbox.letters import SESSION
@@ -46,14 +47,5 @@ def changed_event(engagement: Engagement, session: Session) -> Event:
 
 
 def _plain(session: Session, engagement: Engagement) -> Event:
-    return Event(
-        uid=str(session.pk),
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        title="",
-        url=f"{settings.BASE_URL}{reverse('sessions:index', args=[engagement.pk])}",
-        version=session.version,
-        cancelled=session.is_cancelled,
-        time_zone=engagement.time_zone,
-        changed_at=session.changed_at,
-    )
+    url = f"{settings.BASE_URL}{reverse('sessions:index', args=[engagement.pk])}"
+    return event_at(session, engagement, url=url)

@@ -9,11 +9,8 @@ from django.db.models import Q
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement, Party
-from driehoek.engagements.queries import meetings_with
+from driehoek.engagements.queries import LONGEST, TALKING, meetings_with
 from driehoek.sessions.models import Session
-
-LONGEST = timedelta(minutes=480)
-TALKING = (Role.COACHEE, Role.COACH)
 
 
 class Standing(NamedTuple):
