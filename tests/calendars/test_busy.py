@@ -16,7 +16,7 @@ from driehoek.kit import clock
 from driehoek.vault.keys import forget
 from tests.booking.makers import EN, MONDAY, NOW, at, book_page, make_booked
 from tests.calendars.makers import TITLE, connect, event, follow, look, page
-from tests.makers import make_person, person_of
+from tests.makers import make_meeting, make_person, person_of
 from tests.sessions.makers import make_coaching, make_session, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,8 @@ def test_what_is_free_there_cancelled_or_our_own_does_not_count(theirs):
     session = make_session(engagement, 1, starts_at=MONDAY, series=NOW_SERIES, series_at=MONDAY)
     theirs.put("free", event("free", MONDAY + HOUR, MONDAY + 2 * HOUR, "TRANSP:TRANSPARENT"))
     theirs.put("off", event("off", MONDAY + HOUR, MONDAY + 2 * HOUR, "STATUS:CANCELLED"))
-    for uid in (str(session.pk), str(session.series)):  # as it was accepted from a letter
+    meeting = make_meeting(engagement)
+    for uid in (str(session.pk), str(session.series), str(meeting.pk)):  # as accepted from a letter
         theirs.put(f"letter-{uid}", event(uid, MONDAY, MONDAY + HOUR))
     connect(me, theirs)
     look(me)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from driehoek.kit.lean.constants import Constant
 from driehoek.kit.lean.loader import Loader, make_lean
+from driehoek.kit.lean.nodes import LeanInclusionNode
 
 ID = UUID(int=7)
 
@@ -150,3 +151,13 @@ def test_the_pages_of_the_product_are_made_lean():
     assert isinstance(cached, Loader)
     assert engine.get_template("web/today.html").is_lean
     assert engine.get_template("web/today.html") is engine.get_template("web/today.html")
+
+
+def test_a_tag_with_a_template_of_its_own_hands_on_the_token_of_a_form():
+    inside = engines["django"].from_string("{{ name }} {{ csrf_token }}").template
+    node = LeanInclusionNode(lambda: {"name": "J"}, False, [], {}, inside)
+    page = engines["django"].from_string("").template
+
+    with (context := Context({"csrf_token": "t0k3n", "name": "K"})).bind_template(page):
+        assert node.render(context) == "J t0k3n"
+        assert context["name"] == "K"

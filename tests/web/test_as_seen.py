@@ -166,6 +166,7 @@ def test_the_example_has_the_heading_the_titles_and_the_path_of_the_real_page(st
         ("manager", Stage.PREPARING, "To answer the six questions"),
         ("sponsor", Stage.PREPARING, "Whether there is anything the coachee has not been told"),
         ("manager", Stage.ACTIVE, "To score how far each goal has come"),
+        ("sponsor", Stage.ACTIVE, "To mark each result that was released"),
         ("sponsor", Stage.CLOSING, "To answer the invitation to the closing talk"),
     ],
 )
@@ -173,6 +174,7 @@ def test_it_says_what_is_asked_of_them_in_that_stage(receiver, stage, asked):
     answer = page_of(make_preparing(), Role.COACHEE, receiver, stage)
 
     assert asked in answer.content.decode()
+    assert not any("handed over" in words for words in answer.context["page"].asked)
     assert not any("sign" in words for words in answer.context["page"].asked if stage is not Stage.PREPARING)
 
 

@@ -1,8 +1,10 @@
 """The path: what took place, where it stands after moving, and how an organisation sees it."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from driehoek.access import Kind, Level, Role, Stage
@@ -144,3 +146,22 @@ def test_a_long_name_is_cut_off_inside_the_drawing_and_whole_for_who_hears_it(cl
 
     assert f">{long}<" not in triangle
     assert long in triangle.split("aria-label")[1].split(">")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "says"),
+    [
+        ("session", "done", "(held)"),
+        ("talk", "done", "(held)"),
+        ("milestone", "done", "(accepted)"),
+        ("measure", "done", "(done)"),
+        ("milestone", "up", "(next)"),
+        ("measure", "planned", "(planned)"),
+    ],
+)
+def test_how_a_stop_stands_is_read_aloud_in_the_word_for_its_kind(kind, state, says):
+    stop = {"kind": kind, "state": state, "label": "Iets", "when": "", "number": 1}
+
+    drawn = render_to_string("components/path.html", {"stops": [stop], "key": False})
+
+    assert re.findall(r"\((?:held|accepted|done|next|planned)\)", drawn) == [says]

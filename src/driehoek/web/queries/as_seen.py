@@ -134,9 +134,7 @@ def page_as_seen(engagement: Engagement, receiver: Party, stage: Stage, *, by: P
 
 
 def asked_in(engagement: Engagement, role: Role, stage: Stage, table: DisclosureTable) -> list[str]:
-    """What this role is asked to do in this stage, as far as it may: nothing while it rests."""
-    if stage is Stage.PAUSED:
-        return []
+    """What this role is asked to do in this stage, as far as it may."""
     never = WITH_PROMISES if Role.COACHEE in roles_in(engagement.shape_) else WITH_A_COACHEE
     left = never if stage is Stage.PREPARING else never | AT_FIRST
     here = [(permission, words) for permission, words in ASKED if permission not in left]
