@@ -131,13 +131,16 @@ ANSWERS = {
     "no": (says(401, WWW_Authenticate="Basic"), "does not accept this name and password"),
     "a maze": (says(207, f"{OPEN}{'<response>' * 100_000}"), "something that is no calendar"),
 }
+SLOW = {"nothing", "drop by drop"}
 
 
 @pytest.mark.parametrize("case", ANSWERS)
 def test_whatever_a_server_answers_the_page_says_so_in_a_sentence_and_keeps_what_was_typed(
     at_home, monkeypatch, case
 ):
-    monkeypatch.setattr("driehoek.calendars.actions.connecting.PATIENCE", 1.0)
+    # Little patience only where it is what is tried: a busy machine is slow with every answer.
+    patience = 1.0 if case in SLOW else 20.0
+    monkeypatch.setattr("driehoek.calendars.actions.connecting.PATIENCE", patience)
     me = make_person()
     answer, words = ANSWERS[case]
 
@@ -151,7 +154,7 @@ def test_whatever_a_server_answers_the_page_says_so_in_a_sentence_and_keeps_what
     assert words in said
     assert f'value="{address}"' in said
     assert "markerpassword" not in said
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < patience + 4
     assert not Connection.objects.exists()
 
 
@@ -160,7 +163,7 @@ def test_whatever_a_server_answers_the_page_says_so_in_a_sentence_and_keeps_what
 )
 def test_when_it_does_so_later_what_was_known_stays_and_the_worker_goes_on(theirs, monkeypatch, case):
     clock.move_to(NOW)
-    monkeypatch.setattr("driehoek.calendars.actions.following.PATIENCE", 1.0)
+    monkeypatch.setattr("driehoek.calendars.actions.following.PATIENCE", 1.0 if case in SLOW else 20.0)
     engagement = make_booked()
     me, other = person_of(engagement, Role.COACH), person_of(engagement, Role.COACHEE)
     theirs.put("a", event("a", MONDAY, MONDAY + timedelta(hours=1)))
