@@ -112,9 +112,11 @@ def test_every_permission_opens_a_page_or_is_asked_for_inside_one():
 def test_every_door_obeys_the_policy(client, scene):
     seen, doors, wrong = swept(client, scene), guarded(), []
     for role, looks in seen.looks.items():
-        for look in (one for one in looks if one.method == "get" and one.name in doors):
+        for look in (one for one in looks if one.name in doors):
             allowed = may(doors[look.name], frozenset({role}), seen.stage, seen.table)
             allowed = allowed and (role is Role.ORG_ADMIN or look.name not in ONLY_HOSTS)
+            if allowed and look.method == "post":
+                continue  # what a form without a word in it is answered differs
             is_theirs = not ((look.name, role) in NOT_THEIRS or (scene, look.name, role) in NOT_YET_THEIRS)
             expected = 403 if not allowed else 0 if is_theirs else 404
             if (look.status if look.status in (403, 404) else 0) != expected:

@@ -14,7 +14,7 @@ from django.template.base import Template
 
 from driehoek.access import DisclosureTable, Role, Stage
 from tests.leaks.filled import Filled, fill
-from tests.leaks.pages import addresses, words
+from tests.leaks.pages import addresses, patterns, words
 from tests.leaks.words import WORD
 from tests.makers import make_person, person_of
 
@@ -81,7 +81,8 @@ def swept(client: Any, scene: str) -> Swept:
         methods = ("get", "post") if scene in POSTED else ("get",)  # a door asks nothing of the method
         with mock.patch.object(Template, "_render", _rendered):
             for role in INSIDE:
-                looks[role] = list(look_around(client, filled, role, methods))
+                options = {"only_doors": scene not in POSTED, "shut_doors": scene in ON_BOTH}
+                looks[role] = list(look_around(client, filled, role, methods, **options))
                 answers[role] = follow(client, looks[role])
         _swept[scene] = Swept(SCENES[scene]["stage"], filled.engagement.table, looks, answers)
     return _swept[scene]
@@ -93,15 +94,28 @@ def _rendered(template: Template, context: Context) -> str:
 
 
 def look_around(
-    client: Any, filled: Filled, who: str, methods: tuple[str, ...] = ("get", "post")
+    client: Any,
+    filled: Filled,
+    who: str,
+    methods: tuple[str, ...] = ("get", "post"),
+    *,
+    only_doors: bool = False,
+    shut_doors: bool = False,
 ) -> Iterator[Look]:
-    """Every address with the words that `who` is shown there; what a post does is taken back."""
+    """Every address with the words that `who` is shown there; what a post does is taken back.
+
+    With `only_doors` pages without a permission are left out: they are the same in every stage. Without
+    `shut_doors` nothing is sent where looking was refused: a door asks nothing of the method.
+    """
     if who == "visitor":
         client.logout()
     else:
         client.force_login(make_person() if who == "stranger" else person_of(filled.engagement, Role(who)))
+    doors = {name for name, view, _parts in patterns() if hasattr(view, "permission")}
     for name, address in addresses(filled.known):
         if name == "account_logout":  # the rest of the round would be made by a visitor
+            continue
+        if only_doors and name not in doors:
             continue
         for method in methods:
             with transaction.atomic():
@@ -111,6 +125,8 @@ def look_around(
                 transaction.set_rollback(True)
             links = links_on(address, said) if (method, answer.status_code) == ("get", 200) else frozenset()
             yield Look(name, method, address, answer.status_code, frozenset(FOUND.findall(said)), links)
+            if answer.status_code == 403 and not shut_doors:
+                break
 
 
 def follow(client: Any, looks: list[Look]) -> dict[str, int]:
