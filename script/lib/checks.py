@@ -60,8 +60,8 @@ def main() -> int:
         for outcome in pool.map(lambda step: run(*step), STILL):
             outcome.show()
             outcomes.append(outcome)
-    with ThreadPoolExecutor(2) as pool:  # a journey often waits for its browser; meanwhile others go on
-        lanes = [pool.submit(in_turn, on_sqlite, on_postgres), pool.submit(in_turn, journeys)]
+    with ThreadPoolExecutor(2) as pool:  # who waits for a browser or a server leaves room for others
+        lanes = [pool.submit(in_turn, on_sqlite), pool.submit(in_turn, journeys, on_postgres)]
         outcomes += [outcome for lane in lanes for outcome in lane.result()]
     close(outcomes, time.monotonic() - began)
     return 0 if all(outcome.is_good for outcome in outcomes) else 1

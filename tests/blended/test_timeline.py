@@ -103,6 +103,7 @@ def test_the_consultant_sees_milestones_and_nothing_of_the_coaching_but_when_it_
         assert words not in said
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("stage", [Stage.ACTIVE, Stage.CLOSING])
 def test_a_consultant_of_another_phase_reads_no_word_of_the_coaching_anywhere(client, stage):
     filled = fill(stage=stage)

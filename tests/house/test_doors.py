@@ -134,6 +134,7 @@ def test_a_stranger_cannot_tell_that_anything_exists(client):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 def test_a_visitor_is_asked_to_sign_in(client):
     filled = fill(stage=Stage.CLOSING)
     for name, address in addresses(filled.known):

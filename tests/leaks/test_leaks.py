@@ -4,6 +4,7 @@ What each may read is written here by hand, not computed from the policy it guar
 """
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, time
 
@@ -138,12 +139,13 @@ def test_nobody_reads_what_no_rule_grants(client, scene):
     assert [one for who in looks for one in leaked(looks[who], str(who), TABLES[scene])] == []
 
 
-@pytest.mark.parametrize("who", ["stranger", "visitor"])
+@pytest.mark.parametrize("who", ["stranger", pytest.param("visitor", marks=pytest.mark.one_database)])
 def test_nobody_outside_the_triangle_reads_anything(client, who):
     filled = fill(stage=Stage.CLOSING, released=True)
     assert list(leaked(look_around(client, filled, who), who, {"": set()})) == []
 
 
+@pytest.mark.one_database
 def test_a_signed_clause_opens_what_it_names_and_nothing_else(client):
     shared = {Kind.STUMBLING_BLOCKS: {Role.MANAGER: Level.ALWAYS, Role.SPONSOR: Level.NEVER}}
     filled = fill(stage=Stage.ACTIVE, disclosure=shared)
@@ -212,13 +214,18 @@ def test_coachee_and_coach_read_why_it_rests_or_ends(client, scene):
         assert any(one.startswith(WORD + "interruption") for one in everything_seen(looks[role])), role
 
 
+WHEN = re.compile(f"(?i)May {EXPECTED_ON:%Y}|{EXPECTED_ON}|{EXPECTED_ON:%Y%m%d}|{EXPECTED_ON:%d.%m.%Y}")
+"""The day itself: its year alone stands by chance in the letters and digits of a token."""
+
+
+@pytest.mark.one_database
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
 def test_the_day_on_which_a_pause_may_end_is_not_for_the_organisation(client, role):
     filled = fill(stage=Stage.PAUSED)
     client.force_login(person_of(filled.engagement, role))
     for _name, address in addresses(filled.known):
         said = words(client.get(address, HTTP_ACCEPT_LANGUAGE="en"))
-        assert f"{EXPECTED_ON.year}" not in said, address
+        assert not WHEN.search(said), address
 
 
 def test_no_mail_holds_a_confidential_word():

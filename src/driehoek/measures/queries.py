@@ -197,7 +197,7 @@ def who_sees_own_score(engagement: Engagement, person: Person) -> Seen:
         if party.role_ in seen.corners and not party.declined_at
     ]
     words = {"who": listed(names)}
-    return Seen(_("%(who)s, and you your own score") % words, seen.corners | {role}, private=False)
+    return Seen(_("%(who)s, and you your own score") % words, seen.corners | {role}, False, seen.href)
 
 
 def with_review(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:

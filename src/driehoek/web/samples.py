@@ -161,7 +161,7 @@ def _words() -> dict[str, object]:
         "people": _people(),
         "chips": [
             {"corners": ("coachee",), "words": _("Only you"), "private": True},
-            {"corners": ("coachee", "coach"), "words": _("You and your coach")},
+            {"corners": ("coachee", "coach"), "words": _("You and your coach"), "href": "#sees1"},
             {"corners": _ALL, "words": _("All three")},
             {"corners": (), "words": _("Nobody yet")},
         ],

@@ -17,6 +17,7 @@ from driehoek.agreements.queries.programme_lead import lead_in
 from driehoek.agreements.queries.sight import rows
 from driehoek.agreements.wording import LOGISTICS_WORDS, capacity_words, logistics_fact
 from driehoek.documents.fingerprint import grouped
+from driehoek.engagements.queries import anchor_of
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.templatetags.look import clock_time, day
 
@@ -126,6 +127,7 @@ def _sight(said: Terms) -> list[Block]:
                         "strong": True,
                         "roles": [str(role) for role in row.sees],
                         "hint": row.says,
+                        "anchor": anchor_of(row.kind),
                     },
                     *({"text": cell.words, "role": str(cell.role), "sees": cell.sees} for cell in row.cells),
                     row.releases,

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from driehoek.access import CHOICES, RECEIVERS, DisclosureTable, Kind, Level, Role, Shape, audience
 from driehoek.agreements.queries.clauses import why_fixed
 from driehoek.agreements.wording import SIGHT_WORDS
+from driehoek.engagements.queries import kinds_in
 from driehoek.engagements.wording import KIND_WORDS
 
 Named = Sequence[tuple[Role, str]]
 """Who takes part: role and full name, in order."""
-
-_OF_THE_POLICY = (Kind.INTAKE, Kind.ACQUAINTANCE, Kind.INTERRUPTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ class Row:
 def rows(shape: Shape, table: DisclosureTable, named: Named) -> list[Row]:
     """Every kind of content in this agreement, and what each party sees of it: no queries."""
     present = {role for role, _name in named}
-    kinds = [kind for kind in Kind if kind in CHOICES[shape] or kind in _OF_THE_POLICY]
-    found = [_row(kind, shape, table, named) for kind in kinds if audience(kind, table) & present]
+    found = [_row(kind, shape, table, named) for kind in kinds_in(shape) if audience(kind, table) & present]
     return [row for row in found if row.cells]
 
 
@@ -61,7 +59,7 @@ def _row(kind: Kind, shape: Shape, table: DisclosureTable, named: Named) -> Row:
         what=str(KIND_WORDS[kind]),
         says=" ".join(_sentence(kind, role, name, table, named) for role, name in named if role in RECEIVERS),
         cells=cells,
-        releases=_releases(kind, choices, table, named),
+        releases=_releases(kind, CHOICES[shape].get(kind, ()), table, named),
         sees=frozenset(cell.role for cell in cells if cell.sees),
         fixed=why_fixed(kind) if len(choices) == 1 else "",
     )
@@ -94,7 +92,7 @@ def _releases(kind: Kind, choices: Collection[Level], table: DisclosureTable, na
     levels = {table.level(kind, role) for role, _name in named if role in RECEIVERS}
     if Level.AFTER_RELEASE in levels or kind is Kind.STUMBLING_BLOCKS:
         return _coachee(named)
-    if kind in _OF_THE_POLICY or levels & {Level.ALWAYS, Level.COUNT}:
+    if not choices or levels & {Level.ALWAYS, Level.COUNT}:
         return _("fixed in the agreement")
     if set(choices) == {Level.NEVER}:
         return _("nobody, not later either")

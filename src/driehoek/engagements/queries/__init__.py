@@ -35,6 +35,7 @@ from driehoek.engagements.queries.meetings import (
 from driehoek.engagements.queries.seeing import (
     Outlook,
     Seen,
+    anchor_of,
     kinds_in,
     outlook,
     outlook_now,
@@ -84,6 +85,7 @@ __all__ = [
     "Step",
     "Stop",
     "Tab",
+    "anchor_of",
     "answerable",
     "asked_of",
     "circles_of",

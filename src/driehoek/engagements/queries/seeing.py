@@ -13,6 +13,7 @@ from driehoek.access import (
     DisclosureTable,
     Kind,
     Level,
+    Permission,
     Role,
     Shape,
     Stage,
@@ -22,6 +23,7 @@ from driehoek.access import (
 )
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
+from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import listed
 from driehoek.people.models import Person
 
@@ -33,6 +35,8 @@ class Seen:
     words: str
     corners: frozenset[Role]
     private: bool
+    href: str = ""
+    """The row of the agreement that says so, for who may read that."""
 
 
 def who_sees(engagement: Engagement, kind: Kind, viewer: Person) -> Seen:
@@ -43,8 +47,9 @@ def who_sees(engagement: Engagement, kind: Kind, viewer: Person) -> Seen:
     seeing = [party for party in present if party.role in roles]
     mine = [party for party in seeing if party.person_id == viewer.pk]
     corners = frozenset(party.role_ for party in seeing)
+    href = _row_of(engagement, kind, viewer)
     if len({party.person_id for party in seeing}) == 1 and mine:
-        return Seen(_("Only you"), corners, private=True)
+        return Seen(_("Only you"), corners, private=True, href=href)
     later = [
         party
         for party in present
@@ -55,7 +60,18 @@ def who_sees(engagement: Engagement, kind: Kind, viewer: Person) -> Seen:
     words = _everybody(seeing, present) or _names(seeing, viewer)
     if later:
         words = _("%(who)s; %(later)s after release") % {"who": words, "later": _names(later, viewer)}
-    return Seen(words[0].upper() + words[1:], corners, private=False)
+    return Seen(words[0].upper() + words[1:], corners, private=False, href=href)
+
+
+def _row_of(engagement: Engagement, kind: Kind, viewer: Person) -> str:
+    if not engagement.lets(viewer, Permission.READ_AGREEMENT):
+        return ""
+    return f"{reverse('agreements:index', [engagement.pk])}#{anchor_of(kind)}"
+
+
+def anchor_of(kind: Kind) -> str:
+    """What the row of a kind of content is called within the page of the agreement."""
+    return f"sees-{kind}"
 
 
 def _everybody(seeing: list[Party], present: list[Party]) -> str:

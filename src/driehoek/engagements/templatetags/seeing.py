@@ -20,6 +20,7 @@ def sees(context: Any, engagement: Engagement, kind: str, bare: bool = False, pr
         "words": seen.words,
         "corners": seen.corners,
         "private": seen.private,
+        "href": seen.href,
         "bare": bare,
         "prefix": prefix,
     }
