@@ -68,30 +68,35 @@ def trouble_words(why: str) -> str:
 
 def remark_words(remark: "Remark") -> str:
     """What came of something that was changed in the calendar."""
-    facts = {"was": _moment(remark.was_at), "wanted": _moment(remark.wanted_at), "reason": remark.reason}
+    facts = {
+        "what": _("the meeting") if remark.of_meeting else _("the session"),
+        "was": _moment(remark.was_at),
+        "wanted": _moment(remark.wanted_at),
+        "reason": remark.reason,
+    }
     return _sentences()[remark.kind] % facts
 
 
 def _sentences() -> Mapping[str, str]:
     return {
         "moved": _(
-            "You moved the session of %(was)s to %(wanted)s. It was moved here too; you both get a letter."
+            "You moved %(what)s of %(was)s to %(wanted)s. It was moved here too; "
+            "everyone who takes part gets a letter."
         ),
         "refused": _(
-            "You moved the session of %(was)s to %(wanted)s. That is not possible, so it was put back. "
+            "You moved %(what)s of %(was)s to %(wanted)s. That is not possible, so it was put back. "
             "%(reason)s"
         ),
         "deleted": _(
-            "You removed the session of %(was)s from your calendar. It still takes place, "
+            "You removed %(what)s of %(was)s from your calendar. It still takes place, "
             "so it was put back. Cancel it here if it does not."
         ),
         "both": _(
-            "The session of %(was)s was changed here and in your calendar. What stands here counts, "
+            "Here and in your calendar %(what)s of %(was)s was changed. What stands here counts, "
             "and was put in your calendar."
         ),
         "shape": _(
-            "You changed the session of %(was)s into something other than one session of the same length. "
-            "It was put back."
+            "You changed %(what)s of %(was)s into something else, or of another length. It was put back."
         ),
     }
 

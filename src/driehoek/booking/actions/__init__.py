@@ -1,6 +1,7 @@
 """What people do about moments: say when they can be booked, and choose one."""
 
-from driehoek.booking.actions.choosing import NotFree, book, book_elsewhere, move_as_on_the_page
+from driehoek.booking.actions.choosing import NotFree, book, book_elsewhere
+from driehoek.booking.actions.elsewhere import move_as_on_the_page
 from driehoek.booking.actions.hours import (
     MOST_OTHER_DAYS,
     add_other_days,

@@ -12,11 +12,10 @@ from driehoek.booking.queries import booking_of, free_for, taken_for, too_late_t
 from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement, Meeting
 from driehoek.engagements.queries import TALKING
-from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.method.availability import nearest
 from driehoek.people.models import Person
-from driehoek.sessions.actions import hold_people, hold_session, move_session, put_at, put_elsewhere
+from driehoek.sessions.actions import hold_people, hold_session, put_at, put_elsewhere
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import rhythm
 
@@ -57,22 +56,6 @@ def book_elsewhere(session: Session, *, starts_at: datetime, by: Person) -> Sess
         raise Refused(None, _("It is too late to move this session yourself. Write to your coach."))
     refuse_unfree(session.engagement, starts_at, minutes=session.minutes, but=session)
     return put_elsewhere(session, starts_at)
-
-
-@transaction.atomic
-def move_as_on_the_page(session: Session, starts_at: datetime, by: Person) -> Session:
-    """Give a session the moment to which its coach or coachee moved it in their own calendar.
-
-    The coach at any time, as when planning; the coachee where it is free and in time, as when booking.
-    Refuses as those do, and what lies behind.
-    """
-    engagement = session.engagement
-    if starts_at <= clock.now():
-        raise Refused(None, _("This moment lies behind you."))
-    if Role.COACH in engagement.roles_of(by):
-        there = starts_at.astimezone(engagement.zone)
-        return move_session(session, on=there.date(), at=there.time(), by=by)
-    return book_elsewhere(session, starts_at=starts_at, by=by)
 
 
 def _too_late(session: Session) -> bool:

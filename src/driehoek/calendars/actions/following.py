@@ -3,7 +3,6 @@
 They go on beside the mail: a server that hangs holds up no letter.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event
 from typing import Final
@@ -16,15 +15,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from driehoek.caldav.line import Line
 from driehoek.caldav.troubles import Trouble, Why
 from driehoek.calendars.actions.reading import read_calendars
-from driehoek.calendars.actions.writing import Round, write_sessions
+from driehoek.calendars.actions.writing import Move, Round, write_planned
 from driehoek.calendars.models import Connection
 from driehoek.calendars.queries import opened
+from driehoek.engagements.models import Meeting
 from driehoek.kit import clock
-from driehoek.people.models import Person
 from driehoek.sessions.models import Session
 from driehoek.vault.sealing import Unreadable
 
-Move = Callable[[Session, datetime, Person], object]
 EVERY: Final = timedelta(minutes=10)
 PATIENCE: Final = 60.0  # seconds for one connection
 LEASE: Final = timedelta(minutes=5)  # longer than a round can take
@@ -51,9 +49,9 @@ def keep_following(stop: Event, *, move: Move) -> None:
 
 
 def follow_due(move: Move) -> int:
-    """Ask every calendar whose time it is, or whose owner got or moved a session; says how many.
+    """Ask every calendar whose time it is, or whose owner got or moved something; says how many.
 
-    `move` gives a session another moment as its page would. In the demo nobody is asked.
+    `move` gives a session or meeting another moment as its page would. In the demo nobody is asked.
     """
     done = 0
     while not settings.DEMO and (taken := _take()):
@@ -63,12 +61,11 @@ def follow_due(move: Move) -> int:
 
 
 def _due(now: datetime) -> QuerySet[Connection]:
-    changed = Session.objects.filter(
-        engagement__parties__person=OuterRef("person"), changed_at__gt=OuterRef("asked_at")
-    )
+    theirs = {"engagement__parties__person": OuterRef("person"), "changed_at__gt": OuterRef("asked_at")}
+    changed = Exists(Session.objects.filter(**theirs)) | Exists(Meeting.objects.filter(**theirs))
     return Connection.objects.filter(
         Q(taken_until=None) | Q(taken_until__lte=now),
-        Q(next_at__lte=now) | Q(Exists(changed), failures=0),
+        Q(next_at__lte=now) | Q(changed, failures=0),
         chosen_at__isnull=False,
         person__is_active=True,
     )
@@ -95,7 +92,7 @@ def _follow(taken: Connection, move: Move) -> None:
         with Line(way.login, way.address, seconds=PATIENCE, networks=settings.CALENDAR_NETWORKS) as line:
             one = Round(taken, line, way.urls, move, goes_on=mine.exists)
             read_calendars(one)
-            more = write_sessions(one)
+            more = write_planned(one)
     except Trouble as trouble:
         wrong = trouble.why
     except Unreadable:

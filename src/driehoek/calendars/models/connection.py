@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from driehoek.engagements.models import Meeting
 from driehoek.kit import clock
 from driehoek.sessions.models import Session
 from driehoek.vault.keys import open_for_site, seal_for_site
@@ -95,11 +96,12 @@ class Busy(models.Model):
 
 
 class Written(models.Model):
-    """A session as we last put it in a calendar, so that we know who changed it since."""
+    """A session or meeting as we last put it in a calendar, so that we know who changed it since."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     calendar = models.ForeignKey(Outside, models.CASCADE, related_name="written")
     session = models.ForeignKey(Session, models.SET_NULL, null=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, related_name="+")
     uid = models.CharField(max_length=36)
     etag = models.CharField(max_length=255, blank=True)  # empty where the server did not say
     starts_at = models.DateTimeField()
@@ -112,6 +114,11 @@ class Written(models.Model):
 
     def __str__(self) -> str:
         return f"written {self.uid}"
+
+    @property
+    def what(self) -> Session | Meeting | None:
+        """What was put there, while it exists."""
+        return self.session or self.meeting
 
 
 class Remark(models.Model):
@@ -127,6 +134,7 @@ class Remark(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     connection = models.ForeignKey(Connection, models.CASCADE, related_name="remarks")
     kind = models.CharField(max_length=8, choices=Kind)
+    of_meeting = models.BooleanField(default=False)
     was_at = models.DateTimeField()
     wanted_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=400, blank=True)  # a sentence of ours
