@@ -9,7 +9,7 @@ from driehoek.kit import clock
 from driehoek.plans.actions import add_action, remind_of_plan
 from tests.booking.makers import MONDAY, NOW, RULE, at
 from tests.makers import make_person, person_of
-from tests.sessions.makers import make_coaching
+from tests.sessions.makers import make_coaching, make_session
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
@@ -41,6 +41,26 @@ def test_a_coach_opens_a_week_and_a_coachee_books_moves_and_cancels_on_a_phone(e
     coachee.reads("woensdag 2 december")
     coachee.go(f"{place}/sessions/1/cancel/").press("Cancel this session").reads("Afgezegd")
     coach.go(f"{place}/sessions/").reads("Afgezegd")
+
+
+def test_a_coach_is_in_a_session_in_two_presses_and_out_of_it_in_six(engagement, step_in):
+    make_session(engagement, 1, starts_at=MONDAY)
+    clock.move_to(MONDAY - timedelta(minutes=5))
+    coach = step_in(person_of(engagement, Role.COACH))
+    main = coach.go("/today/").page.locator("main")
+
+    coach.take_next_step()  # one
+    assert main.get_by_role("heading", name=coach.say("What is it about today?")).is_visible()
+
+    clock.move_to(MONDAY + timedelta(minutes=61))
+    coach.press("Round off")  # one
+    coach.fill(text="Drie mensen bellen")  # two
+    coach.press("Round off the session")  # three
+
+    held = engagement.sessions.get()
+    assert (held.held_minutes, held.engagement.actions.get().owner) == (60, "coachee")
+    coachee = step_in(person_of(engagement, Role.COACHEE))
+    assert coachee.go("/today/").take_next_step().here.endswith("/sessions/1/reflect/")
 
 
 def test_a_file_is_shared_in_the_circle_that_its_page_names(engagement, step_in, tmp_path):
