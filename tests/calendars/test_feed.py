@@ -9,17 +9,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from driehoek.access import Role, Stage
+from driehoek.access import Role
 from driehoek.calendars.actions import renew_feed, switch_off_feed
 from driehoek.calendars.models import Feed
-from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.logs import WithoutContent
 from driehoek.sessions.actions import cancel_session, move_session, plan_series
 from driehoek.sessions.models import Session
 from tests.documents.reading import moment, read, read_by_ical_js, starts
 from tests.makers import make_person, person_of
-from tests.sessions.makers import make_agreed, make_coaching, make_session
+from tests.sessions.makers import make_coaching, make_session
 
 pytestmark = pytest.mark.django_db
 SECRET = "0123456789-no-such-secret-at-all-0123456789_"
@@ -108,39 +107,6 @@ def test_engagements_in_several_zones_stand_in_one_calendar_each_with_its_own_ru
     assert {str(one["TZID"]) for one in read(said).walk("VTIMEZONE")} == set(zones[:2])
     sessions = [event for event in read_by_ical_js(said)["events"] if event["title"] == "Gesprek"]
     assert starts({"events": sessions}) == [datetime(2026, 12, 1, 9, tzinfo=UTC)] * 3
-
-
-def test_a_review_with_a_day_of_its_own_stands_there_and_says_no_more_than_that_it_is_one():
-    engagement = make_coaching(logistics={"session_count": 6, "first_session_on": "2026-10-08"})
-    engagement.versions.update(
-        first_session_on=date(2026, 10, 8), every_weeks=3, review_after_session=3, session_count=6,
-        review_by_days=True, ends_on=date(2026, 12, 31),
-    )  # fmt: skip
-
-    days = [
-        event for event in told(person_of(engagement, Role.COACHEE)) if "VALUE" in event["DTSTART"].params
-    ]
-
-    found = [date(2026, 11, 7), date(2026, 11, 19), date(2026, 12, 7)]  # not the question after session four
-    assert [event.decoded("DTSTART") for event in days] == found
-    assert {str(event["SUMMARY"]) for event in days} == {"Terugblik"}
-    assert len({str(event["UID"]) for event in days}) == 3
-
-
-def test_the_day_of_the_review_is_that_of_its_session_wherever_that_was_moved():
-    engagement = make_coaching(logistics={"session_count": 3, "first_session_on": "2026-10-08"})
-    engagement.versions.update(first_session_on=date(2026, 10, 8), every_weeks=3, review_after_session=2)
-    coachee, coach = person_of(engagement, Role.COACHEE), person_of(engagement, Role.COACH)
-
-    def review():
-        return [event.decoded("DTSTART") for event in told(coachee) if "VALUE" in event["DTSTART"].params]
-
-    assert review() == [date(2026, 10, 29)]
-    sessions = plan_series(engagement, by=coach)
-    move_session(sessions[1], on=date(2026, 11, 3), at=time(14), by=coach)
-    assert review() == [date(2026, 11, 3)]
-    Engagement.objects.update(stage=Stage.CLOSED)
-    assert review() == []
 
 
 def test_it_says_nothing_but_neutral_titles_in_the_language_of_its_reader():
@@ -314,10 +280,3 @@ def test_a_session_at_a_clock_time_that_does_not_exist_or_comes_twice_is_at_its_
         for e in said["events"]
         for turn in e["turns"]
     )
-
-
-def test_an_agreement_without_a_rhythm_has_no_review_in_it():
-    engagement = make_coaching(stage=Stage.PREPARING)
-    make_agreed(engagement, logistics={})
-
-    assert told(person_of(engagement, Role.COACHEE)) == []

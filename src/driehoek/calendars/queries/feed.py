@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import override, pgettext
 
-from driehoek.access import Permission, Stage
+from driehoek.access import Permission, Shape, Stage
 from driehoek.calendars.models import Feed
 from driehoek.documents.calendar import Day, Event, feed_text
 from driehoek.documents.time_zones import zone_of
@@ -67,8 +67,9 @@ def link_of(person: Person) -> Link | None:
 def calendar_for(feed: Feed) -> str:
     """Everything in the calendar of a person, in their own language: 3 queries, however much it is."""
     person = feed.person
-    open_here = Engagement.objects.open_to(person, Permission.SEE_SESSION_DATES)
-    engagements = list(with_agreed(open_here).order_by("pk"))
+    talks = Engagement.objects.open_to(person, Permission.SEE_SESSION_DATES)
+    works = Engagement.objects.open_to(person, Permission.READ_DELIVERABLES).filter(shape=Shape.CONSULTANCY)
+    engagements = list(with_agreed(talks | works).order_by("pk"))
     sessions = defaultdict(list)
     for one in Session.objects.filter(engagement__in=[e.pk for e in engagements]).order_by("starts_at", "pk"):
         sessions[one.engagement_id].append(one)
