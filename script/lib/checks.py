@@ -95,7 +95,9 @@ def journeys() -> Outcome:
         sentence = "There is no Chromium on this machine; on Debian: apt-get install chromium"
         return Outcome("journeys in the browser", False, 0, sentence)
     return tests(
-        "journeys in the browser", ["-n", "2", "-m", "journey", "tests/journeys"], DRIEHOEK_CHROMIUM=browser
+        "journeys in the browser",
+        ["-n", "2", "-m", "journey", "--no-migrations", "tests/journeys"],
+        DRIEHOEK_CHROMIUM=browser,
     )
 
 
