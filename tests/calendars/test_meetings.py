@@ -102,6 +102,12 @@ def test_a_manager_cannot_move_it_there(theirs):
 
     assert here(meeting) == there(theirs, meeting) == MONDAY
     assert "You do not plan this meeting. Ask who does for another moment." in page(manager)
+    [letter] = Letter.objects.filter(template="put_back")
+    assert letter.to_address == manager.email
+    assert "/calendar/" in letter.open()["text"]
+    moved(theirs, meeting.pk, TUESDAY)
+    look(manager)
+    assert Letter.objects.filter(template="put_back").count() == 1  # once a day
 
 
 def test_of_the_first_conversation_nothing_stands_in_the_calendar_of_a_manager(theirs):

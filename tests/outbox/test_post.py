@@ -32,6 +32,7 @@ FACTS = {
     "released": {"by": "Saskia", "formal": True, "link": LINK},
     "session_tomorrow": {"at": AT, "link": LINK},
     "plan_waits": {"link": LINK},
+    "put_back": {"at": AT, "link": LINK, "formal": True},
     "look_back": {"at": AT, "link": LINK},
     "new_message": {"by": "Saskia", "formal": True, "link": LINK},
     "new_file": {"formal": True, "link": LINK},

@@ -180,6 +180,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "new_file": Kind({"link": _link, "formal": _truth}, optional=TONE, essential=False),
     "session_tomorrow": Kind({"at": _moment, "link": _link}, timedelta(days=2), essential=False),
     "plan_waits": Kind({"link": _link}, timedelta(days=7), essential=False),
+    "put_back": Kind(
+        {"at": _moment, "link": _link, "formal": _truth},
+        timedelta(days=2),
+        optional=TONE,
+        essential=False,
+    ),
     "look_back": Kind({"at": _moment, "link": _link}, timedelta(days=7), essential=False),
     "session_planned": Kind(
         {"at": _moment, "count": _count, "link": _link, "events": _events},

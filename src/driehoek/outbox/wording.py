@@ -23,6 +23,7 @@ NAMES: Final[Mapping[str, Any]] = {
     "meeting_planned": _("A meeting is planned"),
     "meeting_moved": _("A meeting is moved"),
     "meeting_cancelled": _("A meeting does not take place"),
+    "put_back": _("Something in your own calendar was put back"),
     "session_tomorrow": _("Reminder the day before a session"),
     "look_back": _("Question to look back after a session"),
     "plan_waits": _("Something on your plan waits"),

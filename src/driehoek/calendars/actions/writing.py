@@ -11,9 +11,12 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import override
 
+from driehoek.access import Role
 from driehoek.caldav.events import Known
 from driehoek.caldav.line import Line
 from driehoek.caldav.server import read_known, remove, write
@@ -24,6 +27,7 @@ from driehoek.documents.calendar import calendar_text
 from driehoek.engagements.models import Meeting
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.outbox.actions import post
 from driehoek.people.models import Person
 
 MOST_WRITES: Final = 60  # in one round
@@ -175,6 +179,7 @@ def _put(one: Round, row: Written, what: Planned, *, etag: str | None, remark: R
             row.save()
             if remark:
                 _say(one.connection, remark)
+                _write_that_it_was_put_back(one.connection.person, what, remark)
 
 
 def _remark(what: Planned, kind: Remark.Kind, **given: Any) -> Remark:
@@ -187,6 +192,20 @@ def _say(connection: Connection, remark: Remark) -> None:
     remark.save(force_insert=True)
     kept = Remark.objects.filter(connection=connection).values_list("pk", flat=True)[:REMARKS]
     Remark.objects.filter(connection=connection).exclude(pk__in=list(kept)).delete()
+
+
+def _write_that_it_was_put_back(person: Person, what: Planned, remark: Remark) -> None:
+    """Once a day: a program that keeps changing things would send a letter each round."""
+    link = f"{settings.BASE_URL}{reverse('calendars:show')}"
+    formal = Role.SPONSOR in what.engagement.roles_of(person)
+    post(
+        person.email,
+        template="put_back",
+        facts={"at": remark.was_at, "link": link, "formal": formal},
+        language=person.language,
+        key=f"put back:{person.pk}:{clock.today()}",
+        house=what.engagement.organisation_id,
+    )
 
 
 def _text(one: Round, row: Written, what: Planned) -> str:
