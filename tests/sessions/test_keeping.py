@@ -9,6 +9,7 @@ from tests.makers import make_person
 from tests.sessions.makers import NOW, held, make_coaching, make_session, page, signed_in
 
 pytestmark = pytest.mark.django_db
+EN = {"accept-language": "en"}
 
 
 @pytest.fixture
@@ -108,6 +109,21 @@ def test_own_notes_are_kept_on_their_own_page_too(engagement):
     keep(engagement, Role.COACH, "keep_own", private="Later bedacht")
 
     assert PrivateNote.objects.get().text == "Later bedacht"
+
+
+def test_once_it_was_held_the_coach_is_led_to_look_back_on_their_own_part(engagement):
+    place = page(engagement, "own_notes", 1)
+    coach = signed_in(engagement, Role.COACH)
+    before = coach.get(page(engagement, "show", 1), headers=EN).content.decode()
+    held(engagement.sessions.get(number=1))
+
+    after = coach.get(page(engagement, "show", 1), headers=EN).content.decode()
+    theirs = signed_in(engagement, Role.COACHEE).get(page(engagement, "show", 1), headers=EN)
+
+    assert place not in before
+    assert f'href="{place}"' in after
+    assert "What did you do that helped?" in coach.get(place, headers=EN).content.decode()
+    assert place not in theirs.content.decode()
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
