@@ -1,6 +1,7 @@
 """Writing the draft together, and what must be there before it is offered."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -142,6 +143,22 @@ def test_an_odd_day_or_number_is_refused_beside_its_field(engagement, field, typ
 
     assert words in answer.context["form"].errors[field][0]
     assert "Kamer 2.14" in answer.content.decode()
+
+
+def test_days_that_cannot_all_be_true_are_refused_and_hold_up_the_offer(engagement):
+    typed = {"session_count": "4", "session_minutes": "60", "every_weeks": "3", "review_after_session": "9"}
+    typed |= {"first_session_on": "2026-12-03", "session_time": "10:30", "ends_on": "2026-12-20"}
+
+    answer = signed_in(engagement, Role.COACH).post(address("practical", engagement), typed)
+    days = {"first_session_on": date(2026, 12, 3), "ends_on": date(2026, 12, 20)}
+    make_draft(engagement, session_count=4, every_weeks=3, **days)
+    offer = signed_in(engagement, Role.COACH).get(address("offer", engagement)).content.decode()
+
+    late = "In this rhythm the last of the sessions is on 4 February 2027, after this day."
+    errors = answer.context["form"].errors
+    assert errors["ends_on"] == [late]
+    assert errors["review_after_session"] == ["There are 4 sessions. Choose one of those."]
+    assert late in offer
 
 
 def test_two_writers_on_one_page_keep_both_texts(engagement):

@@ -96,6 +96,18 @@ def test_the_managers_pdf_holds_a_seal_and_not_the_stumbling_blocks(engagement, 
     assert "not shared with you" in theirs
 
 
+def test_stumbling_blocks_that_open_with_the_agreement_are_not_called_kept_back(engagement):
+    coachee = person_of(engagement, Role.COACHEE)
+    actions.save_stumbling_blocks(engagement, by=coachee, text=SECRET, shared=True)
+    make_offered(engagement)
+
+    said = signed_in(engagement, Role.MANAGER).get(address("index", engagement)).content.decode()
+
+    assert SECRET not in said
+    assert "not shared with you" not in said
+    assert "from the day this agreement is in force" in said
+
+
 def test_a_version_that_does_not_exist_is_not_found(engagement):
     client = signed_in(engagement, Role.COACH)
 

@@ -115,6 +115,7 @@ def test_every_letter_is_written_in_both_languages(template, language):
     assert f'<html lang="{language}">' in words.html
     assert "{" not in words.text + words.html
     assert "!" not in words.text
+    assert "uur uur" not in words.text
     if "link" in FACTS[template]:
         assert f"\n{LINK}\n" in words.text
         assert f'href="{LINK}"' in words.html

@@ -57,6 +57,17 @@ def test_empty_report_cannot_be_handed_in():
     assert not engagement.reports.filter(handed_in_at__isnull=False).exists()
 
 
+def test_an_empty_report_that_was_refused_is_filled_in_and_handed_in():
+    engagement = make_agreed()
+    refused = write(engagement, Role.COACHEE, "  ", hand_in="1")
+
+    shown = refused.context["form"]["revision"].value()
+    again = write(engagement, Role.COACHEE, WORDS, hand_in="1", revision=shown)
+
+    assert again.status_code == 302
+    assert engagement.reports.get().handed_in_at
+
+
 def test_pressing_twice_is_one_report():
     engagement = make_agreed()
 

@@ -17,7 +17,7 @@ from driehoek.results import actions, queries
 from driehoek.web.queries import today_for
 from tests.makers import person_of
 from tests.measures.makers import as_, make_agreed, measure
-from tests.results.makers import page, send
+from tests.results.makers import make_report, page, send
 from tests.sessions.makers import make_session
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +269,22 @@ def test_a_stop_calls_off_what_is_planned_after_the_last_day_with_one_letter():
     assert all("2 sess" in one.open()["text"] for one in letters)
     clock.move_to(datetime.combine(LAST_DAY, time(12), tzinfo=UTC))
     assert "Next session" not in shown(engagement, COACHEE, "engagement")
+
+
+def test_closing_calls_off_what_is_still_planned_and_says_so_beforehand():
+    engagement = make_agreed(stage=Stage.CLOSING)
+    make_report(engagement, COACHEE, "Mijn verslag")
+    make_report(engagement, COACH, "Het verslag van de coach")
+    for number, days in ((1, -9), (2, 9)):
+        make_session(engagement, number, starts_at=clock.now() + timedelta(days=days))
+    before = shown(engagement, COACH, "results:close")
+
+    send(as_(engagement, COACH), "close", engagement)
+
+    assert "One session that is still planned is called off with it" in before
+    assert [one.number for one in engagement.sessions.filter(cancelled_at=None)] == [1]
+    letters = Letter.objects.filter(template="session_cancelled")
+    assert {one.to_address for one in letters} == {person_of(engagement, r).email for r in (COACHEE, COACH)}
 
 
 def test_taking_the_stop_back_says_that_sessions_are_planned_again():

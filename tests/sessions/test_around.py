@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from driehoek.access import Role
 from driehoek.kit import clock
@@ -174,6 +175,38 @@ def test_keeping_and_staying_does_not_say_that_the_session_was_held():
     session.refresh_from_db()
     assert answer.url == page(engagement, "close", 1)
     assert not session.is_held
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"stay": "plan", "text": ""}, "Write down what will be done."),
+        ({"stay": "plan", "text": "Bellen", "due_on": "2020-01-01"}, "This day lies behind you."),
+    ],
+)
+def test_nothing_and_a_day_that_has_passed_do_not_go_on_the_plan(typed, words):
+    engagement = make_coaching()
+    make_session(engagement)
+    client = signed_in(engagement, Role.COACH)
+
+    answer = client.post(
+        page(engagement, "close", 1), opened(client, engagement, "close") | typed, headers=EN
+    )
+
+    assert words in answer.content.decode()
+    assert not engagement.actions.exists()
+
+
+def test_who_gives_something_to_do_reads_who_is_not_told_of_it_by_the_plan():
+    engagement = make_coaching()
+    make_session(engagement)
+    coach = signed_in(engagement, Role.COACH)
+
+    pages = [page(engagement, "close", 1), reverse("plans:add", args=[engagement.pk])]
+
+    for place in pages:
+        said = coach.get(place, headers=EN).content.decode()
+        assert "do not read the plan. Tell them yourselves what is asked." in said
 
 
 @pytest.mark.parametrize("minutes", ["", "0", "4", "481", "een uur", "1e9"])

@@ -1,6 +1,7 @@
 """What is typed about a line of the plan."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import ROLE_WORDS
+from driehoek.kit import clock
 from driehoek.kit.forms import DayField, Explained, LongText
 from driehoek.plans.models import Action
-from driehoek.plans.queries import owners_for, sorts_for
+from driehoek.plans.queries import owners_for, sorts_for, told_by_others
 from driehoek.plans.wording import COLOUR_WORDS, SORT_HINTS, SORT_WORDS
 
 ROW = {"class": "choices--row"}
@@ -44,6 +46,8 @@ class _LineForm(forms.Form):
         self.fields["owner"].choices = [
             (p.role, Explained(p.person.first_name_only, ROLE_WORDS[p.role_])) for p in owners_for(engagement)
         ]
+        self.fields["owner"].help_text = told_by_others(engagement)
+        self.today = clock.today(engagement.time_zone)
         if Action.Sort.MILESTONE not in sorts_for(engagement):
             del self.fields["week"]
 
@@ -63,6 +67,12 @@ class NewActionForm(_LineForm):
             "owner": owners_for(engagement)[0].role,
             "action_id": uuid.uuid4(),
         } | self.initial
+
+    def clean_due_on(self) -> date | None:
+        on: date | None = self.cleaned_data["due_on"]
+        if on and on < self.today:
+            raise forms.ValidationError(_("This day lies behind you. Choose today or a later day."))
+        return on
 
 
 class ActionForm(_LineForm):

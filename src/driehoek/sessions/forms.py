@@ -14,11 +14,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
 from driehoek.kit.errors import Conflict
 from driehoek.kit.forms import ClockField, DayField, LongText
 from driehoek.method.holidays import DaysOff
 from driehoek.plans.models import Action
-from driehoek.plans.queries import owners_for, sorts_for
+from driehoek.plans.queries import owners_for, sorts_for, told_by_others
 from driehoek.plans.wording import COLOUR_WORDS, SORT_WORDS
 from driehoek.sessions.actions.closing import DONE
 from driehoek.sessions.models import Session, mark_of
@@ -226,6 +227,7 @@ class ClosingForm(WritingForm):
                 required=False,  # what came on the plan since this page was opened is not on it
             )
         self._add_new(session.engagement)
+        self.today = clock.today(session.engagement.time_zone)
         if holds:
             self.fields["minutes"] = _minutes(session)
 
@@ -235,10 +237,23 @@ class ClosingForm(WritingForm):
         self.fields |= {
             "text": LongText(label=_("What will be done?"), widget=forms.Textarea(attrs={"rows": 2})),
             "sort": forms.ChoiceField(label=_("Kind"), choices=sorts, initial=sorts[0][0]),
-            "owner": forms.ChoiceField(label=_("Who"), choices=owners, initial=owners[0][0]),
+            "owner": forms.ChoiceField(
+                label=_("Who"),
+                choices=owners,
+                initial=owners[0][0],
+                help_text=told_by_others(engagement),
+            ),
             "due_on": DayField(label=_("By when"), required=False),
             "action_id": forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4),
         }
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if self.data.get("stay") == "plan" and not given.get("text"):
+            self.add_error("text", _("Write down what will be done."))
+        if given.get("text") and (day := given.get("due_on")) and day < self.today:
+            self.add_error("due_on", _("This day lies behind you. Choose today or a later day."))
+        return given
 
     def colour_rows(self) -> list[BoundField]:
         return [self[f"colour_{key}"] for key in self.actions]

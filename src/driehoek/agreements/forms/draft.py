@@ -23,6 +23,7 @@ from driehoek.agreements.queries.draft import (
     shares_stumbling_blocks,
     table_as_it_stands,
 )
+from driehoek.agreements.queries.logistics import clashes
 from driehoek.agreements.wording import CANDOUR_WORDS, SIGHT_WORDS
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
@@ -124,6 +125,12 @@ class DraftForm(Saving):
         self.fields |= {name: days[name] for name in self.days}
         self.fields |= {one.id: _field_of(one) for one in self.clauses}
         self.suggested = {one.id for one in self.clauses if one.start and one.id not in written}
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        for name, why in clashes({one: given.get(one) for one in self.days}).items():
+            self.add_error(name, why)
+        return given
 
     def fields_of_days(self) -> list[forms.BoundField]:
         """The days and numbers, in the order in which they are agreed."""

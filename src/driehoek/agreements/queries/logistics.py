@@ -1,14 +1,35 @@
-"""What was agreed about moving, cancelling and ending."""
+"""What is agreed about days and numbers: moving, cancelling, ending, and what cannot all be true."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from driehoek.agreements.queries.frozen import Terms
+from driehoek.kit.templatetags.look import day
 
 
 def notice_days(agreed: Terms) -> int:
     """How many days of notice were agreed; none when the agreement says nothing about it: no queries."""
     return int(agreed["logistics"].get("notice_days") or 0)
+
+
+def clashes(said: Mapping[str, Any]) -> dict[str, str]:
+    """Days and numbers that cannot all be true: which one is to change, and why. No queries."""
+    count, after = said.get("session_count"), said.get("review_after_session")
+    first, ends, weeks = said.get("first_session_on"), said.get("ends_on"), said.get("every_weeks") or 1
+    found = {}
+    if count and first and ends:
+        last = min(first.toordinal() + 7 * weeks * (count - 1), date.max.toordinal())
+        if last > ends.toordinal():
+            words = _("In this rhythm the last of the sessions is on %(day)s, after this day.")
+            found["ends_on"] = words % {"day": day(date.fromordinal(last))}
+    if count and after and after > count:
+        words = _("There are %(count)d sessions. Choose one of those.")
+        found["review_after_session"] = words % {"count": count}
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from driehoek.agreements.queries.draft import (
     taking_part,
 )
 from driehoek.agreements.queries.goals import asks_who_brought, levels_of, needs_levels
+from driehoek.agreements.queries.logistics import clashes
 from driehoek.agreements.wording import candour_gap, open_comments
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import ROLE_WORDS
@@ -123,11 +124,10 @@ def _missing_days(engagement: Engagement, draft: Draft) -> list[Missing]:
         asked = ["rework_days", "rework_rounds", "starts_on", "ends_on"]
     else:
         asked = ["session_count", "first_session_on", "session_time", "ends_on"]
-    return [
-        Missing(words[name], _at(engagement, _page_of_day(name), f"id_{name}"))
-        for name in asked
-        if getattr(draft, name) is None
-    ]
+    gaps = {name: words[name] for name in asked if getattr(draft, name) is None}
+    if engagement.shape_ is not Shape.CONSULTANCY:
+        gaps |= clashes(vars(draft))
+    return [Missing(what, _at(engagement, _page_of_day(name), f"id_{name}")) for name, what in gaps.items()]
 
 
 def _page_of_day(name: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role, Shape
+from driehoek.access import RECEIVERS, Kind, Level, Role, Shape
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.clauses import group, group_of, place_of, title_of
 from driehoek.agreements.queries.deliverables import delivered_in_words
@@ -19,7 +19,7 @@ from driehoek.agreements.wording import LOGISTICS_WORDS, capacity_words, logisti
 from driehoek.documents.fingerprint import grouped
 from driehoek.engagements.queries import anchor_of
 from driehoek.engagements.wording import ROLE_WORDS
-from driehoek.kit.templatetags.look import clock_time, day
+from driehoek.kit.templatetags.look import clock_time, day, first_name, listed
 
 
 def paper(
@@ -105,11 +105,22 @@ def _stumbling(said: Terms, text: str | None) -> list[Block]:
     heading: Block = {"kind": "heading", "text": _("What the coachee may stumble over")}
     if text is not None:
         return [heading, {"kind": "said", "text": text}]
+    if names := listed([first_name(party["name"]) for party in said["parties"] if _opens(said, party)]):
+        words = _(
+            "Written down by the coachee, and shared with %(names)s from the day this agreement is in force. "
+            "Until then this seal binds the text: %(seal)s."
+        )
+        return [heading, {"kind": "note", "text": words % {"names": names, "seal": grouped(seal)}}]
     words = _(
         "Written down by the coachee and not shared with you. This seal binds the text: %(seal)s. "
         "With the text and its key the coachee can show that nothing was changed."
     )
     return [heading, {"kind": "note", "text": words % {"seal": grouped(seal)}}]
+
+
+def _opens(said: Terms, party: Mapping[str, Any]) -> bool:
+    role = Role(party["role"])
+    return role in RECEIVERS and table_in(said).level(Kind.STUMBLING_BLOCKS, role) is Level.ALWAYS
 
 
 def _sight(said: Terms) -> list[Block]:

@@ -20,6 +20,7 @@ from driehoek.plans.queries.plan import (
     sorts_for,
     standing,
     stops_of,
+    told_by_others,
     with_signs,
 )
 
@@ -44,5 +45,6 @@ __all__ = [
     "sorts_for",
     "standing",
     "stops_of",
+    "told_by_others",
     "with_signs",
 ]

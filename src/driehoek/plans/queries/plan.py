@@ -10,13 +10,14 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from driehoek.access import Kind, Permission, Shape
+from driehoek.access import Kind, Permission, Shape, audience
 from driehoek.agreements.queries import terms, version_in_force
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
+from driehoek.kit.templatetags.look import listed
 from driehoek.people.models import Person
 from driehoek.plans.models import Action
 from driehoek.plans.wording import COLOUR_STATES, COLOUR_WORDS, SORT_WORDS, days_over
@@ -92,6 +93,18 @@ def sorts_for(engagement: Engagement) -> list[Action.Sort]:
 def owners_for(engagement: Engagement) -> list[Party]:
     """Who can be asked to do something: every party that did not decline. No queries with parties there."""
     return [party for party in engagement.parties_in_order if not party.declined_at]
+
+
+def told_by_others(engagement: Engagement) -> str:
+    """Who can own something and does not read the plan, in words: no queries with parties there."""
+    readers = audience(Kind.PLAN, engagement.table)
+    names = [one.first_name for one in owners_for(engagement) if one.role_ not in readers]
+    words = ngettext(
+        "%(names)s does not read the plan. Tell them yourselves what is asked.",
+        "%(names)s do not read the plan. Tell them yourselves what is asked.",
+        len(names),
+    )
+    return words % {"names": listed(names)} if names else ""
 
 
 def first_day(engagement: Engagement) -> date | None:

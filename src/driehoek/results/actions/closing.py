@@ -18,6 +18,7 @@ from driehoek.results.actions.stopping import refuse_within_notice
 from driehoek.results.models import ClosingTalk
 from driehoek.results.queries import missing_reports
 from driehoek.results.wording import MISSING_REPORTS
+from driehoek.sessions.actions import cancel_from
 
 
 @transaction.atomic
@@ -92,3 +93,4 @@ def close_engagement(engagement: Engagement, *, without_coachee: bool = False) -
     if missing:
         raise Refused(None, " ".join(str(MISSING_REPORTS[role]) for role in missing))
     engagements.close(engagement, on=clock.today(engagement.time_zone))
+    cancel_from(locked, clock.now())

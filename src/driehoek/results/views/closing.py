@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST, require_safe
 from driehoek.access import Permission, Role
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 from driehoek.results import actions, queries
 from driehoek.results.forms import CloseForm, TalkForm
+from driehoek.sessions.queries import still_planned
 
 
 @enters(Permission.READ_RESULTS, having=queries.with_ledger_count)
@@ -69,6 +71,7 @@ def close(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     talks = [(engagement.party(role), talk) for role, talk in queries.talks(engagement).items()]
     context = {"engagement": engagement, "form": form, "talks": talks}
     context |= {"delivered": queries.delivered_so_far(engagement, request.user)}
+    context |= {"lapse": still_planned(engagement, clock.now()).count()}
     return render(request, "results/close.html", context)
 
 

@@ -58,7 +58,8 @@ def _write(request: HttpRequest, engagement: Engagement, role: Role) -> HttpResp
 
 def _keep(request: HttpRequest, engagement: Engagement, role: Role, form: ReportForm) -> None:
     revision = form.cleaned_data["revision"]
-    actions.save_report(engagement, role=role, texts=form.texts, revision=revision)
+    kept = actions.save_report(engagement, role=role, texts=form.texts, revision=revision)
+    form.opened_at(kept.revision)  # when it is not handed in after all, the next press counts from here
     if "hand_in" in request.POST:
         actions.hand_in_report(engagement, role=role)
 

@@ -2,7 +2,7 @@
 
 from driehoek.sessions.actions.cancelling import cancel_session, let_go
 from driehoek.sessions.actions.closing import round_off
-from driehoek.sessions.actions.ending import cancel_after
+from driehoek.sessions.actions.ending import cancel_after, cancel_from
 from driehoek.sessions.actions.free import hold_people, moment
 from driehoek.sessions.actions.holding import hold_session
 from driehoek.sessions.actions.notes import write_notes, write_private_note, write_reflection
@@ -20,6 +20,7 @@ __all__ = [
     "add_session",
     "ask_back",
     "cancel_after",
+    "cancel_from",
     "cancel_session",
     "hold_people",
     "hold_session",

@@ -1,7 +1,7 @@
 """What an end leaves no room for: the sessions planned after the last day."""
 
 from collections.abc import Sequence
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
@@ -10,6 +10,7 @@ from driehoek.kit import clock
 from driehoek.sessions.actions.free import moment
 from driehoek.sessions.actions.telling import tell_lapsed
 from driehoek.sessions.models import Session
+from driehoek.sessions.queries import still_planned
 
 
 @transaction.atomic
@@ -18,9 +19,13 @@ def cancel_after(engagement: Engagement, last_day: date) -> Sequence[Session]:
 
     Nobody's name stands at them: it is the end that cancels them, not coachee or coach.
     """
-    from_then_on = moment(engagement, on=last_day + timedelta(days=1), at=time(0))
-    planned = engagement.sessions.filter(held_at=None, cancelled_at=None, starts_at__gte=from_then_on)
-    lapsed = list(planned.order_by("starts_at"))
+    return cancel_from(engagement, moment(engagement, on=last_day + timedelta(days=1), at=time(0)))
+
+
+@transaction.atomic
+def cancel_from(engagement: Engagement, start: datetime) -> Sequence[Session]:
+    """Call off what is planned from this moment on, as above."""
+    lapsed = list(still_planned(engagement, start))
     for one in lapsed:
         one.cancelled_at = one.changed_at = clock.now()
     Session.objects.bulk_update(lapsed, ["cancelled_at", "changed_at"])

@@ -28,6 +28,7 @@ from driehoek.sessions.queries.series import (
     occurrences,
     rhythm,
     sessions_of,
+    still_planned,
     stops_of,
     tally_of,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "rhythm",
     "sessions_of",
     "standing_with",
+    "still_planned",
     "stops_of",
     "tally_of",
     "way_of",

@@ -152,6 +152,12 @@ class Meeting:
         return self.session.is_planned and not self.is_over
 
 
+def still_planned(engagement: Engagement, start: datetime) -> QuerySet[Session]:
+    """The sessions planned from this moment on, in order."""
+    planned = engagement.sessions.filter(held_at=None, cancelled_at=None, starts_at__gte=start)
+    return planned.order_by("starts_at")
+
+
 def agenda(engagement: Engagement, person: Person) -> list[Meeting]:
     """The sessions as a list for coachee or coach: 1 query."""
     prepares = engagement.lets(person, Permission.PREPARE_SESSION)
