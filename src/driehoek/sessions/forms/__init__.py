@@ -1,0 +1,25 @@
+"""What is typed around a session."""
+
+from driehoek.sessions.forms.closing import ClosingForm
+from driehoek.sessions.forms.writing import (
+    CancelForm,
+    DaysOffForm,
+    DeskForm,
+    KeepForm,
+    ReflectionForm,
+    WhenForm,
+    WritingForm,
+    with_question,
+)
+
+__all__ = [
+    "CancelForm",
+    "ClosingForm",
+    "DaysOffForm",
+    "DeskForm",
+    "KeepForm",
+    "ReflectionForm",
+    "WhenForm",
+    "WritingForm",
+    "with_question",
+]
