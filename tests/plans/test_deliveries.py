@@ -91,6 +91,20 @@ def test_where_nothing_is_done_again_the_first_rejection_is_the_last():
     assert state(engagement) is State.REJECTED
 
 
+def test_what_was_rejected_for_good_is_accepted_after_all_with_what_was_agreed_instead():
+    engagement = make_promising(rounds=0)
+    hand_over(engagement)
+    reject(engagement)
+
+    with pytest.raises(Refused) as refusal:
+        accept(engagement, reason=" ")
+    accept(engagement, reason="Voor de helft van de prijs")
+
+    assert refusal.value.field == "reason"
+    assert state(engagement) is State.ACCEPTED
+    assert steps(engagement) == ["handed_over", "rejected", "accepted"]
+
+
 @pytest.mark.parametrize("deed", [accept, reject])
 def test_nothing_is_judged_before_it_was_handed_over(engagement, deed):
     with pytest.raises(Refused, match="not handed over yet"):

@@ -112,6 +112,23 @@ def test_an_odd_answer_is_a_page_with_a_sentence(engagement, typed):
     assert deliveries(engagement)[0].state is State.HANDED_OVER
 
 
+def test_after_the_last_round_the_pages_say_what_can_be_done_and_the_sponsor_accepts_after_all():
+    engagement = make_promising(rounds=0)
+    hand_over(engagement)
+    reject(engagement)
+    sponsor, promised = signed_in(engagement, Role.SPONSOR), promised_in(engagement)
+
+    ways = page(sponsor, "deliverables", engagement).content.decode()
+    asks = page(sponsor, "judge", engagement, promised).content.decode()
+    theirs = page(signed_in(engagement, Role.CONSULTANT), "deliverables", engagement).content.decode()
+    send(sponsor, "judge", engagement, promised, accepts="yes", reason="Voor de helft", seen=2)
+
+    assert "Accept it after all" in ways
+    assert ("Accept it after all" in theirs, "Talk about it together." in theirs) == (False, True)
+    assert 'value="no"' not in asks
+    assert deliveries(engagement)[0].state is State.ACCEPTED
+
+
 def test_what_is_not_handed_over_yet_has_no_page_to_judge_it(engagement):
     answer = page(signed_in(engagement, Role.SPONSOR), "judge", engagement, promised_in(engagement))
 

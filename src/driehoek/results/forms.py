@@ -80,6 +80,16 @@ class JudgeForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, after_all: bool = False, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if after_all:
+            hint = gettext_lazy("Together you agreed on something else. That stands with it.")
+            self.fields["accepts"].choices = [
+                ("yes", Explained(gettext_lazy("Yes, I accept it after all"), hint))
+            ]
+            self.fields["reason"].label = gettext_lazy("What did you agree instead?")
+            self.fields["reason"].help_text = gettext_lazy("For instance another price, or a part later.")
+
 
 class ResultForm(forms.Form):
     """One row of the ledger: what came of it, and what sort of result it is."""

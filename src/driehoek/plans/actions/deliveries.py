@@ -46,16 +46,18 @@ def hand_over(engagement: Engagement, deliverable_id: UUID, *, by: Person, note:
 def accept(
     engagement: Engagement, deliverable_id: UUID, *, by: Person, reason: str = "", seen: int | None = None
 ) -> DeliveryStep:
-    """Accept what was handed over. Accepting twice is accepting once.
+    """Accept what was handed over, or after all what was rejected for good. Twice is once.
 
     `seen` is the number of the step that lay before the sponsor. Refuses what was not handed over, or was
-    handed over anew since.
+    handed over anew since; and what was rejected for good, without what was agreed instead.
     """
     held = hold(engagement, Permission.JUDGE_DELIVERABLES)
     found = _promised(held, deliverable_id)
     if found.last and found.state is State.ACCEPTED:
         return found.last
-    _refuse_what_does_not_lie_there(found, seen)
+    _refuse_what_does_not_lie_there(found, seen, State.HANDED_OVER, State.REJECTED)
+    if found.state is State.REJECTED and not reason.strip():
+        raise Refused("reason", _("Say what you agreed instead, for instance another price."))
     return _take_step(held, found, What.ACCEPTED, reason.strip(), by=by)
 
 
@@ -71,7 +73,7 @@ def reject(
     found, reason = _promised(held, deliverable_id), reason.strip()
     if found.last and (found.last.what, found.last.said) == (What.REJECTED, reason):
         return found.last
-    _refuse_what_does_not_lie_there(found, seen)
+    _refuse_what_does_not_lie_there(found, seen, State.HANDED_OVER)
     if not reason:
         raise Refused("reason", _("Say what is not right yet. Without a reason nobody can mend it."))
     return _take_step(held, found, What.REJECTED, reason, by=by)
@@ -84,8 +86,8 @@ def _promised(held: Engagement, deliverable_id: UUID) -> Delivery:
     return found
 
 
-def _refuse_what_does_not_lie_there(found: Delivery, seen: int | None) -> None:
-    if found.last is None or found.state is not State.HANDED_OVER:
+def _refuse_what_does_not_lie_there(found: Delivery, seen: int | None, *states: State) -> None:
+    if found.last is None or found.state not in states:
         raise Refused(None, _why_not_judged(found))
     if seen is not None and seen != found.last.number:
         raise Refused(None, _("It was handed over anew since you opened this page. Look at it once more."))
@@ -104,6 +106,8 @@ def _why_not_judged(found: Delivery) -> str:
         return _("This was not handed over yet, so there is nothing to judge.")
     if found.state is State.ACCEPTED:
         return _("This was accepted on %(day)s. That stands.") % {"day": day(found.last.at)}
+    if found.state is State.REJECTED:
+        return _("This was rejected on %(day)s, and no agreed round is left.") % {"day": day(found.last.at)}
     return _("This was rejected on %(day)s. Wait until it is handed over again.") % {
         "day": day(found.last.at)
     }

@@ -47,10 +47,11 @@ def hand_over(request: HttpRequest, engagement: Engagement, deliverable_id: UUID
 def judge(request: HttpRequest, engagement: Engagement, deliverable_id: UUID) -> HttpResponse:
     found = _promised(request, engagement, deliverable_id)
     last = found.delivery.last
-    form = JudgeForm(request.POST or None, initial={"seen": last.number if last else None})
+    state, opened = found.delivery.state, {"seen": last.number if last else None}
+    form = JudgeForm(request.POST or None, initial=opened, after_all=state is State.REJECTED)
     if form.is_valid() and _done(form, _judged, engagement, deliverable_id, by=request.user):
         return redirect("results:deliverables", engagement.pk)
-    if request.method == "GET" and found.delivery.state is not State.HANDED_OVER:
+    if request.method == "GET" and state not in (State.HANDED_OVER, State.REJECTED):
         return redirect("results:deliverables", engagement.pk)
     context = {"engagement": engagement, "one": found, "form": form}
     return render(request, "results/judge.html", context)
