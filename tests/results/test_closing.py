@@ -240,7 +240,7 @@ def test_document_says_not_judged_when_the_sponsor_declines_or_stays_silent(said
     section = next(one for one in document["sections"] if one["heading"] == "Wat de organisatie ervan vindt")
     facts = {one["label"]: one["value"] for one in section["blocks"][0]["items"]}
     assert facts["Ellen Brouwer, opdrachtgever"] == f"Niet beoordeeld. {words}"
-    assert "De organisatie heeft de resultaten niet beoordeeld." in document["lede"]
+    assert "had de organisatie de resultaten niet beoordeeld." in document["lede"]
 
 
 def test_ledger_says_not_judged_and_that_it_is_no_dissatisfaction():
@@ -250,7 +250,7 @@ def test_ledger_says_not_judged_and_that_it_is_no_dissatisfaction():
     shown = page(as_(engagement, COACHEE, "nl"), "ledger", engagement).content.decode()
 
     assert "Niet beoordeeld" in shown
-    assert "Ellen Brouwer gaf geen oordeel." in shown
+    assert "Ellen Brouwer heeft nog geen oordeel gegeven." in shown
     assert "iets anders dan ontevreden" in shown
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Permission, Role
 from driehoek.agreements.queries import rework_in, terms, version_in_force
-from driehoek.engagements.actions import hold
+from driehoek.engagements.actions import hold, whose_letter
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -143,7 +143,7 @@ def _write_to_the_other(held: Engagement, step: DeliveryStep) -> None:
     if reader is None or whose is None:
         return
     link = f"{settings.BASE_URL}{reverse('engagement', args=[held.pk])}"
-    about: dict[str, str] = {"about": str(whose.person), "link": link}
+    about = whose_letter(whose.person, to=reader.person) | {"link": link}
     key = f"delivery:{step.pk}"
     language = reader.person.language
     house = held.organisation_id

@@ -22,7 +22,7 @@ def conclusion(found: Material, items: Collection[str]) -> str:
     if known:
         sentences.append(_doubt(found))
     if "results" in items and found.receivers and not _judged(found):
-        sentences.append(_("The organisation did not judge the results."))
+        sentences.append(_("When this was released, the organisation had not judged the results."))
     return " ".join(sentences)
 
 
