@@ -202,7 +202,10 @@ def test_a_criterion_is_removed(goal):
         ({"form": "share_at_least", "target": Decimal("0.8"), "baseline": None}, "at least 80%"),
         ({"form": "count", "target": Decimal(6), "unit": ""}, "at least 6 times"),
         ({"form": "count", "target": Decimal(1), "unit": ""}, "at least once"),
-        ({"form": "level", "direction": "down", "target": Decimal(12), "unit": "fouten"}, "at most 12 fouten"),
+        (
+            {"form": "level", "direction": "down", "target": Decimal(12), "unit": "fouten"},
+            "at most 12 fouten",
+        ),
     ],
 )
 def test_a_criterion_says_when_it_is_reached(goal, given, words):
