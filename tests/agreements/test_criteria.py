@@ -183,7 +183,7 @@ def test_a_criterion_is_removed(goal):
         ({}, "at least 15% higher: 3.565 punten or more"),
         (
             {"direction": "down", "target": Decimal("0.5"), "baseline": Decimal(40), "unit": ""},
-            "at least 50% lower: 20 or less",
+            "at least 50% lower: at most 20",
         ),
         (
             {"form": "absolute_change", "target": Decimal(20), "baseline": Decimal(70), "unit": ""},
@@ -201,6 +201,11 @@ def test_a_criterion_is_removed(goal):
         ({"form": "level", "target": Decimal("7.5"), "unit": ""}, "7.5 or more"),
         ({"form": "share_at_least", "target": Decimal("0.8"), "baseline": None}, "at least 80%"),
         ({"form": "count", "target": Decimal(6), "unit": ""}, "at least 6 times"),
+        ({"form": "count", "target": Decimal(1), "unit": ""}, "at least once"),
+        (
+            {"form": "level", "direction": "down", "target": Decimal(12), "unit": "fouten"},
+            "at most 12 fouten",
+        ),
     ],
 )
 def test_a_criterion_says_when_it_is_reached(goal, given, words):

@@ -48,6 +48,23 @@ def test_what_was_put_on_a_scale_is_drawn_for_both(engagement):
         assert "Ik deed het al eens" in page
 
 
+def test_who_came_from_a_session_finds_the_way_back_after_keeping(engagement):
+    coachee, back = signed_in(engagement, Role.COACHEE), reverse("sessions:talk", args=[engagement.pk, 1])
+    typed = {"scale_id": uuid.uuid4(), "about": "Hoe zeker ik vraag", "now": "4", "wanted": "7"}
+
+    answer = coachee.post(address(engagement, "scale") + "?from=1", typed, headers=EN)
+
+    assert back in coachee.get(answer.url, headers=EN).content.decode()
+    assert back in coachee.get(address(engagement, "map") + "?from=1", headers=EN).content.decode()
+
+
+@pytest.mark.parametrize("said", ["", "//evil.example", "-1", "1000", "0"])
+def test_what_is_no_number_of_a_session_leads_to_all_sessions(engagement, said):
+    page = signed_in(engagement, Role.COACH).get(address(engagement, "map"), {"from": said}, headers=EN)
+
+    assert "Back to the conversation" not in page.content.decode()
+
+
 def test_a_scale_without_a_number_keeps_what_was_typed(engagement):
     page = scale(engagement, now="").content.decode()
 

@@ -79,7 +79,12 @@ def test_distance_is_counted_from_today(on, nl, en):
 
 @pytest.mark.parametrize(
     ("minutes", "nl", "en"),
-    [(45, "45 minuten", "45 minutes"), (60, "1 uur", "1 hour"), (90, "1,5 uur", "1.5 hours")],
+    [
+        (30, "een half uur", "half an hour"),
+        (45, "45 minuten", "45 minutes"),
+        (60, "1 uur", "1 hour"),
+        (90, "1,5 uur", "1.5 hours"),
+    ],
 )
 def test_length_of_time_is_told_in_hours_when_it_is_round(minutes, nl, en):
     assert [said(language, look.duration, minutes) for language in NL_EN] == [nl, en]
@@ -106,6 +111,13 @@ def test_initials_are_of_the_first_and_the_last_name(name, letters):
 )
 def test_glyph_fills_exactly_the_corners_that_see(roles, filled):
     assert set(re.findall(r"g-(coachee|coach|org)", look.glyph(roles))) == filled
+
+
+def test_glyph_without_coachee_has_two_corners():
+    drawn = look.glyph(["consultant"], without_coachee=True)
+
+    assert re.findall(r"g-(coachee|coach|org|off)", drawn) == ["coach", "off"]
+    assert "circle" not in drawn
 
 
 def test_unknown_role_has_no_corner():

@@ -370,4 +370,14 @@ def test_in_consultancy_no_text_about_closing_speaks_of_a_coachee():
     consultant = as_(engagement, Role.CONSULTANT)
 
     for name in ("index", "add", "reports"):
-        assert "coachee" not in page(consultant, name, engagement).content.decode().split("<main")[1]
+        said = page(consultant, name, engagement).content.decode().split("<main")[1]
+        assert "coachee" not in said
+
+
+def test_in_consultancy_only_the_consultant_is_said_to_write_at_the_closing():
+    engagement = make_agreed(shape=Shape.CONSULTANCY)
+
+    said = page(as_(engagement, Role.CONSULTANT), "begin_closing", engagement).content.decode()
+
+    assert "the consultant writes the closing report" in said
+    assert "Sessions that are still planned" not in said

@@ -141,6 +141,13 @@ def test_sponsor_of_consultancy_reads_and_marks_the_ledger_by_the_clause():
     assert "Minder fouten in orders" in ledger(engagement, Role.SPONSOR)
 
 
+def test_empty_ledger_asks_only_whoever_may_write_in_it():
+    engagement = make_agreed(shape=Shape.CONSULTANCY)
+
+    assert "Write down what came of it" in ledger(engagement, Role.CONSULTANT)
+    assert "Write down what came of it" not in ledger(engagement, Role.SPONSOR)
+
+
 def test_row_written_by_mistake_can_be_taken_out_by_its_writer():
     engagement = make_agreed()
     result = make_result(engagement)

@@ -31,7 +31,7 @@ class ScaleForm(forms.Form):
         error_messages={"required": _("Choose a number.")},
     )
     carries = LongText(
-        label=_("What makes that it is not lower?"),
+        label=_("What keeps it from being lower?"),
         at_most=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission, Role
@@ -28,7 +29,7 @@ from driehoek.kit.pages import form_page
 @require_safe
 def scales(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     context = {"engagement": engagement, "scales": scales_of(engagement)}
-    return render(request, "aids/scales.html", context)
+    return render(request, "aids/scales.html", context | _way_back(request))
 
 
 @enters(Permission.WRITE_SESSION_NOTES)
@@ -37,8 +38,9 @@ def scale(request: HttpRequest, engagement: Engagement, scale_id: UUID | None = 
     found = get_object_or_404(engagement.scales, pk=scale_id) if scale_id else None
     form = ScaleForm(request.POST or None, scale=found)
     if form.is_valid() and _done(form, lambda: put_on_scale(engagement, by=request.user, **form.deed())):
-        return redirect("aids:scales", engagement.pk)
-    return render(request, "aids/scale.html", {"engagement": engagement, "form": form, "scale": found})
+        return redirect(reverse("aids:scales", args=[engagement.pk]) + _way_back(request)["onward"])
+    context = {"engagement": engagement, "form": form, "scale": found} | _way_back(request)
+    return render(request, "aids/scale.html", context)
 
 
 @enters(Permission.WRITE_SESSION_NOTES)
@@ -59,7 +61,7 @@ def people_map(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "coachee": next(p.first_name for p in engagement.parties_in_order if p.role == Role.COACHEE),
         "people": [(one, STANCE_WORDS[one.facts["stance"]]) for one in people],
     }
-    return render(request, "aids/map.html", context)
+    return render(request, "aids/map.html", context | _way_back(request))
 
 
 @enters(Permission.WRITE_SESSION_NOTES)
@@ -70,8 +72,8 @@ def stakeholder(
     found = get_object_or_404(engagement.stakeholders, pk=stakeholder_id) if stakeholder_id else None
     form = StakeholderForm(request.POST or None, stakeholder=found)
     if form.is_valid() and _done(form, lambda: put_on_map(engagement, by=request.user, **form.deed())):
-        return redirect("aids:map", engagement.pk)
-    context = {"engagement": engagement, "form": form, "stakeholder": found}
+        return redirect(reverse("aids:map", args=[engagement.pk]) + _way_back(request)["onward"])
+    context = {"engagement": engagement, "form": form, "stakeholder": found} | _way_back(request)
     return render(request, "aids/stakeholder.html", context)
 
 
@@ -81,6 +83,13 @@ def remove_stakeholder(request: HttpRequest, engagement: Engagement, stakeholder
     if found := stakeholder_with(engagement, stakeholder_id):
         take_off_map(found, by=request.user)
     return redirect("aids:map", engagement.pk)
+
+
+def _way_back(request: HttpRequest) -> dict[str, Any]:
+    """The number of the session somebody came from, and how the next address names it; or nothing."""
+    said = request.GET.get("from", "")
+    talk = int(said) if said.isdecimal() and len(said) < 4 else None
+    return {"talk": talk, "onward": f"?from={talk}" if talk else ""}
 
 
 def _done(form: Any, deed: Any) -> bool:

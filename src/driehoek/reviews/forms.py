@@ -26,7 +26,7 @@ class AlongForm(forms.Form):
         error_messages={"required": _("Choose a number.")},
     )
     why = LongText(
-        label=_("What makes that it is not lower?"), at_most=2_000, widget=forms.Textarea(attrs=THREE_LINES)
+        label=_("What keeps it from being lower?"), at_most=2_000, widget=forms.Textarea(attrs=THREE_LINES)
     )
 
     def __init__(self, data: Any = None, *, own: Answer | None):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from driehoek.access import POLICY, Permission, Role
 from driehoek.agreements.actions.desk import open_for_changes, take
@@ -34,7 +35,7 @@ from driehoek.people.models import Person
 def offer(engagement: Engagement, *, by: Person) -> Version:
     """Freeze everything that was written and lay it before all who must sign.
 
-    Refuses with everything that is still missing. Offering twice is offering once.
+    Refuses while something is missing; the page itself lists what. Offering twice is offering once.
     """
     held = take(engagement)
     if there := version_offered(held):
@@ -43,8 +44,12 @@ def offer(engagement: Engagement, *, by: Person) -> Version:
     now, goals = standing(held), goals_of(held)
     draft = now.draft
     if gaps := missing(held, draft, goals, parted=now.parted, comments=now.open_comments):
-        words = _("This cannot be offered yet. Still missing: %(what)s.")
-        raise Refused(None, words % {"what": "; ".join(gap.what for gap in gaps)})
+        words = ngettext(
+            "This cannot be offered yet. One thing is still missing.",
+            "This cannot be offered yet. %(count)d things are still missing.",
+            len(gaps),
+        )
+        raise Refused(None, words % {"count": len(gaps)})
     said = snapshot(held, draft, goals, _next_number(held))
     _refuse_nothing_new(held, said)
     version = Version(

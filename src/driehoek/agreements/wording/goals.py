@@ -146,8 +146,10 @@ def _target(terms: CriterionTerms) -> str:
     if terms.form == "share_at_least":
         return _("at least %(share)s") % {"share": percent(terms.target)}
     if terms.form == "level":
-        words = _("%(value)s or more") if up else _("%(value)s or less")
+        words = _("%(value)s or more") if up else _("at most %(value)s")
         return words % {"value": amount(terms.target, terms.unit)}
+    if terms.form == "count" and terms.target == 1:
+        return _("at least once") if up else _("at most once")
     if terms.form == "count":
         words = _("at least %(value)s times") if up else _("at most %(value)s times")
         return words % {"value": written(terms.target)}
@@ -159,7 +161,7 @@ def _target(terms: CriterionTerms) -> str:
     words = (
         _("at least %(size)s higher: %(end)s or more")
         if up
-        else _("at least %(size)s lower: %(end)s or less")
+        else _("at least %(size)s lower: at most %(end)s")
     )
     return words % {"size": size, "end": end}
 

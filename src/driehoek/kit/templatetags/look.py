@@ -39,6 +39,7 @@ CORNERS = {
     "org": "org",
 }
 _EDGE = '<path class="g-edge" d="M13 5 5 19h16z"/>'
+_LOWER_EDGE = '<path class="g-edge" d="M5 19h16"/>'
 _GLYPH = {
     "coachee": '<circle class="g-{}" cx="13" cy="5" r="3.7"/>',
     "coach": '<path class="g-{}" d="M5 14.7 9.3 19 5 23.3.7 19z"/>',
@@ -86,17 +87,26 @@ def _icon(sprite: str, name: str, extra: str) -> SafeString:
 
 @register.simple_tag
 @same_everywhere
-def glyph(corners: str | Iterable[str] | None = "", extra: str = "") -> SafeString:
-    """The small triangle: a filled corner means yes. Takes roles or corners, as a list or split by spaces."""
+def glyph(
+    corners: str | Iterable[str] | None = "", extra: str = "", without_coachee: bool = False
+) -> SafeString:
+    """The small triangle: a filled corner means yes. Takes roles or corners, as a list or split by spaces.
+
+    `without_coachee` leaves the line between the two who are there: a consultancy has no third corner.
+    """
     words = corners.split() if isinstance(corners, str) else (corners or ())
-    return _glyph(frozenset(corner_of(word) for word in words), extra)
+    return _glyph(frozenset(corner_of(word) for word in words), extra, without_coachee)
 
 
 @lru_cache
-def _glyph(filled: frozenset[str], extra: str) -> SafeString:
-    shapes = "".join(drawn.format(name if name in filled else "off") for name, drawn in _GLYPH.items())
+def _glyph(filled: frozenset[str], extra: str, without_coachee: bool) -> SafeString:
+    edge, box, there = _EDGE, "0 0 26 24", dict(_GLYPH)
+    if without_coachee:
+        edge, box = _LOWER_EDGE, "0 14 26 10"
+        del there["coachee"]
+    shapes = "".join(drawn.format(name if name in filled else "off") for name, drawn in there.items())
     attributes = format_html(' class="{}"', extra) if extra else ""
-    return mark_safe(f'<svg{attributes} viewBox="0 0 26 24" aria-hidden="true">{_EDGE}{shapes}</svg>')
+    return mark_safe(f'<svg{attributes} viewBox="{box}" aria-hidden="true">{edge}{shapes}</svg>')
 
 
 @register.simple_tag
@@ -257,9 +267,11 @@ def away(value: date | datetime | None) -> str:
 
 @register.filter
 def duration(minutes: int | None) -> str:
-    """A length of time: 45 minutes, 1 hour, 1.5 hours."""
+    """A length of time: 45 minutes, half an hour, 1 hour, 1.5 hours."""
     if minutes is None or minutes == "":
         return ""
+    if minutes == 30:
+        return _("half an hour")
     if minutes % 30:
         return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
     hours = Decimal(minutes) / 60

@@ -56,6 +56,8 @@ def _goal_line(reached: int, goals: int) -> str:
         )
     if not reached:
         return _("By %(name)s's own score none of the %(all)s goals stands at the agreed level.")
+    if reached == goals == 2:
+        return _("By %(name)s's own score both goals stand at the agreed level or better.")
     if reached == goals:
         return _("By %(name)s's own score all %(all)s goals stand at the agreed level or better.")
     return ngettext(
@@ -117,6 +119,8 @@ def _criterion_line(reached: int, criteria: int) -> str:
     words = {"reached": in_words(reached), "all": in_words(criteria)}
     if criteria == 1:
         line = _("The criterion was reached.") if reached else _("The criterion was not reached.")
+    elif criteria == 2 and reached in (0, 2):
+        line = _("Both criteria were reached.") if reached else _("Neither criterion was reached.")
     elif not reached:
         line = _("None of the %(all)s criteria was reached.")
     elif reached == criteria:
