@@ -161,9 +161,9 @@ def reflection_on(session: Session) -> Reflection | None:
     return Reflection.objects.filter(session=session).first()
 
 
-def record_of(notes: Mapping[str, Note]) -> list[tuple[str, list[Said]]]:
+def record_of(notes: Mapping[str, Note], *, first: bool = False) -> list[tuple[str, list[Said]]]:
     """All that was written about a session, under its three headings; empty headings are left out."""
-    asked = asks()
+    asked = asks(first=first)
     conversation = [part for phase, parts in PHASES.items() if phase != "opening" for part in parts]
     headings = (
         (_("Before"), PREPARATION),
