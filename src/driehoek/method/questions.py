@@ -213,6 +213,11 @@ def first_time_asks(language: Language) -> Mapping[str, str]:
     return cast(Mapping[str, str], texts("conversation", language)["first"])
 
 
+def looking_back() -> frozenset[str]:
+    """The ids of what the bank holds for an opening that has a last time to look back on."""
+    return frozenset(texts("conversation", "nl")["opening"]["looking_back"])
+
+
 def closing_questions() -> tuple[BankQuestion, ...]:
     """The two questions with which a session closes: what it brought, and whether the way of working fits."""
     return tuple(question_bank()[id_] for id_ in texts("conversation", "nl")["closing"]["questions"])
