@@ -53,6 +53,16 @@ def test_nothing_is_offered_before_it_is_said_who_brought_a_goal():
         actions.offer(engagement, by=author_of(engagement))
 
 
+def test_it_is_said_to_be_needed_before_offering_and_not_to_be_optional():
+    engagement = make_preparing()
+
+    page = signed_in(engagement, Role.COACHEE, "nl").get(address("goal", engagement)).content.decode()
+
+    legend = page.partition('name="brought_by"')[0].rpartition("<legend>")[2].partition("</legend>")[0]
+    assert "(nodig voordat de afspraken worden aangeboden)" in legend
+    assert "mag leeg blijven" not in legend
+
+
 def test_without_an_organisation_nobody_asks_who_brought_it():
     engagement = make_preparing(without=(Role.MANAGER, Role.SPONSOR))
     make_draft(engagement)

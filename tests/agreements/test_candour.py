@@ -77,7 +77,8 @@ def test_manager_and_sponsor_are_asked_and_nobody_else(engagement):
 def test_the_answer_is_given_on_a_page_that_never_asks_what_it_is(engagement):
     client = signed_in(engagement, Role.MANAGER, "nl")
     page = client.get(address("candour", engagement)).content.decode()
-    assert "Wat het is, wordt hier niet gevraagd" in page
+    assert "Het gaat om de reden van deze coaching" in page
+    assert "Je zegt alleen ja of nee. Wat het is, wordt nooit gevraagd" in page
     assert "<textarea" not in page
 
     assert client.post(address("candour", engagement), {"answer": "to_tell"}).status_code == 302

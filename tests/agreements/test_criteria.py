@@ -191,13 +191,13 @@ def test_a_criterion_is_removed(goal):
         ),
         (
             {"form": "absolute_change", "target": Decimal(20), "baseline": Decimal(70), "unit": "%"},
-            "at least 20 percentage points higher: 90 % or more",
+            "at least 20 percentage points higher: 90% or more",
         ),
         (
             {"form": "absolute_change", "target": Decimal(1), "baseline": Decimal(9), "unit": "Procent"},
             "at least 1 percentage point higher: 10 Procent or more",
         ),
-        ({"form": "level", "target": Decimal(90), "unit": "%"}, "90 % or more"),
+        ({"form": "level", "target": Decimal(90), "unit": "%"}, "90% or more"),
         ({"form": "level", "target": Decimal("7.5"), "unit": ""}, "7.5 or more"),
         ({"form": "share_at_least", "target": Decimal("0.8"), "baseline": None}, "at least 80%"),
         ({"form": "count", "target": Decimal(6), "unit": ""}, "at least 6 times"),

@@ -191,7 +191,7 @@ def test_between_two_percentages_lie_percentage_points():
 
     send(criterion, highest="100")
 
-    words = "De schaal eindigt bij 100 %. Over: 10 procentpunt; nodig: 20 procentpunt."
+    words = "De schaal eindigt bij 100%. Over: 10 procentpunt; nodig: 20 procentpunt."
     assert words in goals_page(criterion)
 
 

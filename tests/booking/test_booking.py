@@ -175,6 +175,7 @@ def test_an_address_that_is_no_moment_leads_nowhere():
 def test_today_asks_for_a_moment_while_sessions_are_left_and_none_is_planned():
     engagement = make_booked()
     engagement.versions.update(session_count=7)
+    assert "Choose a moment for your first session" in read(engagement, reverse("today"))
     held(make_session(engagement, 1, starts_at=NOW - timedelta(days=7)))
     ask = "Choose a moment for your next session"
 

@@ -82,6 +82,16 @@ def test_who_began_it_gives_it_another_name_and_says_the_occasion(client, engage
     assert reverse("engagements:name", args=[engagement.pk]) in shown
 
 
+@pytest.mark.parametrize(("everyone", "button"), [(False, "btn btn--quiet"), (True, "btn")])
+def test_the_page_of_the_parties_leads_back_and_loudest_once_everyone_is_invited(client, everyone, button):
+    engagement = make_engagement(stage=Stage.PREPARING, without=() if everyone else (Role.SPONSOR,))
+    client.force_login(person_of(engagement, Role.COACH))
+
+    shown = client.get(reverse("engagements:parties", args=[engagement.pk])).content.decode()
+
+    assert f'<a class="{button}" href="{reverse("engagement", args=[engagement.pk])}">' in shown
+
+
 def test_an_empty_name_is_refused_beside_its_field(named):
     assert named(title="  ").context["form"].errors["title"]
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
 from driehoek.intake.models import Acquaintance
@@ -232,6 +233,19 @@ def test_first_sentence_occasion_and_direction_stand_on_the_page_of_the_first_co
 
     for words in ("Ik zeg overal ja", "Groeien in een rol"):
         assert words in page
+
+
+def test_once_they_go_on_the_page_leads_to_the_six_questions(client):
+    engagement = preparing()
+    form = {**opened(at(client, engagement, Role.COACH), engagement), "goes_on": "yes"}
+    assert (
+        reverse("intake:questions", args=[engagement.pk])
+        not in client.get(url("acquaintance", engagement)).content.decode().partition("<main")[2]
+    )
+
+    page = client.post(url("acquaintance", engagement), form, follow=True).content.decode()
+
+    assert f'href="{reverse("intake:questions", args=[engagement.pk])}">' in page.partition("<main")[2]
 
 
 def test_once_they_go_on_everyone_who_answers_gets_a_letter(client):

@@ -251,6 +251,7 @@ def test_coach_starts_an_engagement_of_that_shape_in_one_step(client, route, rol
     sentence = "" if route == "consultancy" else PROBLEM  # nobody there could read it
     assert (engagement.shape, engagement.route, engagement.problem) == (route, route, sentence)
     assert PROBLEM[:5] not in engagement.title
+    assert re.fullmatch(r"(Advies|Coaching|Advies en coaching) vanaf \d+ [a-z]+ \d{4}", engagement.title)
     assert engagement.parties.get().role == role
     assert client.get(reverse("route:result")).status_code == 302
 

@@ -58,10 +58,10 @@ def test_from_70_to_90_percent_is_said_in_percentage_points_on_page_paper_and_in
     as_(engagement, Role.SPONSOR, "nl")
     document = str(composed(engagement, Role.SPONSOR, ["measurements"]))
 
-    assert "minstens 20 procentpunt hoger: 90 % of meer" in shown
+    assert "minstens 20 procentpunt hoger: 90% of meer" in shown
     assert "+21 procentpunt" in shown
-    assert "minstens 20 procentpunt hoger: 90 % of meer" in printed_in(paper)
-    assert "20 procentpunt hoger: 90 % of meer" in document
+    assert "minstens 20 procentpunt hoger: 90% of meer" in printed_in(paper)
+    assert "20 procentpunt hoger: 90% of meer" in document
     assert "+21 procentpunt" in document
     assert engagement.versions.get().fingerprint == signed
 

@@ -56,6 +56,16 @@ def test_the_four_parts_of_the_opening_are_kept_together(session):
     assert texts(session) == said
 
 
+@pytest.mark.parametrize(("number", "looks_back"), [(1, False), (2, True)])
+def test_only_a_session_with_one_before_it_asks_about_last_time(session, number, looks_back):
+    make_session(session.engagement, 2)
+    client = signed_in(session.engagement, Role.COACHEE)
+
+    for name in ("prepare", "talk"):
+        asked = client.get(page(session.engagement, name, number), headers=EN).content.decode()
+        assert ("last time" in asked.partition("<main")[2]) is looks_back, name
+
+
 def test_leaving_for_another_phase_keeps_what_was_typed_on_this_one(session):
     client, typed = desk(session, Role.COACH, "goal")
 

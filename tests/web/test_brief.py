@@ -52,11 +52,15 @@ def test_all_that_a_coach_reads_beforehand_stands_on_one_page(session):
 def test_before_the_first_session_it_says_what_is_not_there_yet(session):
     engagement = session.engagement
     engagement.sessions.filter(number=1).delete()
-    session.notes.all().delete()
+    session.notes.exclude(part="since").delete()
+    session.number = 1
+    session.save()
 
     said = read(session, Role.COACH).content.decode()
 
     assert "This is the first one." in said
+    assert "What is going on now" in said
+    assert "last time" not in said
     assert "There is no question yet." in said
 
 

@@ -138,13 +138,14 @@ def test_before_anyone_is_invited_a_coaching_is_drawn_with_its_empty_corners(cli
 
 def test_a_long_name_is_cut_off_inside_the_drawing_and_whole_for_who_hears_it(client):
     long = "Maria-Henriëtte van Bergen-Oosterhout"
-    engagement = make_engagement(coachee=make_person(long))
+    engagement = make_engagement(coachee=make_person(long), manager=make_person("Marieke van den Berghe"))
 
     triangle = (
         seen_by(client, engagement, Role.COACH).content.decode().split('class="tri"')[1].split("</svg>")[0]
     )
 
     assert f">{long}<" not in triangle
+    assert ">Marieke van den Berghe<" in triangle  # for this one there is room
     assert long in triangle.split("aria-label")[1].split(">")[0]
 
 

@@ -208,6 +208,16 @@ def opening_questions() -> tuple[BankQuestion, ...]:
     return tuple(question_bank()[id_] for id_ in texts("conversation", "nl")["opening"]["questions"])
 
 
+def first_time_asks(language: Language) -> Mapping[str, str]:
+    """What a first session asks by part of it, where other sessions look back on the last one."""
+    return cast(Mapping[str, str], texts("conversation", language)["first"])
+
+
+def looking_back() -> frozenset[str]:
+    """The ids of what the bank holds for an opening that has a last time to look back on."""
+    return frozenset(texts("conversation", "nl")["opening"]["looking_back"])
+
+
 def closing_questions() -> tuple[BankQuestion, ...]:
     """The two questions with which a session closes: what it brought, and whether the way of working fits."""
     return tuple(question_bank()[id_] for id_ in texts("conversation", "nl")["closing"]["questions"])

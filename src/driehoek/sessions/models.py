@@ -61,6 +61,11 @@ class Session(Scheduled):
         return f"session {self.number}"
 
     @property
+    def is_first(self) -> bool:
+        """Whether there is no last time to look back on."""
+        return self.number == 1
+
+    @property
     def is_held(self) -> bool:
         return self.held_at is not None
 

@@ -11,6 +11,7 @@ from driehoek.method.holidays import Holiday, dutch_holidays
 from driehoek.method.questions import (
     ConversationStep,
     closing_questions,
+    first_time_asks,
     grow_steps,
     opening_questions,
     reflection_steps,
@@ -64,8 +65,8 @@ def reflection_cycle() -> tuple[ConversationStep, ...]:
     return reflection_steps(language())
 
 
-def asks() -> dict[str, str]:
-    """For every part the question it answers."""
+def asks(*, first: bool = False) -> dict[str, str]:
+    """For every part the question it answers; the first session has no last time to ask about."""
     read = language()
     opening = zip(OPENING, opening_questions(), strict=True)
     closing = zip(CLOSING, closing_questions(), strict=True)
@@ -74,4 +75,5 @@ def asks() -> dict[str, str]:
         Part.SINCE: _("What has happened since last time?"),
         **{part: question.in_language(read) for part, question in (*opening, *closing)},
         **{step.id: step.text for step in (*grow_steps(read), *reflection_steps(read))},
+        **(first_time_asks(read) if first else {}),
     }

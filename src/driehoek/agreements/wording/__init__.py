@@ -47,6 +47,7 @@ from driehoek.agreements.wording.numbers import (
     percent,
     plain,
     shown,
+    with_unit,
 )
 from driehoek.agreements.wording.periods import (
     ANCHOR_HINTS,
@@ -105,4 +106,5 @@ __all__ = [
     "starting_value",
     "table_words",
     "target_words",
+    "with_unit",
 ]

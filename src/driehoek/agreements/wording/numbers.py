@@ -18,7 +18,12 @@ def percent(share: Decimal | Fraction) -> str:
 
 def amount(value: Decimal | Fraction | None, unit: str = "") -> str:
     """A value with its unit, without zeros that nobody typed."""
-    return "" if value is None else _said(f"{written(value)} {unit}".strip(), value)
+    return "" if value is None else _said(with_unit(written(value), unit), value)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """A number that was written already, with its unit; the sign of a percentage stands against it: 80%."""
+    return f"{number}%" if unit.strip() == "%" else f"{number} {unit}".strip()
 
 
 def difference(size: Decimal | Fraction, unit: str = "") -> str:

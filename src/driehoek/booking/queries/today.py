@@ -49,7 +49,9 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     return [
         Step(
             engagement,
-            _("Choose a moment for your next session"),
+            _("Choose a moment for your next session")
+            if used
+            else _("Choose a moment for your first session"),
             reverse("book:choose", args=[engagement.pk]),
             rank=33,
             minutes=1,

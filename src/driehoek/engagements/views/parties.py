@@ -107,5 +107,6 @@ def _page(request: HttpRequest, engagement: Engagement, typed: InviteForm | None
             is_typed = typed is not None and typed.role is place.role
             place.form = typed if is_typed else InviteForm(role=place.role, language=request.user.language)
     facts = {"engagement": engagement, "places": found, "may_invite": may_invite}
+    facts["is_asking"] = may_invite and any(place.is_empty for place in found)
     facts["may_rename"] = may_invite and engagement.made_by_id == request.user.pk
     return render(request, "engagements/parties.html", facts)

@@ -6,6 +6,7 @@ from typing import Final
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from driehoek.access import Role, Shape, roles_in
 from driehoek.engagements.actions import start_engagement
@@ -13,12 +14,13 @@ from driehoek.engagements.models import Engagement
 from driehoek.intake.queries.route import KEPT_AS, Visit, sealed
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
+from driehoek.kit.templatetags.look import day
 from driehoek.people.models import Membership, Person
 
 _NAMED: Final = {
-    Shape.COACHING: "Coaching",
-    Shape.CONSULTANCY: "Consultancy",
-    Shape.BLENDED: "Consultancy + coaching",
+    Shape.COACHING: gettext_lazy("Coaching from %(day)s"),
+    Shape.CONSULTANCY: gettext_lazy("Consultancy from %(day)s"),
+    Shape.BLENDED: gettext_lazy("Consultancy and coaching from %(day)s"),
 }
 
 
@@ -75,8 +77,8 @@ def _keep(session: SessionBase, visit: Visit) -> Visit:
 
 
 def _title(shape: Shape) -> str:
-    """A first name that reads in either language; whoever began it can give it another."""
-    return f"{_NAMED[shape]} {clock.today().isoformat()}"
+    """A first name in the language of whoever begins it, who can give it another."""
+    return str(_NAMED[shape]) % {"day": day(clock.today())}
 
 
 def _role(shape: Shape, place: Membership) -> Role:

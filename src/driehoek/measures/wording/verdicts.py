@@ -18,6 +18,7 @@ from driehoek.agreements.wording import (
     plain,
     shown,
     starting_value,
+    with_unit,
 )
 from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
 from driehoek.kit.templatetags.look import day, decimal, signed
@@ -154,7 +155,7 @@ def value(number: Decimal | Fraction | None, criterion: AgreedCriterion) -> str:
         return ""
     if criterion.terms.form == "share_at_least":
         return f"{decimal(shown(number * 100))}%"
-    return f"{decimal(shown(number))} {criterion.unit}".strip()
+    return with_unit(decimal(shown(number)), criterion.unit)
 
 
 def entered(row: Observation, criterion: AgreedCriterion) -> str:
@@ -175,7 +176,7 @@ def change(verdict: Verdict, criterion: AgreedCriterion) -> str:
     size = signed(shown(verdict.change))
     if is_percent(criterion.unit):
         return in_points(size, verdict.change)
-    return f"{size} {criterion.unit}".strip()
+    return with_unit(size, criterion.unit)
 
 
 def struck_lines(criterion: AgreedCriterion, struck: Iterable[Observation]) -> list[str]:

@@ -87,8 +87,8 @@ class KeepForm(forms.Form):
 class DeskForm(WritingForm):
     """What lies on the table in one phase of the conversation."""
 
-    def __init__(self, data: Any = None, *, written: Mapping[str, str]):
-        labels = asks() | {"private": _("Your own notes")}
+    def __init__(self, data: Any = None, *, written: Mapping[str, str], first: bool = False):
+        labels = asks(first=first) | {"private": _("Your own notes")}
         super().__init__(data, written=written, labels=labels)
 
     def private_row(self) -> Row | None:

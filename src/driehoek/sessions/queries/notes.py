@@ -19,6 +19,7 @@ from driehoek.method.questions import (
     REFLECTION_STEPS,
     BankQuestion,
     find_questions,
+    looking_back,
     opening_questions,
     question_bank,
 )
@@ -105,6 +106,7 @@ class Desk:
         What suits the coach's own estimate of the coachee comes first, what suits another one last.
         """
         asked = {question.id for question in opening_questions()}
+        asked |= looking_back() if self.session.is_first else set()
         phases = REFLECTION_STEPS if self.phase == "cycle" else (cast(BankPhase, self.phase),)
         every = (one for phase in phases for one in find_questions(phase=phase))
         found = [one for one in every if one.id not in asked]
@@ -161,9 +163,9 @@ def reflection_on(session: Session) -> Reflection | None:
     return Reflection.objects.filter(session=session).first()
 
 
-def record_of(notes: Mapping[str, Note]) -> list[tuple[str, list[Said]]]:
+def record_of(notes: Mapping[str, Note], *, first: bool = False) -> list[tuple[str, list[Said]]]:
     """All that was written about a session, under its three headings; empty headings are left out."""
-    asked = asks()
+    asked = asks(first=first)
     conversation = [part for phase, parts in PHASES.items() if phase != "opening" for part in parts]
     headings = (
         (_("Before"), PREPARATION),

@@ -25,9 +25,8 @@ from driehoek.sessions.wording import CLOSING, PREPARATION, asks, reflection_cyc
 @form_page
 def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
-    form = WritingForm(
-        request.POST or None, written=written_in(notes_of(session), PREPARATION), labels=asks()
-    )
+    written = written_in(notes_of(session), PREPARATION)
+    form = WritingForm(request.POST or None, written=written, labels=asks(first=session.is_first))
     if form.is_valid() and _prepared(form, session, by=request.user):
         remember_arrived(request, form)
         return redirect("sessions:index", engagement.pk)

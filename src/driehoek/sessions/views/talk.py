@@ -29,7 +29,12 @@ def talk(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
     if session.is_cancelled or not engagement.lets(request.user, Permission.WRITE_SESSION_NOTES):
         return redirect("sessions:show", engagement.pk, number)
     desk = desk_of(session, request.user, phase=request.GET.get("phase", ""))
-    return _desk(request, desk, DeskForm(written=desk.written), view=request.GET.get("view", ""))
+    return _desk(
+        request,
+        desk,
+        DeskForm(written=desk.written, first=session.is_first),
+        view=request.GET.get("view", ""),
+    )
 
 
 @enters(Permission.WRITE_SESSION_NOTES)
@@ -39,7 +44,8 @@ def note(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
         return redirect("sessions:talk", engagement.pk, number)
     session = get_object_or_404(engagement.sessions, number=number)
     desk = desk_of(session, request.user, phase=request.POST.get("phase", ""))
-    form = DeskForm(with_question(request.POST, desk.parts[-1]), written=desk.written)
+    typed = with_question(request.POST, desk.parts[-1])
+    form = DeskForm(typed, written=desk.written, first=session.is_first)
     if form.is_valid() and _kept(form, desk, by=request.user):
         remember_arrived(request, form)
         return redirect(_next(request, desk))
@@ -53,7 +59,7 @@ def show(request: HttpRequest, engagement: Engagement, number: int) -> HttpRespo
     context = {
         "engagement": engagement,
         "session": session,
-        "record": record_of(notes_of(session)),
+        "record": record_of(notes_of(session), first=session.is_first),
         "has_reflection": session.has_reflection,
         "way": way_of(session) if session.is_held else None,
     }
