@@ -70,10 +70,9 @@ def test_nothing_is_missing_from_a_whole_draft(engagement):
 
 
 def test_an_incomplete_draft_is_not_offered_and_says_why(engagement):
-    page = signed_in(engagement, Role.COACH).post(address("offer", engagement)).content.decode()
+    answer = signed_in(engagement, Role.COACH).post(address("offer", engagement))
 
-    assert f"This cannot be offered yet. {len(gaps(engagement))} things are still missing." in page
-    assert page.count("At least one goal") == 1
+    assert "This cannot be offered yet. Still missing:" in answer.content.decode()
     assert not Version.objects.exists()
 
 

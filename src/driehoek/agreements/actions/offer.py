@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from driehoek.access import POLICY, Permission, Role
 from driehoek.agreements.actions.desk import open_for_changes, take
@@ -35,7 +34,7 @@ from driehoek.people.models import Person
 def offer(engagement: Engagement, *, by: Person) -> Version:
     """Freeze everything that was written and lay it before all who must sign.
 
-    Refuses while something is missing; the page itself lists what. Offering twice is offering once.
+    Refuses with everything that is still missing. Offering twice is offering once.
     """
     held = take(engagement)
     if there := version_offered(held):
@@ -44,12 +43,8 @@ def offer(engagement: Engagement, *, by: Person) -> Version:
     now, goals = standing(held), goals_of(held)
     draft = now.draft
     if gaps := missing(held, draft, goals, parted=now.parted, comments=now.open_comments):
-        words = ngettext(
-            "This cannot be offered yet. One thing is still missing.",
-            "This cannot be offered yet. %(count)d things are still missing.",
-            len(gaps),
-        )
-        raise Refused(None, words % {"count": len(gaps)})
+        words = _("This cannot be offered yet. Still missing: %(what)s.")
+        raise Refused(None, words % {"what": "; ".join(gap.what for gap in gaps)})
     said = snapshot(held, draft, goals, _next_number(held))
     _refuse_nothing_new(held, said)
     version = Version(

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.kit import clock
 from driehoek.kit.templatetags.words import same_everywhere
+from driehoek.kit.triangle import drawn
 
 register = template.Library()
 
@@ -37,13 +38,6 @@ CORNERS = {
     "sponsor": "org",
     "org_admin": "org",
     "org": "org",
-}
-_EDGE = '<path class="g-edge" d="M13 5 5 19h16z"/>'
-_LOWER_EDGE = '<path class="g-edge" d="M5 19h16"/>'
-_GLYPH = {
-    "coachee": '<circle class="g-{}" cx="13" cy="5" r="3.7"/>',
-    "coach": '<path class="g-{}" d="M5 14.7 9.3 19 5 23.3.7 19z"/>',
-    "org": '<rect class="g-{}" x="17.6" y="15.6" width="6.8" height="6.8" rx=".8"/>',
 }
 _PARTY = {
     "coachee": '<circle class="g-coachee" cx="9" cy="9" r="7"/>',
@@ -95,18 +89,7 @@ def glyph(
     `without_coachee` leaves the line between the two who are there: a consultancy has no third corner.
     """
     words = corners.split() if isinstance(corners, str) else (corners or ())
-    return _glyph(frozenset(corner_of(word) for word in words), extra, without_coachee)
-
-
-@lru_cache
-def _glyph(filled: frozenset[str], extra: str, without_coachee: bool) -> SafeString:
-    edge, box, there = _EDGE, "0 0 26 24", dict(_GLYPH)
-    if without_coachee:
-        edge, box = _LOWER_EDGE, "0 14 26 10"
-        del there["coachee"]
-    shapes = "".join(drawn.format(name if name in filled else "off") for name, drawn in there.items())
-    attributes = format_html(' class="{}"', extra) if extra else ""
-    return mark_safe(f'<svg{attributes} viewBox="{box}" aria-hidden="true">{edge}{shapes}</svg>')
+    return drawn(frozenset(corner_of(word) for word in words), extra, without_coachee)
 
 
 @register.simple_tag
