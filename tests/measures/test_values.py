@@ -7,9 +7,7 @@ import pytest
 from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
-from driehoek.agreements.queries.foresight import stored
 from driehoek.engagements.models import Engagement
-from driehoek.evidence.foresight import Circumstances
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.measures import actions, queries
@@ -310,14 +308,3 @@ def test_consultant_enters_and_sponsor_reads_by_the_clause():
 
     assert "42" in answer.content.decode()
     assert "Because of the advice?" in answer.content.decode()
-
-
-@pytest.mark.parametrize(("value", "is_kept"), [("100", True), ("0", True), ("140", False), ("-1", False)])
-def test_a_value_off_the_scale_that_was_written_down_is_refused_beside_its_field(value, is_kept):
-    known = stored(Circumstances(lowest=Decimal(0), highest=Decimal(100)), {})
-    engagement = make_agreed(foresight=known)
-
-    answer = typed(engagement, value, language="en")
-
-    assert engagement.observations.exists() is is_kept
-    assert ("lies off the scale" in answer.content.decode()) is not is_kept

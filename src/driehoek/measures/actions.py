@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.access import Permission, Role
-from driehoek.agreements.queries import AgreedCriterion
 from driehoek.engagements.actions import hold, whose_letter
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -103,23 +102,11 @@ def _refuse_what_does_not_weigh(
     if criterion is None or criterion.terms.counted != "weighted":
         if any(out_of is not None for _value, out_of in numbers):
             raise Refused(None, _("This criterion counts its last value. Leave out what it is out of."))
-        _refuse_off_the_scale(criterion, [value for value, _out_of in numbers])
         return
     if any(out_of is None or out_of <= 0 for _value, out_of in numbers):
         raise Refused("out_of", _("Say out of how many, above zero: each value weighs by that."))
     if any(value < 0 for value, _out_of in numbers):
         raise Refused("value", _("Type how many were counted: zero or more."))
-
-
-def _refuse_off_the_scale(criterion: AgreedCriterion | None, values: Sequence[Decimal]) -> None:
-    """Only where the scale was written down before it was signed: nobody else knows where one ends."""
-    known = criterion.foresight["known"] if criterion and criterion.foresight else {}
-    lowest, highest = (Decimal(known[end]) if end in known else None for end in ("lowest", "highest"))
-    for value in values:
-        if (lowest is not None and value < lowest) or (highest is not None and value > highest):
-            words = _("%(value)s lies off the scale that was written down with this criterion: %(scale)s.")
-            ends = " – ".join("…" if end is None else look.decimal(end) for end in (lowest, highest))
-            raise Refused("value", words % {"value": look.decimal(value), "scale": ends})
 
 
 @transaction.atomic
