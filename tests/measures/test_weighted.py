@@ -132,3 +132,14 @@ def test_a_volume_is_refused_where_the_last_value_counts():
             value=Decimal(3),
             out_of=Decimal(9),
         )
+
+
+@pytest.mark.parametrize("row", ["2027-01-10;-4;300", "2027-01-10;4;0"])
+def test_numbers_that_cannot_be_counted_are_refused_beside_the_file(engagement, row):
+    sent = SimpleUploadedFile("fouten.csv", f"datum;waarde;van\n{row}\n".encode())
+
+    answer = as_(engagement, Role.COACH, "en").post(page_of(engagement, "upload"), {"file": sent})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["file"]
+    assert not engagement.observations.exists()

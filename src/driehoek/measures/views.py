@@ -60,7 +60,8 @@ def upload(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> 
             options = {name: form.cleaned_data[name] for name in ("replace", "reason") if name in form.fields}
             actions.record_series(engagement, criterion_id, by=request.user, values=form.values, **options)
         except Refused as refusal:
-            form.add_error("file" if refusal.field == "on" else refusal.field, refusal.message)
+            beside = "file" if refusal.field and refusal.field not in form.fields else refusal.field
+            form.add_error(beside, refusal.message)
         else:
             return redirect("measures:index", engagement.pk)
     return render(request, "measures/upload.html", _about(engagement, state, form))
