@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import ROLE_WORDS
-from driehoek.kit import clock
 from driehoek.kit.forms import DayField, Explained, LongText
 from driehoek.plans.models import Action
-from driehoek.plans.queries import owners_for, sorts_for, told_by_others
+from driehoek.plans.queries import owners_for, sorts_for, told_by_others, why_not_by
 from driehoek.plans.wording import COLOUR_WORDS, SORT_HINTS, SORT_WORDS
 
 ROW = {"class": "choices--row"}
@@ -47,7 +46,7 @@ class _LineForm(forms.Form):
             (p.role, Explained(p.person.first_name_only, ROLE_WORDS[p.role_])) for p in owners_for(engagement)
         ]
         self.fields["owner"].help_text = told_by_others(engagement)
-        self.today = clock.today(engagement.time_zone)
+        self.engagement = engagement
         if Action.Sort.MILESTONE not in sorts_for(engagement):
             del self.fields["week"]
 
@@ -70,8 +69,8 @@ class NewActionForm(_LineForm):
 
     def clean_due_on(self) -> date | None:
         on: date | None = self.cleaned_data["due_on"]
-        if on and on < self.today:
-            raise forms.ValidationError(_("This day lies behind you. Choose today or a later day."))
+        if why := why_not_by(self.engagement, on):
+            raise forms.ValidationError(why)
         return on
 
 

@@ -27,14 +27,14 @@ def move_as_on_the_page(what: Session | Meeting, starts_at: datetime, by: Person
         raise Refused(None, _("This moment lies behind you."))
     engagement = what.engagement
     there = starts_at.astimezone(engagement.zone)
-    plans = bool(engagement.roles_of(by) & {Role.COACH, Role.CONSULTANT})
+    roles = engagement.roles_of(by)
     if isinstance(what, Meeting):
         if not may_plan(engagement, by, what.kind):
             raise Refused(None, _("You do not plan this meeting. Ask who does for another moment."))
         seen, kind = what.starts_at, what.kind
-        if plans:
+        if roles & {Role.COACH, Role.CONSULTANT}:
             return name_moment(engagement, kind, on=there.date(), at=there.time(), by=by, instead_of=seen)
         return plan_meeting(engagement, kind, starts_at=starts_at, by=by, instead_of=seen)
-    if plans:
+    if Role.COACH in roles:
         return move_session(what, on=there.date(), at=there.time(), by=by)
     return book_elsewhere(what, starts_at=starts_at, by=by)

@@ -21,6 +21,7 @@ from driehoek.plans.queries.plan import (
     standing,
     stops_of,
     told_by_others,
+    why_not_by,
     with_signs,
 )
 
@@ -46,5 +47,6 @@ __all__ = [
     "standing",
     "stops_of",
     "told_by_others",
+    "why_not_by",
     "with_signs",
 ]

@@ -107,6 +107,13 @@ def told_by_others(engagement: Engagement) -> str:
     return words % {"names": listed(names)} if names else ""
 
 
+def why_not_by(engagement: Engagement, on: date | None) -> str:
+    """Why something new cannot be due on this day; nothing when it can: no queries."""
+    if on is None or on >= clock.today(engagement.time_zone):
+        return ""
+    return _("This day lies behind you. Choose today or a later day.")
+
+
 def first_day(engagement: Engagement) -> date | None:
     """The day from which milestones count: as agreed, or when the agreement came into force: 1 query."""
     version = version_in_force(engagement)

@@ -9,10 +9,9 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.engagements.models import Engagement
-from driehoek.kit import clock
 from driehoek.kit.forms import DayField, LongText
 from driehoek.plans.models import Action
-from driehoek.plans.queries import owners_for, sorts_for, told_by_others
+from driehoek.plans.queries import owners_for, sorts_for, told_by_others, why_not_by
 from driehoek.plans.wording import COLOUR_WORDS, SORT_WORDS
 from driehoek.sessions.actions.closing import DONE
 from driehoek.sessions.forms.writing import WritingForm
@@ -47,7 +46,7 @@ class ClosingForm(WritingForm):
                 required=False,  # what came on the plan since this page was opened is not on it
             )
         self._add_new(session.engagement)
-        self.today = clock.today(session.engagement.time_zone)
+        self.engagement = session.engagement
         if holds:
             self.fields["minutes"] = _minutes(session)
 
@@ -71,8 +70,8 @@ class ClosingForm(WritingForm):
         given: dict[str, Any] = super().clean() or {}
         if self.data.get("stay") == "plan" and not given.get("text"):
             self.add_error("text", _("Write down what will be done."))
-        if given.get("text") and (day := given.get("due_on")) and day < self.today:
-            self.add_error("due_on", _("This day lies behind you. Choose today or a later day."))
+        if given.get("text") and (why := why_not_by(self.engagement, given.get("due_on"))):
+            self.add_error("due_on", why)
         return given
 
     def colour_rows(self) -> list[BoundField]:
