@@ -125,3 +125,14 @@ def test_what_is_removed_there_still_takes_place_and_comes_back(theirs):
 
     assert there(theirs, meeting) == MONDAY
     assert "You removed the meeting of 30 November 2026 at 10:00 from your calendar." in page(coach)
+
+
+def test_who_takes_part_no_longer_is_rid_of_it(theirs):
+    meeting, manager = planned(theirs, Role.MANAGER)
+    assert there(theirs, meeting) == MONDAY
+
+    meeting.engagement.parties.filter(role=Role.MANAGER).update(accepted_at=None)
+    look(manager)
+
+    assert not theirs.get(meeting.pk)
+    assert Meeting.objects.get().cancelled_at is None
