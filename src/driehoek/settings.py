@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "driehoek.web.middleware.say_what_a_button_is",
     "driehoek.web.middleware.no_store",
 ]
 TEMPLATES = [

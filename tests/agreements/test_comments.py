@@ -101,6 +101,17 @@ def test_saying_nothing_is_refused_beside_the_field_and_the_words_stay(engagemen
     assert not Comment.objects.exists()
 
 
+def test_who_begins_without_a_part_chooses_one_and_can_write_another_text_for_it(engagement):
+    client = signed_in(engagement, Role.MANAGER)
+
+    chosen = client.get(address("comment", engagement)).content.decode()
+    page = client.get(address("comment", engagement) + "?part=confidentiality").content.decode()
+
+    assert 'href="?part=confidentiality"' in chosen
+    assert "<textarea" not in chosen
+    assert 'name="proposal"' in page
+
+
 def test_a_second_press_is_one_comment(engagement):
     assert say(engagement).pk == say(engagement).pk
 

@@ -124,6 +124,19 @@ def test_it_is_written_down_on_its_page_and_shown_with_its_date(engagement):
     assert criterion.measure in page
 
 
+@pytest.mark.parametrize("pressed", ["new", "the first"])
+def test_what_was_typed_below_is_kept_on_the_way_to_one_promise(engagement, pressed):
+    consultant, one = signed_in(engagement, Role.CONSULTANT), make_deliverable(engagement)
+    then, wanted = ("new", []) if pressed == "new" else (str(one.pk), [one.pk])
+
+    answer = consultant.post(
+        address("deliverables", engagement), {"rework": "Beide tekenen het verslag.", "then": then}
+    )
+
+    assert answer.url == address("deliverable", engagement, *wanted)
+    assert "Beide tekenen het verslag." in consultant.get(address("deliverables", engagement)).content.decode()
+
+
 def test_no_heading_stands_on_the_page_twice(engagement):
     page = (
         signed_in(engagement, Role.CONSULTANT, "nl").get(address("deliverables", engagement)).content.decode()

@@ -149,6 +149,17 @@ def test_the_organisation_of_a_coachee_sees_the_moment_and_plans_nothing(role):
     )
 
 
+def test_who_cannot_move_a_meeting_can_write_that_the_moment_does_not_suit():
+    engagement = preparing()
+    plan(engagement)
+    write = reverse("messages:everyone", args=[engagement.pk])
+    asked = "Does this moment not suit you?"
+
+    for role in WHO["three_way"]:
+        page = shown(engagement, book_page(engagement, "three_way"), role)
+        assert (asked in page and write in page) is (role in (Role.MANAGER, Role.SPONSOR))
+
+
 def test_a_consultant_and_a_sponsor_choose_from_the_hours_of_the_consultant():
     engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.PREPARING)
     bookable(person_of(engagement, Role.CONSULTANT))

@@ -202,6 +202,22 @@ def test_accepting_twice_is_accepting_once_under_the_own_name(engagement):
     assert Person.objects.get(email="j@example.org").name == "Johan Verbeek"
 
 
+@pytest.mark.parametrize("answer", ["joined", "declined"])
+def test_who_invited_gets_one_letter_with_the_answer(engagement, coach, coachee, answer):
+    party = ask(engagement, Role.COACHEE, coachee)
+
+    for _press in range(2):
+        if answer == "joined":
+            accept_invitation(party, by=coachee, name="Johan Verbeek")
+        else:
+            decline_invitation(party, by=coachee)
+
+    letter = Letter.objects.get(template="engagement_news")
+    says = {"joined": "an invitation was accepted", "declined": "an invitation was declined"}
+    assert letter.to_address == coach.email
+    assert says[answer] in letter.open()["text"]
+
+
 def test_somebody_else_cannot_accept(engagement, coachee):
     party = ask(engagement, Role.COACHEE, coachee)
 

@@ -32,6 +32,15 @@ def test_no_field_lets_the_browser_cut_off_what_is_pasted():
     ] == []
 
 
+def test_no_field_that_was_left_empty_answers_with_the_framework_s_own_sentence():
+    assert [
+        f"{form.__name__}.{name}"
+        for form in all_forms()
+        for name, field in form.base_fields.items()
+        if "This field is required" in str(field.error_messages["required"])
+    ] == []
+
+
 @pytest.mark.parametrize(
     ("field", "pasted", "most"),
     [

@@ -68,6 +68,19 @@ def test_the_consultant_hands_over_and_the_sponsor_accepts_through_the_pages(eng
     assert "Of three deliverables one has been accepted. Two are still to be handed over." in shown
 
 
+def test_each_page_says_what_comes_next_or_who_looks_at_it_where_nothing_is_asked(engagement):
+    def waits(role):
+        return signed_in(engagement, role).get(reverse("engagement", args=[engagement.pk])).content.decode()
+
+    clock.move_to(SIGNED)
+    assert "Next to be handed over: " in waits(Role.CONSULTANT)
+    assert "Next to be handed over: " in waits(Role.SPONSOR)
+
+    hand_over(engagement)
+
+    assert "The sponsor looks at what was handed over" in waits(Role.CONSULTANT)
+
+
 def test_a_rejection_without_a_reason_loses_nothing_that_was_typed(engagement):
     hand_over(engagement)
     sponsor = signed_in(engagement, Role.SPONSOR)

@@ -251,6 +251,19 @@ def test_the_coachee_looks_back_and_the_coach_reads_it():
     assert "Spannend, en het lukte." in body
 
 
+@pytest.mark.parametrize("name", ["reflect", "prepare"])
+def test_an_empty_press_is_answered_with_what_to_do(name):
+    engagement = make_coaching()
+    make_session(engagement, starts_at=clock.now() + timedelta(days=1 if name == "prepare" else -1))
+    coachee = signed_in(engagement, Role.COACHEE)
+    empty = dict.fromkeys(opened(coachee, engagement, name), " ")
+
+    answer = coachee.post(page(engagement, name, 1), empty, headers=EN)
+
+    assert answer.status_code == 200
+    assert "Nothing stands here yet." in answer.content.decode()
+
+
 def test_a_reflection_before_the_session_began_is_refused_and_stays_in_the_field():
     engagement = make_coaching()
     make_session(engagement, starts_at=clock.now() + timedelta(days=1))

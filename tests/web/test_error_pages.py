@@ -37,3 +37,12 @@ def test_page_for_a_fault_of_ours_needs_nothing_at_all():
     for language, words in (("en", "Something broke on our side"), ("nl", "Er ging bij ons iets stuk")):
         with override(language):
             assert words in get_template("500.html").render()
+
+
+@pytest.mark.django_db
+def test_reload_of_what_a_button_did_is_a_page_with_a_way_on(client):
+    for language, words in (("en", "This address is for a button"), ("nl", "Dit adres hoort bij een knop")):
+        answer = client.get("/sign-out/", HTTP_ACCEPT_LANGUAGE=language)
+
+        assert (answer.status_code, answer["Allow"]) == (405, "POST")
+        assert words in answer.content.decode()

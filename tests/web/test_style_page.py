@@ -154,5 +154,5 @@ def test_error_on_a_field_that_is_not_on_screen_stands_in_the_summary(wrong):
     typed = {name: "x" for name in ("hidden", "shown") if name not in wrong}
     page = render_to_string("components/errors_summary.html", {"form": Sample(typed)})
 
-    assert "Organisation: This field is required." in page
+    assert "Organisation: Type something here." in page
     assert page.count('role="alert"') == 1

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.booking.models import Bookable
 from driehoek.kit.forms import ClockField, DayField, Line
-from driehoek.kit.zones import zones
+from driehoek.kit.zones import zone_name, zones
 from driehoek.method.availability import (
     MOST_BUFFER_MINUTES,
     MOST_DAYS_AHEAD,
@@ -103,6 +103,7 @@ class HoursForm(ClockForm):
     def __init__(self, data: Any = None, *, row: Bookable, week: dict[int, Sequence[Hours]]):
         names = ("time_zone", "notice_hours", "buffer_minutes", "days_ahead", "step_minutes", "holidays_off")
         kept = {name: getattr(row, name) for name in names}
+        kept["time_zone"] = zone_name(row.time_zone)
         kept |= {f"day_{day}": week.get(day, ()) for day in range(7)}
         super().__init__(data, initial=kept)
         for day in range(7):

@@ -1,22 +1,59 @@
-"""Time zones as people choose them: by a place."""
+"""Time zones as people choose them: by country and city, in their own language."""
 
+import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-AREAS: Final = (
-    *("Africa", "America", "Antarctica", "Arctic", "Asia"),
-    *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
-)
+from babel import Locale
+from babel.core import get_global
+from babel.dates import get_timezone_location
+from django.utils.translation import get_language
+
+_COUNTRIES: Final[Mapping[str, str]] = get_global("zone_territories")
+_OTHER_NAMES: Final[Mapping[str, str]] = get_global("zone_aliases")
+_NO_COUNTRY: Final = "001"
 
 
-@lru_cache
 def zones() -> list[tuple[str, str]]:
-    """The zones of places, by name; those without a place are left out."""
-    names = sorted(one for one in available_timezones() if one.split("/")[0] in AREAS)
-    return [(one, one.replace("_", " ").replace("/", ", ")) for one in names]
+    """Each zone that lies in a country with its words, in the order of the words."""
+    return _zones(_language())
+
+
+def zone_name(said: str) -> str:
+    """The one name of a zone that goes by more names, "" when there is no such zone in a country."""
+    name = _OTHER_NAMES.get(said, said)
+    return name if name in dict(zones()) else ""
 
 
 def city(zone: ZoneInfo) -> str:
     """How a zone is called on a page: "New York"."""
-    return zone.key.rpartition("/")[2].replace("_", " ")
+    return _city(zone.key, _language())
+
+
+def _language() -> str:
+    return (get_language() or "en").partition("-")[0]
+
+
+@lru_cache
+def _zones(language: str) -> list[tuple[str, str]]:
+    countries = Locale.parse(language).territories
+    known = available_timezones()
+    words = {
+        zone: f"{countries[country]}, {_city(zone, language)}"
+        for zone, country in _COUNTRIES.items()
+        if zone in known and country != _NO_COUNTRY
+    }
+    return sorted(words.items(), key=lambda one: _without_accents(one[1]))
+
+
+@lru_cache
+def _city(zone: str, language: str) -> str:
+    found = get_timezone_location(zone, locale=language, return_city=True)
+    return str(found).rpartition("/")[2]
+
+
+def _without_accents(words: str) -> str:
+    parts = unicodedata.normalize("NFD", words.casefold())
+    return "".join(one for one in parts if not unicodedata.combining(one))

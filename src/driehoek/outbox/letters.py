@@ -50,6 +50,8 @@ HAPPENED: Final[Mapping[str, Any]] = {
     "stops": _("comes to its end"),
     "goes_on": _("goes on: it will not stop after all"),
     "stepped_out": _("is prepared with one party less"),
+    "joined": _("has one more who takes part: an invitation was accepted"),
+    "declined": _("still misses somebody: an invitation was declined"),
     "not_begun": _("will not begin: its preparation has ended"),
 }
 

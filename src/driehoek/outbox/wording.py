@@ -14,7 +14,7 @@ NAMES: Final[Mapping[str, Any]] = {
     "your_turn": _("Something is asked of you"),
     "agreement_offered": _("An agreement is offered"),
     "agreement_in_force": _("An agreement is in force"),
-    "engagement_news": _("An engagement is paused, goes on or ends"),
+    "engagement_news": _("Somebody joins, or an engagement is paused, goes on or ends"),
     "delivery_accepted": _("What was delivered is accepted"),
     "released": _("A document was released"),
     "session_planned": _("A session is planned"),

@@ -82,7 +82,9 @@ class JudgeForm(forms.Form):
 
     def __init__(self, *args: Any, after_all: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["reason"].needed = gettext_lazy("(when you do not accept it)")
         if after_all:
+            self.fields["reason"].required = True
             hint = gettext_lazy("Together you agreed on something else. That stands with it.")
             self.fields["accepts"].choices = [
                 ("yes", Explained(gettext_lazy("Yes, I accept it after all"), hint))

@@ -44,6 +44,20 @@ class SignedIn(LoginRequiredMiddleware):
         return super().process_view(request, view_func, *args)
 
 
+def say_what_a_button_is(get_response: Next) -> Next:
+    """Who reloads what was the answer to a button gets a page with a way on."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 405 and request.method == "GET":
+            page = render(request, "405.html", status=405)
+            page["Allow"] = response["Allow"]
+            return page
+        return response
+
+    return answer
+
+
 def no_store(get_response: Next) -> Next:
     """Pages of a signed-in person stay out of every cache."""
 

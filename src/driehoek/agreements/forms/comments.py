@@ -30,6 +30,7 @@ class CommentForm(Saving):
             self.fields["part"].widget = forms.HiddenInput()
         if not part or page_of(engagement, part) is None:
             del self.fields["proposal"]
+            _must(self.fields["text"], _("Say what you mean."))
 
     def typed(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("part", "text", "proposal") if name in self.fields}
@@ -45,6 +46,13 @@ class AnswerForm(Saving):
     def __init__(self, *args: Any, takes: bool = False, **options: Any):
         super().__init__(*args, **options)
         self.takes = takes  # the other text is taken over, which says enough
+        if not takes:
+            _must(self.fields["answer"], _("Write what you do with it, and why."))
 
     def typed(self) -> dict[str, Any]:
         return {} if self.takes else {"answer": self.cleaned_data["answer"]}
+
+
+def _must(field: forms.Field, words: Any) -> None:
+    field.required = True
+    field.error_messages["required"] = words

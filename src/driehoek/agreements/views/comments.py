@@ -47,7 +47,7 @@ def comment(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     form = CommentForm(request.POST or None, engagement=engagement, part=part, now=now)
     if form.carries_out(actions.comment, engagement, by=request.user):
         return redirect("agreements:comments", engagement.pk)
-    context = {"engagement": engagement, "form": form, "part": parts.get(part, "")}
+    context = {"engagement": engagement, "form": form, "parts": parts.items(), "part": parts.get(part, "")}
     return render(request, "agreements/comment.html", context | {"offered": version_offered(engagement)})
 
 

@@ -90,7 +90,7 @@ def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpRespon
     now = standing(engagement)
     form = DraftForm(request.POST or None, engagement=engagement, draft=now.draft, page=page)
     if form.carries_out(save_draft, engagement, by=request.user, part=page):
-        return redirect(_NEXT[page], engagement.pk)
+        return _on_from(request, engagement, page)
     groups = [(group(name), form.fields_of(name)) for name in _GROUPS[page] if form.fields_of(name)]
     prefetch_related_objects([engagement], "deliverables")
     context = _around(request, engagement, now, page)
@@ -98,6 +98,17 @@ def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpRespon
     if page == "agreements:deliverables":
         context["cards"] = deliverable_cards(engagement, now.draft, context["goals"])
     return render(request, "agreements/draft.html", context)
+
+
+def _on_from(request: HttpRequest, engagement: Engagement, page: str) -> HttpResponse:
+    """To the page after this one, or to the deliverable whose button was pressed: what was typed is kept first."""
+    pressed = request.POST.get("then", "")
+    if pressed == "new":
+        return redirect("agreements:deliverable", engagement.pk)
+    for deliverable in engagement.deliverables.all():
+        if pressed == str(deliverable.pk):
+            return redirect("agreements:deliverable", engagement.pk, deliverable.pk)
+    return redirect(_NEXT[page], engagement.pk)
 
 
 @enters(Permission.DRAFT_AGREEMENT)

@@ -26,6 +26,7 @@ from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
+from driehoek.kit.zones import zone_name
 from driehoek.people.actions import choose_clock
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
@@ -61,7 +62,7 @@ def confirm_move(request: HttpRequest, engagement: Engagement, number: int, at: 
 @form_page
 def own_clock(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     booking = booking_of(engagement, request.user)
-    form = ClockForm(request.POST or None, initial={"time_zone": booking.own_zone.key})
+    form = ClockForm(request.POST or None, initial={"time_zone": zone_name(booking.own_zone.key)})
     if form.is_valid():
         choose_clock(request.user, **form.cleaned_data)
         return redirect("book:choose", engagement.pk)

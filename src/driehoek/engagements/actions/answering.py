@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import Stage
 from driehoek.engagements.actions.conflicts import lock, refuse_conflict
 from driehoek.engagements.actions.meetings import invite_to_meetings
+from driehoek.engagements.actions.telling import tell_inviter
 from driehoek.engagements.models import Party
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -42,6 +43,7 @@ def accept_invitation(party: Party, *, by: Person, name: str) -> Party:
     held.save(update_fields=["accepted_at"])
     close_links(held.pk)
     invite_to_meetings(held)
+    tell_inviter(held, happened="joined")
     return held
 
 
@@ -56,6 +58,7 @@ def decline_invitation(party: Party, *, by: Person) -> None:
         held.declined_at = clock.now()
         held.save(update_fields=["declined_at"])
         close_links(held.pk)
+        tell_inviter(held, happened="declined")
 
 
 def _own(party: Party, by: Person) -> Party:

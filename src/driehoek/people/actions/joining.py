@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
-from driehoek.kit.zones import zones
+from driehoek.kit.zones import zone_name
 from driehoek.people.models import Membership, Organisation, Person
 from driehoek.people.queries import address_of
 
@@ -70,7 +70,7 @@ def choose_language(person: Person, *, language: str) -> None:
 @transaction.atomic
 def choose_clock(person: Person, *, time_zone: str) -> None:
     """Live by the clock of this place; without one by that of each engagement. An unknown place is none."""
-    person.time_zone = time_zone if time_zone in dict(zones()) else ""
+    person.time_zone = zone_name(time_zone)
     person.save(update_fields=["time_zone"])
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page, in_language
+from driehoek.kit.zones import zone_name
 from driehoek.people import actions
 from driehoek.people.forms import NameForm
 
@@ -22,8 +23,8 @@ THEMES = ("light", "dark")
 @form_page
 def profile(request: HttpRequest) -> HttpResponse:
     person = request.user
-    names = ("name", "language", "time_zone")
-    form = NameForm(request.POST or None, initial={name: getattr(person, name) for name in names})
+    shown = {"name": person.name, "language": person.language, "time_zone": zone_name(person.time_zone)}
+    form = NameForm(request.POST or None, initial=shown)
     if form.is_valid():
         try:
             actions.rename(person, name=form.cleaned_data["name"])

@@ -186,7 +186,18 @@ class CancelForm(forms.Form):
             self.data["counts"] = said
 
 
-class ReflectionForm(WritingForm):
+class FilledForm(WritingForm):
+    """Texts of which one at least stands there when they are sent."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not any(self.written.values()) and not any(str(given.get(part, "x")).strip() for part in self.written):
+            words = _("Nothing stands here yet. One sentence is enough; or leave this page, nobody is told.")
+            self.add_error(next(iter(self.written)), words)
+        return given
+
+
+class ReflectionForm(FilledForm):
     """Looking back on a session."""
 
     def __init__(self, data: Any = None, *, written: Mapping[str, str]):

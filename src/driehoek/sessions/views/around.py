@@ -14,7 +14,7 @@ from driehoek.kit.pages import form_page
 from driehoek.people.models import Person
 from driehoek.plans.queries import open_actions
 from driehoek.sessions.actions import round_off, write_notes, write_reflection
-from driehoek.sessions.forms import ClosingForm, ReflectionForm, WritingForm
+from driehoek.sessions.forms import ClosingForm, FilledForm, ReflectionForm, WritingForm
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import notes_of, reflection_on, written_in
 from driehoek.sessions.views.arriving import remember_arrived
@@ -26,7 +26,7 @@ from driehoek.sessions.wording import CLOSING, PREPARATION, asks, reflection_cyc
 def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     written = written_in(notes_of(session), PREPARATION)
-    form = WritingForm(request.POST or None, written=written, labels=asks(first=session.is_first))
+    form = FilledForm(request.POST or None, written=written, labels=asks(first=session.is_first))
     if form.is_valid() and _prepared(form, session, by=request.user):
         remember_arrived(request, form)
         return redirect("sessions:index", engagement.pk)

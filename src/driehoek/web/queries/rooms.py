@@ -94,7 +94,17 @@ def waiting_in(engagement: Engagement, person: Person) -> str:
     starts = getattr(engagement, "sessions_next_at", None)
     if starts and meets_in(engagement, person):
         return _("Next session %(day)s, %(time)s") % {"day": week_day(starts), "time": clock_time(starts)}
-    return _("Nothing for you now")
+    return _delivery_in(engagement, person) or _("Nothing for you now")
+
+
+def _delivery_in(engagement: Engagement, person: Person) -> str:
+    """What is looked at, or comes next, of everything that was promised; "" where nothing is, or not for them."""
+    if engagement.stage_ not in RUNNING or not engagement.lets(person, Permission.READ_DELIVERABLES):
+        return ""
+    if getattr(engagement, "results_handed_over", False):
+        return _("The sponsor looks at what was handed over")
+    due = getattr(engagement, "results_due_on", None)
+    return _("Next to be handed over: %(day)s") % {"day": week_day(due)} if due else ""
 
 
 def meets_in(engagement: Engagement, person: Person) -> bool:
