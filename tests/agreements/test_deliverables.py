@@ -134,7 +134,9 @@ def test_what_was_typed_below_is_kept_on_the_way_to_one_promise(engagement, pres
     )
 
     assert answer.url == address("deliverable", engagement, *wanted)
-    assert "Beide tekenen het verslag." in consultant.get(address("deliverables", engagement)).content.decode()
+    assert (
+        "Beide tekenen het verslag." in consultant.get(address("deliverables", engagement)).content.decode()
+    )
 
 
 def test_no_heading_stands_on_the_page_twice(engagement):

@@ -9,7 +9,7 @@ class KitConfig(AppConfig):
     def ready(self) -> None:
         """An empty field says what to do, also in a form that has no sentence of its own for it.
 
-        The framework's "This field is required." tells nobody that, and each kind of field inherits from these.
+        The framework's "This field is required." tells nobody that. Each kind of field inherits from these.
         """
         forms.Field.default_error_messages = {"required": _("Type something here.")}
         for field, words in (

@@ -12,7 +12,12 @@ _shift = timedelta(0)
 
 def now() -> datetime:
     """This moment, aware, in UTC."""
-    return datetime.now(UTC) + _shift + _configured_shift()
+    return of_machine() + _shift + _configured_shift()
+
+
+def of_machine() -> datetime:
+    """This moment by the machine itself, which nobody moves: for what a browser counts by its own clock."""
+    return datetime.now(UTC)
 
 
 def today(zone: str | None = None) -> date:

@@ -9,15 +9,17 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.contrib.sessions.serializers import JSONSerializer
-from django.db.models import CharField
-from django.db.models.functions import Now
+from django.db.models import CharField, DateTimeField
 
+from driehoek.kit import clock
 from driehoek.kit.prepared import Given, Prepared
 from driehoek.vault.keys import open_for_site, seal_for_site
 from driehoek.vault.sealing import Unreadable
 
 _STORED: Final = Prepared(
-    lambda: Session.objects.filter(session_key=Given("row", CharField()), expire_date__gt=Now())
+    lambda: Session.objects.filter(
+        session_key=Given("row", CharField()), expire_date__gt=Given("now", DateTimeField())
+    )
 )
 
 
@@ -28,8 +30,8 @@ class SessionStore(db.SessionStore):
     """
 
     def _get_session_from_db(self) -> Any:
-        """Looked for by its hash; the time of the database says whether it has ended."""
-        [found] = _STORED.ask(row=self._row) or [None]
+        """Looked for by its hash; the machine's own time says whether it has ended, as in the browser."""
+        found = next(iter(_STORED.ask(row=self._row, now=clock.of_machine())), None)
         if found is None:
             self._session_key = None
         return found

@@ -101,7 +101,7 @@ def _part(request: HttpRequest, engagement: Engagement, page: str) -> HttpRespon
 
 
 def _on_from(request: HttpRequest, engagement: Engagement, page: str) -> HttpResponse:
-    """To the page after this one, or to the deliverable whose button was pressed: what was typed is kept first."""
+    """To the page after this one, or to the deliverable whose button was pressed."""
     pressed = request.POST.get("then", "")
     if pressed == "new":
         return redirect("agreements:deliverable", engagement.pk)

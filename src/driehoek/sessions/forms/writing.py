@@ -191,7 +191,8 @@ class FilledForm(WritingForm):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
-        if not any(self.written.values()) and not any(str(given.get(part, "x")).strip() for part in self.written):
+        typed = [given.get(part, "too long") for part in self.written]
+        if not any(self.written.values()) and not any(text.strip() for text in typed):
             words = _("Nothing stands here yet. One sentence is enough; or leave this page, nobody is told.")
             self.add_error(next(iter(self.written)), words)
         return given

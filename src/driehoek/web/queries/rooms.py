@@ -98,7 +98,7 @@ def waiting_in(engagement: Engagement, person: Person) -> str:
 
 
 def _delivery_in(engagement: Engagement, person: Person) -> str:
-    """What is looked at, or comes next, of everything that was promised; "" where nothing is, or not for them."""
+    """What of everything that was promised is looked at or comes next; "" where they may not know."""
     if engagement.stage_ not in RUNNING or not engagement.lets(person, Permission.READ_DELIVERABLES):
         return ""
     if getattr(engagement, "results_handed_over", False):
