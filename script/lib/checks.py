@@ -96,7 +96,7 @@ def journeys() -> Outcome:
         return Outcome("journeys in the browser", False, 0, sentence)
     return tests(
         "journeys in the browser",
-        ["-n", "2", "-m", "journey", "--no-migrations", "tests/journeys"],
+        ["-n", "3", "-m", "journey", "--no-migrations", "tests/journeys"],
         DRIEHOEK_CHROMIUM=browser,
     )
 

@@ -30,12 +30,15 @@ FLAGS = [
     "--disable-gpu-compositing",
 ]
 
+LONGEST = ("test_internal_coaching", "test_manager_case", "test_weight")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder is a journey."""
+    """Everything in this folder is a journey. The longest set out first: nobody waits for one at the end."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
             item.add_marker(pytest.mark.journey)
+    items.sort(key=lambda item: item.path.stem not in LONGEST)
 
 
 @pytest.fixture(scope="session")

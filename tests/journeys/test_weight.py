@@ -31,31 +31,41 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 class Scale:
-    """Counts the bytes that come over the wire while a page loads."""
+    """Counts the bytes that come over the wire while a page loads, and how many of them come again next time."""
 
     def __init__(self, page: Page):
-        self.page, self.bytes = page, 0.0
-        self.asked = set[str]()
+        self.page, self.bytes, self.again = page, 0.0, 0.0
+        self.asked, self.kept = set[str](), set[str]()
         self.session = page.context.new_cdp_session(page)
         self.session.send("Network.enable")
         self.session.on("Network.requestWillBeSent", lambda event: self.asked.add(event["requestId"]))
+        self.session.on("Network.responseReceived", self._answered)
         self.session.on("Network.loadingFailed", lambda event: self.asked.discard(event["requestId"]))
         self.session.on("Network.loadingFinished", self._weigh)
+
+    def _answered(self, event: dict[str, Any]) -> None:
+        headers = {name.lower(): value for name, value in event["response"]["headers"].items()}
+        if re.search(r"max-age=[1-9]", headers.get("cache-control", "")):
+            self.kept.add(event["requestId"])
 
     def _weigh(self, event: dict[str, Any]) -> None:
         self.asked.discard(event["requestId"])
         self.bytes += event["encodedDataLength"]
+        if event["requestId"] not in self.kept:
+            self.again += event["encodedDataLength"]
 
-    def first_visit(self, address: str) -> float:
+    def first_visit(self, address: str) -> tuple[float, float]:
+        """What comes at a first visit, and what of it no browser may keep for the next."""
         self.session.send("Network.clearBrowserCache")
-        return self.visit(address)
+        self.visit(address)
+        return self.bytes, self.again
 
     def visit(self, address: str) -> float:
         """What came, once all that the page and its fonts asked for has come, or nothing comes any more.
 
         What the browser finds in its own memory it asks for, and never says that it has come.
         """
-        self.bytes = 0
+        self.bytes = self.again = 0
         self.asked.clear()
         self.page.goto(address)
         self.page.evaluate(FONTS)
@@ -73,6 +83,8 @@ def test_every_page_is_light_on_a_first_visit_and_lighter_after(browser: Browser
     scale, weights = Scale(page), dict[str, tuple[float, float]]()
 
     weigh_from(scale, f"{demo}/", weights)
+    _all, again = scale.first_visit(f"{demo}/")
+    assert scale.visit(f"{demo}/") == pytest.approx(again, rel=0.1), "a browser keeps other files than we say"
     for person in range(len(people(page))):
         page.goto(f"{demo}/")
         step_in(page, person)
@@ -95,7 +107,7 @@ def weigh_from(scale: Scale, address: str, weights: dict[str, tuple[float, float
         if kind in weights:
             scale.page.goto(here)
         else:
-            weights[kind] = scale.first_visit(here), scale.visit(here)
+            weights[kind] = scale.first_visit(here)
         links = scale.page.eval_on_selector_all(
             "a[href]", "nodes => nodes.map(one => one.href.split('#')[0])"
         )

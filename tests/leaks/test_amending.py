@@ -24,9 +24,7 @@ def test_unsigned_words_open_nothing_and_close_nothing(client):
     actions.choose_disclosure(held, by=coachee, table={Kind.ATTENDANCE: {Role.SPONSOR: Level.COUNT}})
     table = READERS | {"stumbling": BOTH | {"manager"}, "unsigned": BOTH}
 
-    looks = {
-        who: list(look_around(client, filled, who, ("get",))) for who in ("coachee", "manager", "sponsor")
-    }
+    looks = {who: look_around(client, filled, who, ("get",)) for who in ("coachee", "manager", "sponsor")}
 
     assert [one for who in looks for one in leaked(looks[who], who, table)] == []
     assert any(one.startswith(WORD + "stumbling") for one in everything_seen(looks["manager"]))

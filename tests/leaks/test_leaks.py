@@ -151,7 +151,7 @@ def test_a_signed_clause_opens_what_it_names_and_nothing_else(client):
     filled = fill(stage=Stage.ACTIVE, disclosure=shared)
     table = READERS | {"stumbling": BOTH | {"manager"}}
 
-    looks = {who: list(look_around(client, filled, who)) for who in ("manager", "sponsor")}
+    looks = {who: look_around(client, filled, who) for who in ("manager", "sponsor")}
     assert [one for who in looks for one in leaked(looks[who], who, table)] == []
     assert any(one.startswith(WORD + "stumbling") for one in everything_seen(looks["manager"]))
 
@@ -251,7 +251,7 @@ def test_no_log_holds_a_confidential_word(client, caplog):
     caplog.set_level(logging.DEBUG)
     filled = fill(stage=Stage.ACTIVE)
     for who in ("coachee", "sponsor"):
-        assert list(look_around(client, filled, who))
+        assert look_around(client, filled, who)
     lines = [record.getMessage() for record in caplog.records if not record.name.startswith("django.db")]
     assert WORD not in "\n".join(lines)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.booking.models import Bookable
-from driehoek.kit.forms import ClockField, DayField, Line
+from driehoek.kit.forms import ClockField, DayField, Line, LongSelect
 from driehoek.kit.zones import zone_name, zones
 from driehoek.method.availability import (
     MOST_BUFFER_MINUTES,
@@ -81,7 +81,7 @@ def _whole(label: Any, most: int, *, least: int = 0, hint: Any = "") -> forms.In
 class ClockForm(forms.Form):
     """By which clock somebody lives."""
 
-    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones)
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, widget=LongSelect)
 
 
 class HoursForm(ClockForm):

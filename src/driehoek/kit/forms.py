@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import flatatt
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.kit.names import plain_text
@@ -48,6 +51,24 @@ class ClockInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, object] | None = None):
         super().__init__(attrs, format="%H:%M")
+
+
+class LongSelect(forms.Select):
+    """A choice of hundreds, drawn at once: through a template each of them costs as much as a whole field."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = self.format_value(value)
+        options = [
+            format_html(_CHOSEN if str(one) in chosen else _OPTION, one, words) for one, words in self.choices
+        ]
+        there = flatatt(self.build_attrs(self.attrs, attrs) | {"name": name, "class": "select"})
+        return format_html("<select{}>{}</select>", there, format_html_join("", "{}", zip(options)))
+
+
+_OPTION: Final = '<option value="{}">{}</option>'
+_CHOSEN: Final = '<option value="{}" selected>{}</option>'
 
 
 class DayField(forms.DateField):

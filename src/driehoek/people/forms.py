@@ -3,7 +3,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.kit.forms import Explained, Line, LongText, MailAddress
+from driehoek.kit.forms import Explained, Line, LongSelect, LongText, MailAddress
 from driehoek.kit.names import one_line
 from driehoek.kit.zones import zones
 from driehoek.outbox.wording import OPTIONAL
@@ -54,6 +54,7 @@ class NameForm(forms.Form):
     time_zone = forms.ChoiceField(
         label=_("Where is your clock?"),
         choices=lambda: [("", _("As in the engagement")), *zones()],
+        widget=LongSelect,
         required=False,
         help_text=_("Only if you live elsewhere: then your own time stands beside that of a session."),
     )
