@@ -31,7 +31,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 class Scale:
-    """Counts the bytes that come over the wire while a page loads, and how many of them come again next time."""
+    """Counts the bytes that come over the wire while a page loads, and which of them come again next time."""
 
     def __init__(self, page: Page):
         self.page, self.bytes, self.again = page, 0.0, 0.0

@@ -90,7 +90,7 @@ def swept(client: Any, scene: str) -> Swept:
 
 @contextmanager
 def quickly() -> Iterator[None]:
-    """Without what says nothing new here: the copy of every context that Django keeps for a test, and the seal.
+    """Without what says nothing new here: the copy of each context that Django keeps for a test, and the seal.
 
     A seal takes longer than the paper that it lies on, and holds no word of it.
     """
