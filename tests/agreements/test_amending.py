@@ -119,6 +119,20 @@ def test_who_begins_a_change_reads_that_a_new_talk_comes_first(engagement, first
     assert "Before anyone signs you meet about it again, and write down that day." in page
 
 
+def test_what_was_said_about_a_change_is_answered_before_it_leads_to_offering(engagement, first):
+    amend(engagement)
+    change_target(engagement)
+    coach = signed_in(engagement, Role.COACH)
+    assert "To offering" in coach.get(address("change", engagement)).content.decode()
+
+    manager = person_of(engagement, Role.MANAGER)
+    actions.comment(fresh(engagement), by=manager, part="goals", text="Dit is te hoog")
+
+    page = coach.get(address("change", engagement)).content.decode()
+    assert "Read the comments" in page
+    assert "To offering" not in page
+
+
 def test_the_table_of_who_sees_what_changes_with_the_last_signature_and_not_before(engagement, first):
     amend(engagement)
     opened = fresh(engagement).disclosure | {Kind.ATTENDANCE: {Role.MANAGER: Level.NEVER}}

@@ -220,7 +220,7 @@ def steps_of(engagement, role):
 def test_what_is_asked_follows_the_agreement_from_the_first_goal_to_the_last_signature(engagement):
     assert steps_of(engagement, Role.COACHEE) == [(50, "Write down the first goal")]
     name = engagement.party(Role.COACHEE).first_name
-    assert steps_of(engagement, Role.MANAGER) == [(45, f"Does {name} know everything?")]
+    assert steps_of(engagement, Role.MANAGER) == [(45, f"Is there anything {name} has not been told?")]
 
     make_draft(engagement)
     assert steps_of(engagement, Role.MANAGER) == []

@@ -213,7 +213,7 @@ def test_who_invited_gets_one_letter_with_the_answer(engagement, coach, coachee,
             decline_invitation(party, by=coachee)
 
     letter = Letter.objects.get(template="engagement_news")
-    says = {"joined": "an invitation was accepted", "declined": "an invitation was declined"}
+    says = {"joined": "een uitnodiging is aangenomen", "declined": "een uitnodiging is afgeslagen"}
     assert letter.to_address == coach.email
     assert says[answer] in letter.open()["text"]
 

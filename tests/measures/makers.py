@@ -33,6 +33,7 @@ def make_agreed(
     disclosure: dict[str, Any] | None = None,
     stage: Stage = Stage.ACTIVE,
     draft: dict[str, Any] | None = None,
+    foresight: str = "",
     **given: Any,
 ) -> Engagement:
     """An engagement in which goals with a criterion each were agreed, frozen and put in force."""
@@ -41,7 +42,9 @@ def make_agreed(
     engagement = make_engagement(shape=shape, stage=Stage.PREPARING, **given)
     for number in range(1, goals + 1):
         goal = make_goal(engagement, number=number, about=f"de pilot, deel {number}")
-        make_criterion(goal, **(criterion or {}))
+        made = make_criterion(goal, **(criterion or {}))
+        made.foresight = foresight
+        made.save(update_fields=["foresight"])
     table = default_table(shape).as_json() | (disclosure or {})
     logistics = {"changed_at": clock.now()} | (draft or {})
     kept, _made = Draft.objects.update_or_create(engagement=engagement, defaults=logistics)

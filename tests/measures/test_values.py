@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
+from driehoek.agreements.queries.foresight import stored
 from driehoek.engagements.models import Engagement
+from driehoek.evidence.foresight import Circumstances
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.measures import actions, queries
@@ -308,3 +310,24 @@ def test_consultant_enters_and_sponsor_reads_by_the_clause():
 
     assert "42" in answer.content.decode()
     assert "Because of the advice?" in answer.content.decode()
+
+
+@pytest.mark.parametrize("value", ["140", "-1"])
+def test_a_value_off_the_scale_that_was_written_down_is_asked_about_once(value):
+    known = stored(Circumstances(lowest=Decimal(0), highest=Decimal(100)), {})
+    engagement = make_agreed(foresight=known)
+
+    asked = typed(engagement, value, language="en").content.decode()
+
+    assert "The scale that was written down runs from 0 to 100." in asked
+    assert standing(engagement) == {}
+    typed(engagement, value, sure="on")
+    assert standing(engagement) == {DAY: Decimal(value)}
+
+
+def test_a_value_at_the_end_of_the_scale_is_taken_at_once():
+    engagement = make_agreed(foresight=stored(Circumstances(highest=Decimal(100)), {}))
+
+    typed(engagement, "100")
+
+    assert standing(engagement) == {DAY: Decimal(100)}

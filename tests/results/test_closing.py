@@ -101,6 +101,19 @@ def test_answer_can_be_changed_until_the_end():
     assert ClosingTalk.objects.get(role=SPONSOR).answer == "accepted"
 
 
+def test_what_was_answered_is_no_next_step_any_longer_and_offers_the_other_answer():
+    engagement = begun()
+    sponsor, asks = as_(engagement, SPONSOR), "Your next step, one minute"
+    assert asks in page(sponsor, "received", engagement).content.decode()
+
+    send(sponsor, "talk", engagement, comes="yes")
+
+    shown = page(sponsor, "received", engagement).content.decode()
+    assert asks not in shown
+    assert "No, I do not take part" in shown
+    assert "Yes, I take part" not in shown
+
+
 def test_answer_that_is_none_changes_nothing():
     engagement = begun()
 

@@ -1,14 +1,19 @@
 """Every page of the sessions opens for those it is for."""
 
+from datetime import timedelta
+
 import pytest
 
 from driehoek.access import Role, Stage
-from driehoek.sessions.actions import write_notes
+from driehoek.kit import clock
+from driehoek.sessions.actions import mark_held, write_notes
+from driehoek.sessions.queries import stops_of
 from tests.makers import person_of
 from tests.sessions.makers import held, make_coaching, make_session, page, signed_in
 
 pytestmark = pytest.mark.django_db
 BOTH = (Role.COACHEE, Role.COACH)
+EN = {"accept-language": "en"}
 
 
 @pytest.mark.parametrize("role", BOTH)
@@ -31,6 +36,32 @@ def test_the_pages_of_one_session_open_for_coachee_and_coach(role, name):
     answer = signed_in(engagement, role).get(page(engagement, name, 1))
 
     assert answer.status_code == 200
+
+
+def test_a_session_is_rounded_off_once_it_has_begun_and_changed_after_that():
+    engagement = make_coaching()
+    session = make_session(engagement, starts_at=clock.now() + timedelta(days=2))
+    coach, close = signed_in(engagement, Role.COACH), page(engagement, "close", 1)
+
+    def shown():
+        return coach.get(page(engagement, "show", 1), headers=EN).content.decode()
+
+    assert close not in shown()
+    with clock.moved_to(session.starts_at + timedelta(minutes=1)):
+        assert "Round off the session" in shown()
+        mark_held(session, minutes=60)
+        assert close in shown()
+        assert "Round off the session" not in shown()
+
+
+@pytest.mark.parametrize(("role", "name"), [(Role.COACHEE, "prepare"), (Role.COACH, "talk")])
+def test_a_session_to_come_leads_from_the_path_to_what_its_reader_does_with_it(role, name):
+    engagement = make_coaching()
+    make_session(engagement, starts_at=clock.now() + timedelta(days=20))
+
+    stops = stops_of(engagement, person_of(engagement, role))
+
+    assert [stop.url for stop in stops] == [page(engagement, name, 1)]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from django.forms.utils import flatatt
 from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from driehoek.kit.names import plain_text
@@ -56,9 +55,7 @@ class ClockInput(forms.TimeInput):
 class LongSelect(forms.Select):
     """A choice of hundreds, drawn at once: through a template each of them costs as much as a whole field."""
 
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> SafeString:
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> str:
         chosen = self.format_value(value)
         options = [
             format_html(_CHOSEN if str(one) in chosen else _OPTION, one, words) for one, words in self.choices

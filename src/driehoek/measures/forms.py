@@ -14,7 +14,7 @@ from driehoek.agreements.queries import AgreedCriterion
 from driehoek.evidence.series_file import SeriesRow, read_series
 from driehoek.evidence.series_number import Trouble, read_number
 from driehoek.kit.forms import DayField, Explained, Line, LongText, NumberField
-from driehoek.kit.templatetags.look import signed
+from driehoek.kit.templatetags.look import decimal, signed
 from driehoek.measures.actions import Values
 from driehoek.measures.queries import GoalScores, is_over
 from driehoek.measures.wording import sentence, trouble
@@ -91,6 +91,19 @@ class ValueForm(forms.Form):
     def clean_value(self) -> Decimal:
         value: Decimal = self.cleaned_data["value"]
         return value if is_weighted(self.criterion) else _as_agreed(value, self.criterion)
+
+    def clean(self) -> dict:
+        """What lies off the scale that was written down is asked about: nobody is sure where one ends."""
+        given = super().clean() or {}
+        scale = "" if given.get("value") is None else off_the_scale(given["value"], self.criterion)
+        if scale:
+            self.fields["sure"] = forms.BooleanField(label=_("This value is right"), required=False)
+            if "sure" not in self.data:
+                words = _(
+                    "The scale that was written down runs %(scale)s. Is this value right? Then say so below."
+                )
+                self.add_error("value", words % {"scale": scale})
+        return given
 
 
 class SeriesForm(forms.Form):
@@ -223,6 +236,19 @@ def _numbers(row: SeriesRow, criterion: AgreedCriterion) -> tuple[Decimal, Decim
     if row.value < 0 or not row.out_of or row.out_of <= 0:
         raise ValidationError(_("What was counted is zero or more, and what it is out of above zero."))
     return row.value, row.out_of
+
+
+def off_the_scale(value: Decimal, criterion: AgreedCriterion) -> str:
+    """The scale in words when `value` lies off it; "" when it does not, or none was written down."""
+    known = (criterion.foresight or {}).get("known", {})
+    lowest, highest = (Decimal(known[end]) if known.get(end) else None for end in ("lowest", "highest"))
+    is_off = (lowest is not None and value < lowest) or (highest is not None and value > highest)
+    if is_weighted(criterion) or not is_off:
+        return ""
+    if lowest is None or highest is None:
+        words = _("up to %(end)s") if lowest is None else _("from %(end)s")
+        return words % {"end": decimal(highest if lowest is None else lowest)}
+    return _("from %(lowest)s to %(highest)s") % {"lowest": decimal(lowest), "highest": decimal(highest)}
 
 
 def _as_agreed(value: Decimal, criterion: AgreedCriterion) -> Decimal:

@@ -51,7 +51,9 @@ class HandOverForm(forms.Form):
 
     note = LongText(
         label=gettext_lazy("What is it, and where can it be found?"),
-        help_text=gettext_lazy("A link, a place, or who has it. Files themselves are not kept here."),
+        help_text=gettext_lazy(
+            "A link, a place, or who has it. A file itself can be put with the files for everybody."
+        ),
         at_most=5000,
         required=True,
         rows=5,

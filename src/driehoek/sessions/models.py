@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement, Scheduled
+from driehoek.kit import clock
 from driehoek.vault.fields import SealedText
 
 
@@ -77,6 +78,10 @@ class Session(Scheduled):
     @property
     def is_planned(self) -> bool:
         return not self.is_held and not self.is_cancelled
+
+    @property
+    def has_begun(self) -> bool:
+        return self.starts_at <= clock.now()
 
 
 class Note(models.Model):

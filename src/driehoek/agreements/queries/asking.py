@@ -160,7 +160,9 @@ def _candour_to_show(engagement: Engagement, person: Person) -> list[Step]:
     if mine in (Draft.Candour.NOTHING, Draft.Candour.TOLD):
         return []
     name, tells = {"name": coachee.first_name}, mine == Draft.Candour.TO_TELL
-    title = _("Tell %(name)s what you still have to tell") if tells else _("Does %(name)s know everything?")
+    title = _("Is there anything %(name)s has not been told?")
+    if tells:
+        title = _("Tell %(name)s what you still have to tell")
     return [
         Step(
             engagement=engagement,

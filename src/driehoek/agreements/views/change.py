@@ -30,7 +30,8 @@ def change(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if context["amending"]:
         context |= reading_of_draft(engagement, request.user, last=found[0])
         context["tabs"] = tabs(engagement, request.user, "agreements:change")
-        context["met_on"] = standing(engagement).met_on
+        now = standing(engagement)
+        context |= {"met_on": now.met_on, "open_comments": now.open_comments}
     return render(request, "agreements/change.html", context)
 
 

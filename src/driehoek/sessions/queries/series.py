@@ -179,17 +179,25 @@ def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
     """The sessions on the path, for those who may see their days: 1 query or none."""
     if not engagement.lets(person, Permission.SEE_SESSION_DATES):
         return []
+    prepares, now = engagement.lets(person, Permission.PREPARE_SESSION), clock.now()
     return [
         Stop(
             "session",
             _("Session %(number)d") % {"number": one.number},
             localtime(one.starts_at, engagement.zone).date(),
             one.is_held,
-            reverse("sessions:show" if one.is_held else "sessions:talk", args=[engagement.pk, one.number]),
+            reverse(_page_of(one, now, prepares=prepares), args=[engagement.pk, one.number]),
             one.number,
         )
         for one in _ON_THE_PATH.ask(engagement=engagement)
     ]
+
+
+def _page_of(one: Session, now: datetime, *, prepares: bool) -> str:
+    """Where a session on the path leads: who prepares it writes the question first."""
+    if one.is_held:
+        return "sessions:show"
+    return "sessions:prepare" if prepares and now < one.starts_at else "sessions:talk"
 
 
 def _meeting(engagement: Engagement, one: Any, *, prepares: bool) -> Meeting:
