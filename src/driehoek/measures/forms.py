@@ -99,9 +99,7 @@ class ValueForm(forms.Form):
         if scale:
             self.fields["sure"] = forms.BooleanField(label=_("This value is right"), required=False)
             if "sure" not in self.data:
-                words = _(
-                    "The scale that was written down runs %(scale)s. Is this value right? Then say so below."
-                )
+                words = _("The scale that was written down runs %(scale)s. Is this value right? Say so below.")
                 self.add_error("value", words % {"scale": scale})
         return given
 
