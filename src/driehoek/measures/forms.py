@@ -99,7 +99,9 @@ class ValueForm(forms.Form):
         if scale:
             self.fields["sure"] = forms.BooleanField(label=_("This value is right"), required=False)
             if "sure" not in self.data:
-                words = _("The scale that was written down runs %(scale)s. Is this value right? Say so below.")
+                words = _(
+                    "The scale that was written down runs %(scale)s. If this value is right, say so below."
+                )
                 self.add_error("value", words % {"scale": scale})
         return given
 
