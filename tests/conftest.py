@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from driehoek.kit import clock
+
+settings.register_profile("brisk", max_examples=50)
+settings.load_profile("brisk")
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import postgres
@@ -55,14 +56,10 @@ WITHOUT_BROWSER = ["-n", "2", "-m", "not journey"]
 
 def main() -> int:
     began = time.monotonic()
-    outcomes: list[Outcome] = []
-    with ThreadPoolExecutor(2) as pool:
-        for outcome in pool.map(lambda step: run(*step), STILL):
-            outcome.show()
-            outcomes.append(outcome)
-    with ThreadPoolExecutor(2) as pool:  # who waits for a browser or a server leaves room for others
-        lanes = [pool.submit(in_turn, on_sqlite), pool.submit(in_turn, journeys, on_postgres)]
-        outcomes += [outcome for lane in lanes for outcome in lane.result()]
+    still = [partial(run, *step) for step in STILL]
+    with ThreadPoolExecutor() as pool:  # who waits for a browser or a server leaves room for others
+        lanes = [pool.submit(in_turn, *steps) for steps in ([on_sqlite], [journeys, on_postgres], still)]
+        outcomes = [outcome for lane in lanes for outcome in lane.result()]
     close(outcomes, time.monotonic() - began)
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 

@@ -16,6 +16,8 @@ QUICK = {
     "fsync": "off",  # the data need not survive the machine
     "full_page_writes": "off",
     "synchronous_commit": "off",
+    "jit": "off",  # compiles what is asked once
+    "autovacuum": "off",
     "listen_addresses": "127.0.0.1",
     "max_connections": "60",
     "timezone": "UTC",

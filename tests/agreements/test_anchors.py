@@ -1,12 +1,10 @@
 """A deadline that is counted from a day, from the signing or from a milestone: written, frozen and read."""
 
-import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from pypdf import PdfReader
 
 from driehoek.access import Role, Shape
 from driehoek.agreements import actions
@@ -31,6 +29,7 @@ from tests.agreements.makers import (
     signed_by_all,
     signed_in,
 )
+from tests.documents.sheets import sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -234,7 +233,7 @@ def test_page_and_paper_say_it_in_words(engagement, goal, go_live):
     make_draft(engagement)
     make_in_force(engagement)
     pdf = signed_in(engagement, Role.CONSULTANT, "en").get(address("pdf", engagement, 1))
-    printed = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+    printed = " ".join(sheets(pdf.content))
 
     says = "Within 90 days after the milestone “Livegang van de orderpagina” is accepted"
     assert says in read(engagement)

@@ -1,12 +1,10 @@
 """A starting value that is the mean of a period before the start: typed, frozen, read and changed."""
 
-import io
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from pypdf import PdfReader
 
 from driehoek.access import Role, Shape
 from driehoek.agreements import actions
@@ -31,6 +29,7 @@ from tests.agreements.makers import (
     signed_by_all,
     signed_in,
 )
+from tests.documents.sheets import sheets
 
 pytestmark = pytest.mark.django_db
 
@@ -236,7 +235,7 @@ def test_page_and_paper_name_every_value_that_is_signed(engagement, goal):
     make_draft(engagement)
     make_in_force(engagement)
     pdf = signed_in(engagement, Role.COACH, "en").get(address("pdf", engagement, 1))
-    printed = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.content)).pages)
+    printed = " ".join(sheets(pdf.content))
 
     says = "1 September 2026: 3.2; 1 October 2026: 3.1; 1 November 2026: 3.3"
     assert says in read(engagement)

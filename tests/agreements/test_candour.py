@@ -59,14 +59,14 @@ def test_who_takes_over_the_place_is_asked_anew(engagement):
 
     with pytest.raises(Refused, match="says whether"):
         offer(engagement, by=author_of(engagement))
-    assert asked(engagement, Role.MANAGER)[0].startswith("Does ")
+    assert asked(engagement, Role.MANAGER)[0].startswith("Is there anything ")
 
 
 def test_manager_and_sponsor_are_asked_and_nobody_else(engagement):
-    assert asked(engagement, Role.MANAGER)[0].startswith("Does ")
-    assert asked(engagement, Role.SPONSOR)[0].startswith("Does ")
+    assert asked(engagement, Role.MANAGER)[0].startswith("Is there anything ")
+    assert asked(engagement, Role.SPONSOR)[0].startswith("Is there anything ")
     for role in (Role.COACHEE, Role.COACH):
-        assert not [title for title in asked(engagement, role) if title.startswith("Does ")]
+        assert not [title for title in asked(engagement, role) if title.startswith("Is there anything ")]
 
     say(engagement, Role.MANAGER, "to_tell")
     assert asked(engagement, Role.MANAGER)[0].startswith("Tell ")
@@ -117,7 +117,7 @@ def test_nothing_is_asked_where_nobody_is_coached():
     page = signed_in(advice, Role.SPONSOR).get(address("candour", advice)).content.decode()
 
     assert "Nobody is coached here" in page
-    assert not [title for title in asked(advice, Role.SPONSOR) if title.startswith("Does ")]
+    assert not [title for title in asked(advice, Role.SPONSOR) if title.startswith("Is there anything ")]
 
 
 def test_nothing_is_answered_any_more_once_a_version_is_offered():

@@ -1,14 +1,12 @@
 """As whom somebody signs reads in one language on every page and on paper, with the role in it."""
 
-from io import BytesIO
-
 import pytest
 from django.utils.translation import override
-from pypdf import PdfReader
 
 from driehoek.access import Role
 from driehoek.agreements.wording import capacity_words
 from tests.agreements.makers import address, make_offered, make_preparing, put_signature, signed_in, typed_by
+from tests.documents.sheets import sheets
 from tests.makers import make_organisation
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +24,7 @@ def signed_as(version, role, language):
 
 def printed(version, language):
     answer = signed_in(version.engagement, Role.COACH, language).get(address("pdf", version.engagement, 1))
-    return " ".join(
-        " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).split()
-    )
+    return " ".join(sheets(answer.content))
 
 
 @pytest.fixture

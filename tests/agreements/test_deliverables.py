@@ -1,13 +1,11 @@
 """What a consultant promises: writing it down, what must be there, and how it is frozen and read."""
 
-import io
 import json
 import re
 from datetime import date
 from uuid import uuid4
 
 import pytest
-from pypdf import PdfReader
 
 from driehoek.access import Kind, Permission, Role, Shape
 from driehoek.agreements import actions
@@ -36,6 +34,7 @@ from tests.agreements.makers import (
     make_preparing,
     signed_in,
 )
+from tests.documents.sheets import sheets
 from tests.makers import make_person, person_of
 
 pytestmark = pytest.mark.django_db
@@ -309,7 +308,7 @@ def test_emoji_and_right_to_left_stand_on_the_page_and_on_paper(engagement):
 
     assert ODD in page
     assert printed["content-type"] == "application/pdf"
-    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(printed.content)).pages)
+    text = "".join(sheets(printed.content))
     assert "üüüüüüüüüü" in text
 
 

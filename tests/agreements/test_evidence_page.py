@@ -2,11 +2,9 @@
 
 from datetime import UTC, datetime
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.conf import settings
-from pypdf import PdfReader
 
 from driehoek.access import Role
 from driehoek.agreements.actions import begin_amendment, decline, save_criterion
@@ -23,6 +21,7 @@ from tests.agreements.makers import (
     put_signature,
     signed_in,
 )
+from tests.documents.sheets import sheets
 from tests.makers import person_of
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +31,7 @@ def pages_of(version, language="en", role=Role.COACHEE):
     answer = signed_in(version.engagement, role, language).get(
         address("pdf", version.engagement, version.number)
     )
-    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.content)).pages]
+    return sheets(answer.content)
 
 
 def in_fours(fingerprint):

@@ -1,9 +1,6 @@
 """What a programme lead ever gets: a fixed sentence below the table, signed with the rest."""
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from driehoek.access import Role, Shape
 from driehoek.agreements import actions
@@ -19,6 +16,7 @@ from tests.agreements.makers import (
     put_signature,
     signed_in,
 )
+from tests.documents.sheets import sheets
 from tests.makers import person_of
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +42,7 @@ def page_of(engagement, name, *args, language="en", role=Role.COACHEE):
 def on_paper(engagement, number, language="en"):
     client = signed_in(engagement, Role.SPONSOR)
     answer = client.get(address("pdf", engagement, number), HTTP_ACCEPT_LANGUAGE=language)
-    return " ".join(" ".join(one.extract_text() for one in PdfReader(BytesIO(answer.content)).pages).split())
+    return " ".join(sheets(answer.content))
 
 
 def put_as_before(version, **kept):

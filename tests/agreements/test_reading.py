@@ -1,12 +1,10 @@
 """Reading: the page, the paper, and how much work they are."""
 
-import io
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from pypdf import PdfReader
 
 from driehoek.access import Permission, Role, Shape
 from driehoek.agreements import actions
@@ -26,6 +24,7 @@ from tests.agreements.makers import (
     put_signature,
     signed_in,
 )
+from tests.documents.sheets import sheets
 from tests.makers import make_person, person_of
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +42,7 @@ def engagement():
 
 
 def words_of(answer) -> str:
-    pages = PdfReader(io.BytesIO(answer.content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+    return " ".join(sheets(answer.content))
 
 
 def test_everyone_reads_the_agreement_in_their_own_language_and_the_goal_in_its_own(engagement):

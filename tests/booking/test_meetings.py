@@ -13,6 +13,7 @@ from driehoek.booking.actions import book, plan_meeting
 from driehoek.calendars.actions import renew_feed
 from driehoek.engagements.actions import accept_invitation, cancel_meeting, drop_preparation, step_out
 from driehoek.engagements.models import Engagement, Meeting
+from driehoek.intake.models import Acquaintance
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
@@ -254,6 +255,16 @@ def test_on_the_day_after_it_the_day_is_there_already_where_it_is_written_down()
     clock.move_to(MONDAY + timedelta(days=8))
     with pytest.raises(Refused, match="has begun"):
         cancel_meeting(engagement, "acquaintance", by=engagement.made_by)
+
+
+def test_a_talk_that_is_still_to_come_stays_in_sight_when_they_go_on_together_already():
+    engagement = preparing()
+    meeting = plan(engagement, kind="acquaintance")
+    Acquaintance.objects.create(engagement=engagement, met_on=NOW.date(), goes_on=True)
+
+    page = shown(engagement, reverse("intake:acquaintance", args=[engagement.pk]))
+
+    assert book_page(engagement, "meeting", meeting.pk) in page
 
 
 def test_who_read_an_offered_version_is_told_when_they_meet_about_it():

@@ -2,17 +2,16 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from pypdf import PdfReader
 
 from driehoek.access import Role
 from driehoek.kit import clock
 from driehoek.vault import keys
+from tests.documents.sheets import sheets
 from tests.measures.makers import NOW, as_, make_agreed, make_values, measure, score, the_criterion
 from tests.results.makers import composed
 
@@ -29,8 +28,7 @@ def page(engagement, role=Role.COACH, language="nl"):
 
 
 def printed_in(answer):
-    printed = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.content)).pages)
-    return " ".join(printed.split())
+    return " ".join(sheets(answer.content))
 
 
 def first_answer(answer):
