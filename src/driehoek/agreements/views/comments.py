@@ -17,6 +17,7 @@ from driehoek.agreements.views.opened import while_open
 from driehoek.agreements.views.tabs import tabs
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
+from driehoek.kit.addresses import reverse
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 
@@ -46,7 +47,7 @@ def comment(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     now = clause_texts(draft_as_it_stands(engagement)).get(part, "")
     form = CommentForm(request.POST or None, engagement=engagement, part=part, now=now)
     if form.carries_out(actions.comment, engagement, by=request.user):
-        return redirect("agreements:comments", engagement.pk)
+        return redirect(f"{reverse('agreements:comments', args=[engagement.pk])}#c-{form.kept.pk}")
     context = {"engagement": engagement, "form": form, "parts": parts.items(), "part": parts.get(part, "")}
     return render(request, "agreements/comment.html", context | {"offered": version_offered(engagement)})
 
