@@ -156,7 +156,7 @@ def test_a_signed_clause_opens_what_it_names_and_nothing_else(client):
     assert any(one.startswith(WORD + "stumbling") for one in everything_seen(looks["manager"]))
 
 
-@pytest.mark.parametrize("scene", [pytest.param(CLOSING, id=f"sweep {CLOSING}")])
+@pytest.mark.parametrize("scene", [scene_of(CLOSING)])
 def test_everyone_does_read_what_is_theirs(client, scene):
     for role in PARTIES:
         seen = everything_seen(swept(client, scene).looks[role])
