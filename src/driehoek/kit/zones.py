@@ -1,18 +1,15 @@
-"""Time zones as people choose them: by country and city, in their own language."""
+"""Time zones as people choose them: by country and city, in their own language.
+
+Babel knows their names. It is read only where a zone is named or chosen: few pages do, and it is heavy.
+"""
 
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
-from babel import Locale
-from babel.core import get_global
-from babel.dates import get_timezone_location
 from django.utils.translation import get_language
 
-_COUNTRIES: Final[Mapping[str, str]] = get_global("zone_territories")
-_OTHER_NAMES: Final[Mapping[str, str]] = get_global("zone_aliases")
 _NO_COUNTRY: Final = "001"
 
 
@@ -23,7 +20,9 @@ def zones() -> list[tuple[str, str]]:
 
 def zone_name(said: str) -> str:
     """The one name of a zone that goes by more names, "" when there is no such zone in a country."""
-    name = _OTHER_NAMES.get(said, said)
+    from babel.core import get_global
+
+    name = get_global("zone_aliases").get(said, said)
     return name if name in dict(zones()) else ""
 
 
@@ -38,11 +37,14 @@ def _language() -> str:
 
 @lru_cache
 def _zones(language: str) -> list[tuple[str, str]]:
+    from babel import Locale
+    from babel.core import get_global
+
     countries = Locale.parse(language).territories
     known = available_timezones()
     words = {
         zone: f"{countries[country]}, {_city(zone, language)}"
-        for zone, country in _COUNTRIES.items()
+        for zone, country in get_global("zone_territories").items()
         if zone in known and country != _NO_COUNTRY
     }
     return sorted(words.items(), key=lambda one: _without_accents(one[1]))
@@ -50,6 +52,8 @@ def _zones(language: str) -> list[tuple[str, str]]:
 
 @lru_cache
 def _city(zone: str, language: str) -> str:
+    from babel.dates import get_timezone_location
+
     found = get_timezone_location(zone, locale=language, return_city=True)
     return str(found).rpartition("/")[2]
 
