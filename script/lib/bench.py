@@ -1,8 +1,8 @@
 """What the pages of the demo cost against a bare Django page, in one run on one machine.
 
-The bare page has Django's own default middleware, a signed-in reader, three queries and a template that
-gives as many bytes. Both are asked in turns through the same handler, and medians are compared, so that a
-busy machine weighs on both.
+The bare page has Django's own default middleware and sessions, a signed-in reader, three queries and a
+template that gives as many bytes. Both are asked in turns through the same handler, and medians are compared,
+so that a busy machine weighs on both.
 """
 
 import os
@@ -103,9 +103,12 @@ def timed(person: object, url: str, rounds: int) -> tuple[float, float, int, int
     size = len(answer.content)
     Bare.rows = [{"name": "x" * 60, "role": "coachee"}] * max(1, size // 100)
     bare = Client()
-    bare.force_login(person)
-    with override_settings(MIDDLEWARE=[*DEFAULT_MIDDLEWARE, f"{__name__}.bare_urls"]):
-        bare.get("/")  # its handler keeps this middleware
+    with override_settings(
+        MIDDLEWARE=[*DEFAULT_MIDDLEWARE, f"{__name__}.bare_urls"],
+        SESSION_ENGINE="django.contrib.sessions.backends.db",  # Django's own, as the rest of that page
+    ):
+        bare.force_login(person)
+        bare.get("/")  # its handler keeps these
     ours, theirs = [], []
     for _round in range(rounds):
         ours.append(_seconds(client, url))

@@ -180,10 +180,11 @@ def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
     if not engagement.lets(person, Permission.SEE_SESSION_DATES):
         return []
     prepares, now = engagement.lets(person, Permission.PREPARE_SESSION), clock.now()
+    words = _("Session %(number)d")
     return [
         Stop(
             "session",
-            _("Session %(number)d") % {"number": one.number},
+            words % {"number": one.number},
             localtime(one.starts_at, engagement.zone).date(),
             one.is_held,
             reverse(_page_of(one, now, prepares=prepares), args=[engagement.pk, one.number]),
