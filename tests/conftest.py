@@ -6,13 +6,9 @@ from typing import Any
 
 import pytest
 from django.utils import translation
-from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from driehoek.kit import clock
-
-settings.register_profile("brisk", max_examples=50)
-settings.load_profile("brisk")
 
 
 @pytest.fixture(autouse=True)
@@ -57,35 +53,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second database only tests that use one say something new, and most with one set of values.
-
-    Other values in the same test are other words, roles or moments, and the questions to the database are the
-    same. Where several people do something at once it is the database that decides: there all values count.
-    """
+    """On a second database only the tests that use one say something new."""
     if config.getoption("--only-database"):
-        using = [item for item in items if _uses_database(item)]
-        first = {_name_of(item): item for item in reversed(using)}
-        chosen = [item for item in using if first[_name_of(item)] is item or _commits(item)]
-        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
-        items[:] = chosen
-
-
-def _name_of(item: pytest.Item) -> tuple[Any, ...]:
-    return item.path, getattr(item, "originalname", item.name)
-
-
-def _commits(item: pytest.Item) -> bool:
-    """Whether it ends its transactions in earnest, as several people at once do."""
-    marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in _fixtures_of(item)
-
-
-def _fixtures_of(item: pytest.Item) -> set[str]:
-    return set(getattr(item, "fixturenames", ()))
+        config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
+        items[:] = [item for item in items if _uses_database(item)]
 
 
 def _uses_database(item: pytest.Item) -> bool:
     if item.get_closest_marker("one_database") is not None:
         return False
-    asked = {"db", "transactional_db", "live_server"} & _fixtures_of(item)
+    asked = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None

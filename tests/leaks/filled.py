@@ -97,7 +97,7 @@ def fill(
         "moment": ["interim", "end"],
         "review": ["halfway", "at_work", "day_30"],
         "reviews:along review": ["halfway"],
-        "party_id": [engagement.party(role).pk for role in (Role.COACHEE, Role.SPONSOR)],
+        "party_id": [party.pk for party in engagement.parties.all()],
         "part": ["goal"],
         "token": ["no-such-token"],
         "file_id": [],

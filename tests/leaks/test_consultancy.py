@@ -16,6 +16,7 @@ pytestmark = pytest.mark.django_db
 INSIDE = (Role.CONSULTANT, Role.SPONSOR, Role.MANAGER, Role.ORG_ADMIN)
 
 
+ON_BOTH = Level.NEVER
 ONE_DATABASE = pytest.mark.one_database  # what a table opens is decided in Python, not by a database
 _swept: dict[Level, tuple[DisclosureTable, dict[Role, list[Look]]]] = {}
 
@@ -24,7 +25,10 @@ def sweep(*levels: Level) -> pytest.MarkDecorator:
     """Every role along every page of a consultancy that closes. By its name all tests of one run together."""
     return pytest.mark.parametrize(
         "sees",
-        [pytest.param(one, id=f"sweep consultancy {one}", marks=ONE_DATABASE) for one in levels],
+        [
+            pytest.param(one, id=f"sweep consultancy {one}", marks=[] if one is ON_BOTH else ONE_DATABASE)
+            for one in levels
+        ],
     )
 
 

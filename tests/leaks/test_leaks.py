@@ -247,7 +247,6 @@ def test_no_invitation_for_a_calendar_holds_a_confidential_word():
     assert WORD not in "".join(parts)
 
 
-@pytest.mark.one_database
 def test_no_log_holds_a_confidential_word(client, caplog):
     caplog.set_level(logging.DEBUG)
     filled = fill(stage=Stage.ACTIVE)
