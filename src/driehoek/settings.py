@@ -242,7 +242,10 @@ structlog.configure(
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"nameless": {"()": "driehoek.kit.logs.WithoutContent"}},
+    "filters": {
+        "nameless": {"()": "driehoek.kit.logs.WithoutContent"},
+        "answered": {"()": "driehoek.kit.logs.WithoutTrace"},
+    },
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
@@ -256,6 +259,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"filters": ["answered"]},
         "httpx": {"level": "WARNING"},  # it writes down each address it asks, with the name of somebody
         "httpcore": {"level": "WARNING"},
         "pyhanko": {"level": "CRITICAL"},  # it names who sealed a file that a stranger sends us

@@ -1,10 +1,14 @@
 """Requests no browser of ours sends: a clear answer, and nothing secret in the log."""
 
 import logging
+from unittest import mock
 
 import pytest
+from django.urls import reverse
 
+from driehoek.access import Role
 from driehoek.kit.logs import WithoutContent
+from tests.makers import make_engagement, person_of
 
 pytestmark = pytest.mark.django_db
 FORM = "application/x-www-form-urlencoded"
@@ -34,3 +38,15 @@ def test_the_log_holds_no_link_that_works(client, caplog, address):
     for record in lines:
         WithoutContent().filter(record)  # as the handler of the product does
         assert "tok3n" not in record.getMessage()
+
+
+def test_a_refusal_is_logged_without_a_trace_and_an_accident_with_one(client, caplog, monkeypatch):
+    engagement = make_engagement()
+    client.force_login(person_of(engagement, Role.SPONSOR))
+    assert client.get(reverse("sessions:index", args=[engagement.pk])).status_code == 403
+    monkeypatch.setattr("driehoek.web.views.today.render", mock.Mock(side_effect=ValueError))
+    client.raise_request_exception = False
+    assert client.get("/").status_code == 500
+
+    traced = {line.status_code: bool(line.exc_info) for line in caplog.records if line.name == "django.request"}
+    assert traced == {403: False, 500: True}

@@ -34,3 +34,12 @@ class WithoutContent(logging.Filter):
         if isinstance(record.msg, str) and _TOKEN.search(said := record.getMessage()):
             record.msg, record.args = _TOKEN.sub(r"\1...", said), ()
         return True
+
+
+class WithoutTrace(logging.Filter):
+    """A refusal is an answer and no accident: where in the code it was given helps nobody."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = None
+        return True
