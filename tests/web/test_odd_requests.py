@@ -48,5 +48,6 @@ def test_a_refusal_is_logged_without_a_trace_and_an_accident_with_one(client, ca
     client.raise_request_exception = False
     assert client.get("/").status_code == 500
 
-    traced = {line.status_code: bool(line.exc_info) for line in caplog.records if line.name == "django.request"}
+    lines = [line for line in caplog.records if line.name == "django.request"]
+    traced = {line.status_code: bool(line.exc_info) for line in lines}
     assert traced == {403: False, 500: True}
