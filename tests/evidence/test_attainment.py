@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driehoek.evidence.attainment import Undefined, summarise, t_change, t_score
+from driehoek.evidence.attainment import summarise, t_change, t_score
+from driehoek.evidence.undefined import Undefined
 
 levels = st.lists(st.integers(-2, 2), min_size=1, max_size=10)
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import Final
 
+from driehoek.evidence.undefined import Undefined
+
 LEVELS: Final = (-2, -1, 0, 1, 2)
 FEWEST_GOALS_FOR_T: Final = 3
-
-
-class Undefined(ValueError):
-    """The number does not exist for this input; the message says why, in a few English words."""
 
 
 @dataclass(frozen=True, slots=True)
