@@ -11,6 +11,7 @@ COMMANDS = {
     "rewrap": ("driehoek.cli.management", "rewrap", "wrap every data key with the newest master key"),
     "route": ("driehoek.cli.method", "route_main", "choose the route: JSON in, JSON out"),
     "style": ("driehoek.cli.method", "style_main", "steer or coach: JSON in, JSON out"),
+    "evidence": ("driehoek.cli.evidence", "main", "what numbers show and how sure: JSON in, JSON out"),
     "worker": (
         "driehoek.cli.management",
         "worker",

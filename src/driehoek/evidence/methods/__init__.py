@@ -1,0 +1,12 @@
+"""Everything that can be asked of the numbers by name; `driehoek evidence` and the pages ask here."""
+
+from typing import Final
+
+from driehoek.evidence.methods import goals, verdicts
+from driehoek.evidence.methods.answering import Method, answer_one
+
+__all__ = ["METHODS", "Method", "answer_one"]
+
+METHODS: Final[dict[str, Method]] = {
+    method.name: method for room in (goals, verdicts) for method in room.METHODS
+}

@@ -1,0 +1,87 @@
+"""`driehoek evidence`, as somebody types it."""
+
+import io
+import json
+
+import pytest
+
+from driehoek.cli.evidence import main
+from driehoek.evidence.methods import METHODS
+
+RISE = {
+    "form": "relative_change",
+    "direction": "up",
+    "target": "0.15",
+    "baseline": "4.0",
+    "value": 4.6,
+    "start": "2026-08-31",
+    "months": 6,
+    "measured": "2027-02-28",
+    "today": "2027-03-01",
+}
+
+
+@pytest.fixture
+def ask(monkeypatch, capsys):
+    def run(sent, *options):
+        given = sent if isinstance(sent, bytes) else json.dumps(sent).encode()
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(given)))
+        status = main(options)
+        said = capsys.readouterr()
+        return status, json.loads(said.out) if said.out else said.err
+
+    return run
+
+
+def test_one_question_gives_one_answer_with_its_id(ask):
+    status, answer = ask({"id": "a", "method": "verdict.criterion", "input": RISE})
+    assert status == 0
+    assert (answer["id"], answer["method"]) == ("a", "verdict.criterion")
+    assert answer["result"]["status"] == "reached"
+    assert answer["result"]["relative_change"] == 0.15
+    assert answer["result"]["deadline"] == "2027-02-28"
+
+
+def test_a_list_is_answered_in_its_order_and_one_bad_question_spoils_no_other(ask):
+    asked = [
+        {"id": 1, "method": "verdict.criterion", "input": RISE | {"baseline": "0"}},
+        {"id": 2, "method": "no.such", "input": {}},
+        {"id": 3, "method": "verdict.criterion", "input": RISE | {"today": "tomorrow"}},
+        "what?",
+        {"id": 5, "method": "verdict.criterion"},
+        {"id": 6, "method": "gas.t_score", "input": {"attainment": []}},
+        {"id": 7, "method": "gas.t_score", "input": {"attainment": [0, 1, 1], "atainment": [1]}},
+    ]
+    status, answers = ask(asked)
+    assert status == 0
+    assert [answer["id"] for answer in answers] == [1, 2, 3, None, 5, 6, 7]
+    assert answers[0]["result"]["status"] == "not_assessable"
+    assert [answer.get("undefined") for answer in answers] == [None, True, True, True, True, True, None]
+    assert answers[2]["reason"] == "today must be a date such as 2026-07-01"
+    assert answers[6]["ignored"] == ["atainment"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        (b"", "not JSON"),
+        (b"{", "not JSON"),
+        (b'{"x": NaN}', "not JSON"),
+        (b"[" * 100_000, "not JSON"),
+        (b'\xff\xfe{"', "UTF-8"),
+    ],
+)
+def test_what_is_no_json_is_refused_with_a_sentence(ask, sent, says):
+    status, said = ask(sent)
+    assert status == 2
+    assert says in said
+    assert "Traceback" not in said
+
+
+def test_every_method_is_described_with_each_part_of_its_input(ask):
+    status, listed = ask(b"", "--list")
+    assert status == 0
+    assert [one["method"] for one in listed] == list(METHODS)
+    for one in listed:
+        assert one["answers"].endswith((".", "?"))
+        assert all(part["shape"] and part["meaning"] for part in one["input"].values())
