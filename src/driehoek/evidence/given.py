@@ -1,0 +1,54 @@
+"""What the functions of this room are given: numbers checked, and missing values left out."""
+
+from collections.abc import Iterable
+from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
+
+from driehoek.evidence.undefined import Undefined
+
+Numbers = NDArray[np.float64]
+Values = Iterable[float | None]
+
+
+def present(name: str, values: Values, fewest: int = 1) -> Numbers:
+    """The values that are there, in their order, as an array; None is a value nobody measured.
+
+    Raises Undefined under `fewest` values, and ValueError for what is not a finite number.
+
+    >>> present("before", [3, None, 4]).tolist()
+    [3.0, 4.0]
+    """
+    there = placed(name, values)[1]
+    if there.size < fewest:
+        raise Undefined(f"{name} has {there.size} values, and at least {fewest} are needed")
+    return there
+
+
+def placed(name: str, values: Values) -> tuple[Numbers, Numbers]:
+    """The places 1, 2, 3... of the values that are there, and these values; both may be empty.
+
+    >>> [found.tolist() for found in placed("before", [3, None, 4])]
+    [[1.0, 3.0], [3.0, 4.0]]
+    """
+    given = list(values)
+    kept = [(place, value) for place, value in enumerate(given, start=1) if value is not None]
+    # Text that looks like a number would be read as one; a nested list would be flattened or refused late.
+    if any(isinstance(value, str | bytes | bool) or not hasattr(value, "__float__") for _, value in kept):
+        raise ValueError(f"{name} holds something that is not a number")
+    found = np.array([float(value) for _, value in kept], dtype=float)
+    if not np.isfinite(found).all():
+        raise ValueError(f"{name} holds a number that is not finite")
+    return np.array([place for place, _ in kept], dtype=float), found
+
+
+def two_sided_z(confidence: float) -> float:
+    """The normal quantile of a two-sided interval; ValueError unless the confidence lies between 0 and 1.
+
+    >>> f"{two_sided_z(0.95):.4f}"
+    '1.9600'
+    """
+    if not 0 < confidence < 1:
+        raise ValueError(f"a confidence lies between 0 and 1, such as 0.95; not {confidence}")
+    return NormalDist().inv_cdf((1 + confidence) / 2)
