@@ -1,6 +1,8 @@
 """What the functions of this room are given: numbers checked, and missing values left out."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 from statistics import NormalDist
 
 import numpy as np
@@ -8,8 +10,11 @@ from numpy.typing import NDArray
 
 from driehoek.evidence.undefined import Undefined
 
+# scipy is imported inside the functions that need it: importing it takes two seconds.
+
 Numbers = NDArray[np.float64]
 Values = Iterable[float | None]
+Exact = int | float | Decimal | Fraction
 
 
 def present(name: str, values: Values, fewest: int = 1) -> Numbers:
@@ -43,12 +48,43 @@ def placed(name: str, values: Values) -> tuple[Numbers, Numbers]:
     return np.array([place for place, _ in kept], dtype=float), found
 
 
+def exact(name: str, number: Exact) -> Fraction:
+    """The number as it is written, so that 0.1 is a tenth; ValueError for what is not a finite number.
+
+    >>> exact("target", 0.8)
+    Fraction(4, 5)
+    """
+    try:
+        if isinstance(number, str | bool):
+            raise ValueError
+        return Fraction(str(number))
+    except ValueError:
+        raise ValueError(f"{name} holds {number!r}, which is not a finite number") from None
+
+
+def check_confidence(confidence: float) -> None:
+    """ValueError unless it lies between 0 and 1: 0.95, not 95."""
+    if not 0 < confidence < 1:
+        raise ValueError(f"a confidence lies between 0 and 1, such as 0.95; not {confidence}")
+
+
 def two_sided_z(confidence: float) -> float:
-    """The normal quantile of a two-sided interval; ValueError unless the confidence lies between 0 and 1.
+    """The normal quantile of a two-sided interval.
 
     >>> f"{two_sided_z(0.95):.4f}"
     '1.9600'
     """
-    if not 0 < confidence < 1:
-        raise ValueError(f"a confidence lies between 0 and 1, such as 0.95; not {confidence}")
+    check_confidence(confidence)
     return NormalDist().inv_cdf((1 + confidence) / 2)
+
+
+def two_sided_t(confidence: float, freedom: float) -> float:
+    """Student's quantile of a two-sided interval.
+
+    >>> f"{two_sided_t(0.95, 4):.4f}"
+    '2.7764'
+    """
+    check_confidence(confidence)
+    from scipy import stats
+
+    return float(stats.t.ppf((1 + confidence) / 2, freedom))

@@ -6,7 +6,8 @@ from typing import Final, Literal
 
 import numpy as np
 
-from driehoek.evidence.segments import PARAMETERS, Effect, Segments, Series, fit, t_quantile
+from driehoek.evidence.given import two_sided_t
+from driehoek.evidence.segments import PARAMETERS, Effect, Segments, Series, fit
 from driehoek.evidence.undefined import Undefined
 
 # scipy is imported inside the functions that need it: importing it takes two seconds.
@@ -100,7 +101,7 @@ def segmented_newey_west(
     """
     values = Segments.of(before, after, since_starts_at)
     at = values.at_point(at_point)
-    quantile = t_quantile(confidence, values.freedom)
+    quantile = two_sided_t(confidence, values.freedom)
     n, span = values.y.size, int(values.times[-1])
     lags = math.floor(4 * (n / 100) ** (2 / 9)) if maxlags is None else maxlags
     if not isinstance(lags, int) or not 0 <= lags < n:
@@ -170,7 +171,7 @@ def segmented_ar1(
     """
     values = Segments.of(before, after, since_starts_at)
     at = values.at_point(at_point)
-    quantile = t_quantile(confidence, values.freedom)
+    quantile = two_sided_t(confidence, values.freedom)
     fit(values.design, values.y)  # refuses what lies on the lines exactly
     phi = _best_phi(values)
     design, y, _ = values.whitened(phi)

@@ -10,8 +10,6 @@ import numpy as np
 from driehoek.evidence.given import Numbers, placed
 from driehoek.evidence.undefined import Undefined
 
-# scipy is imported inside the functions that need it: importing it takes two seconds.
-
 Series = Iterable[float | None]
 
 PARAMETERS: Final = 4
@@ -112,12 +110,3 @@ def fit(design: Numbers, y: Numbers) -> Fit:
     back = np.linalg.inv(r) / size[:, np.newaxis]
     log_determinant = 2 * float(np.log(np.abs(np.diag(r))).sum() + np.log(size).sum())
     return Fit(b / size, rest, back @ back.T, log_determinant)
-
-
-def t_quantile(confidence: float, freedom: int) -> float:
-    """Student's quantile of a two-sided interval; ValueError unless the confidence lies in (0, 1)."""
-    if not 0 < confidence < 1:
-        raise ValueError(f"a confidence lies between 0 and 1, such as 0.95; not {confidence}")
-    from scipy import stats
-
-    return float(stats.t.ppf((1 + confidence) / 2, freedom))
