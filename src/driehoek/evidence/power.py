@@ -44,7 +44,7 @@ def power_t(
 
     Returns
     -------
-    float in [0, 1], unrounded; the tail on the wrong side is not counted.
+    float in [0, 1], unrounded; without is_one_sided a finding on either side counts.
 
     Raises
     ------
@@ -70,7 +70,11 @@ def power_t(
     groups = 2 if design == "two-sample" else 1
     freedom, centre = groups * (n - 1), abs(d) * math.sqrt(n / groups)
     limit = float(stats.t.isf(alpha if is_one_sided else alpha / 2, freedom))
-    return min(max(float(stats.nct.sf(limit, freedom, centre)), 0.0), 1.0)
+    found = float(stats.nct.sf(limit, freedom, centre))
+    # The wrong side: past a centre of 10 it is less than 1e-23, and scipy answers with no number at all.
+    if not is_one_sided and centre < 10:
+        found += float(stats.nct.cdf(-limit, freedom, centre))
+    return min(max(found, 0.0), 1.0)
 
 
 def people_needed(
@@ -121,7 +125,7 @@ def people_needed(
         return power_t(n=n, d=d, alpha=alpha, design=design, is_one_sided=is_one_sided) - power
 
     if d == 0 or shortfall(MOST_PEOPLE) < 0:
-        raise Undefined("the effect is so small that no number of people would find it")
+        raise Undefined("the effect is so small that more than ten million people would be needed")
     from scipy.optimize import brentq
 
     n = 2.0 if shortfall(2) >= 0 else float(brentq(shortfall, 2, MOST_PEOPLE, xtol=1e-9))
@@ -155,7 +159,7 @@ def stepped_wedge(
 
     Returns
     -------
-    StaggeredStart, unrounded; power in [0, 1], the wrong side not counted.
+    StaggeredStart, unrounded; power in [0, 1], a finding on either side counts.
 
     Raises
     ------
@@ -164,7 +168,8 @@ def stepped_wedge(
 
     Source
     ------
-    Hussey & Hughes (2007), Contemporary Clinical Trials 28, 182-191, equations 8 and 9; R swCRTdesign.
+    Hussey & Hughes (2007), Contemporary Clinical Trials 28, 182-191, equations 8 and 9, with both sides as
+    R swCRTdesign.
     Takes the effect as immediate and equal in every period; under 6 teams only permutation is honest.
 
     Example
@@ -198,5 +203,6 @@ def stepped_wedge(
         raise Undefined("no comparison or no spread: the error of the effect does not exist")
     se = math.sqrt(teams * noise * (noise + periods * between) / bottom)
     normal = NormalDist()
-    power = normal.cdf(abs(mu1 - mu0) / se - normal.inv_cdf(1 - alpha / 2))
+    limit, distance = normal.inv_cdf(1 - alpha / 2), abs(mu1 - mu0) / se
+    power = normal.cdf(distance - limit) + normal.cdf(-distance - limit)
     return StaggeredStart(power, se, teams, periods)
