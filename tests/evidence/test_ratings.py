@@ -4,7 +4,21 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from driehoek.evidence.ratings import all_alike, both_given, comparable, count, scores, size, table, with_gaps
+from driehoek.evidence.ratings import (
+    all_alike,
+    both_given,
+    comparable,
+    count,
+    ends_of_scale,
+    measurement_error,
+    real_spread,
+    scores,
+    size,
+    table,
+    usable_reliability,
+    with_gaps,
+)
+from driehoek.evidence.undefined import Undefined
 
 
 def test_a_gap_is_left_out_and_never_a_zero():
@@ -28,6 +42,7 @@ def test_every_kind_of_number_is_read():
         (np.array([np.nan, 2]), "finite"),
         ([10**400], "finite"),
         ([1e200], "too large"),
+        (np.array([1e200]), "too large"),
         ("42", "must be a list"),
         (4, "must be a list"),
         ([[1, 2]], "ratings must be a number"),
@@ -85,3 +100,27 @@ def test_counts_and_sizes_are_checked():
             count("n", wrong)
     with pytest.raises(ValueError, match="sd must be 0 or more"):
         size("sd", -1)
+
+
+def test_a_measurement_error_exists_only_with_spread_and_an_imperfect_reliability():
+    assert measurement_error(10, 0.75) == 5
+    for sd, reliability, reason in [
+        (0, 0.5, "sd_pre is zero"),
+        (1e-200, 0.5, "sd_pre is zero"),
+        (5, 1, "a perfect reliability"),
+        (5, -0.1, "the reliability is negative"),
+    ]:
+        with pytest.raises(Undefined, match=reason):
+            measurement_error(sd, reliability)
+    for sd, reliability, reason in [(-1, 0.5, "sd_pre"), (5, 80, "reliability must"), ("5", 0.8, "sd_pre")]:
+        with pytest.raises(ValueError, match=reason):
+            measurement_error(sd, reliability)
+    assert usable_reliability(1) == 1
+    assert real_spread("sd", 0.1) == 0.1
+
+
+def test_a_scale_runs_from_low_to_high():
+    assert ends_of_scale([1, 5]) == (1, 5)
+    for wrong in ((5, 1), (1, 1), (1,), "15", 5):
+        with pytest.raises(ValueError, match="scale must"):
+            ends_of_scale(wrong)

@@ -9,6 +9,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from driehoek.evidence.undefined import Undefined
+
 NUMBERS: Final = (int, float, Decimal, Fraction, np.integer, np.floating)
 Floats = NDArray[np.float64]
 
@@ -25,12 +27,12 @@ def with_gaps(name: str, values: Any) -> Floats:
         found = values.astype(np.float64)
         if not np.isfinite(found).all():
             raise ValueError(f"{name} must hold finite numbers")
+        if np.abs(found).max(initial=0) > LARGEST:
+            raise ValueError(f"{name} holds a number too large to reckon with")
     elif isinstance(values, Sequence | np.ndarray) and not isinstance(values, str | bytes):
         found = np.array([math.nan if value is None else number(name, value) for value in values], np.float64)
     else:
         raise ValueError(f"{name} must be a list of numbers")
-    if np.abs(found[~np.isnan(found)]).max(initial=0) > LARGEST:
-        raise ValueError(f"{name} holds a number too large to reckon with")
     return found
 
 
@@ -110,6 +112,8 @@ def number(name: str, value: Any) -> float:
         found = math.inf
     if not math.isfinite(found):
         raise ValueError(f"{name} must be a finite number")
+    if abs(found) > LARGEST:
+        raise ValueError(f"{name} is a number too large to reckon with")
     return found
 
 
@@ -144,3 +148,29 @@ def ends_of_scale(scale: Any) -> tuple[float, float]:
     if low >= high:
         raise ValueError("scale must run from its lowest to its highest answer")
     return low, high
+
+
+def usable_reliability(value: Any) -> float:
+    """A reliability from 0 to 1. Raises Undefined below 0, ValueError for what no reliability can be."""
+    found = number("reliability", value)
+    if found > 1:
+        raise ValueError(f"reliability must lie from 0 to 1, not {value}")
+    if found < 0:
+        raise Undefined("the reliability is negative: the measure does not tell people apart")
+    return found
+
+
+def real_spread(name: str, value: Any) -> float:
+    """A standard deviation above 0. Raises Undefined for 0, ValueError for anything else."""
+    found = size(name, value)
+    if found < 1 / LARGEST:
+        raise Undefined(f"{name} is zero: without differences there is nothing to compare with")
+    return found
+
+
+def measurement_error(sd_pre: Any, reliability: Any) -> float:
+    """SD sqrt(1 - r), above 0. Raises as `real_spread`; Undefined for a perfect reliability."""
+    found = real_spread("sd_pre", sd_pre) * math.sqrt(1 - usable_reliability(reliability))
+    if found == 0:
+        raise Undefined("a perfect reliability leaves no measurement error to compare with")
+    return found
