@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from driehoek.evidence.criteria import CHANGE_FORMS, Direction, Form
+from driehoek.evidence.given import two_sided_t
 from driehoek.evidence.proportions import wilson_interval
 
 # scipy is imported where it is needed: it takes two seconds, and most pages do without.
@@ -80,7 +81,7 @@ def of_raters(
     >>> found.status, f"{found.low:.3f} {found.high:.3f}"
     ('demonstrated', '0.245 1.355')
     """
-    _check(form, direction, target, confidence)
+    check(form, direction, target, confidence)
     if form not in (*CHANGE_FORMS, "level"):
         raise ValueError("scores of raters tell of a change or a level")
     earlier, later = _scores(before, after, matched and form != "level")
@@ -130,7 +131,7 @@ def of_share(
     >>> of_share(16, 20, target=0.8).status, of_share(20, 20, target=0.8, invited=20).status
     ('not_demonstrated', 'demonstrated')
     """
-    _check("share_at_least", "up", target, confidence)
+    check("share_at_least", "up", target, confidence)
     if not 0 <= successes <= answered or (invited is not None and invited < answered):
         raise ValueError("successes are among the answers, and answers among the people asked")
     n = {"answered": answered} | ({} if invited is None else {"invited": invited})
@@ -188,7 +189,8 @@ def judged_by(
     return Certainty(status, method, reason, n, estimate, low, high, confidence, beside or {})
 
 
-def _check(form: str, direction: str, target: float, confidence: float) -> None:
+def check(form: str, direction: str, target: float, confidence: float) -> None:
+    """Refuse terms that nobody could judge. Raises ValueError."""
     if direction not in ("up", "down"):
         raise ValueError("a direction is up or down")
     if not 0 < confidence < 1:
@@ -214,12 +216,6 @@ def _known(scores: Sequence[float | None]) -> np.ndarray:
     return np.asarray([one for one in scores if one is not None], dtype=float)
 
 
-def _half(df: float, confidence: float) -> float:
-    from scipy.special import stdtrit
-
-    return float(stdtrit(df, (1 + confidence) / 2))
-
-
 def _flat(values: np.ndarray) -> bool:
     return bool(np.ptp(values) <= NO_SPREAD * max(1.0, float(np.abs(values).max())))
 
@@ -228,7 +224,7 @@ def _mean_interval(values: np.ndarray, confidence: float) -> tuple[float, float,
     if _flat(values):
         return "no_spread"
     mean, n = float(values.mean()), len(values)
-    half = _half(n - 1, confidence) * float(values.std(ddof=1)) / sqrt(n)
+    half = two_sided_t(confidence, n - 1) * float(values.std(ddof=1)) / sqrt(n)
     return mean, mean - half, mean + half
 
 
@@ -237,7 +233,7 @@ def _welch(before: np.ndarray, after: np.ndarray, confidence: float) -> tuple[fl
         return "no_spread"
     error, df = _pooled(before, after, 1.0)
     change = float(after.mean() - before.mean())
-    half = _half(df, confidence) * error
+    half = two_sided_t(confidence, df) * error
     return change, change - half, change + half
 
 
@@ -260,7 +256,7 @@ def _ratio_interval(
     if _flat(after - ratio * before) if matched else _flat(before) and _flat(after):
         return "no_spread"
     df = len(before) - 1 if matched else _pooled(before, after, ratio)[1]
-    square = _half(df, confidence) ** 2
+    square = two_sided_t(confidence, df) ** 2
     together = float(np.cov(before, after)[0, 1]) / len(before) if matched else 0.0
     a = start**2 - square * float(before.var(ddof=1)) / len(before)
     b = start * end - square * together

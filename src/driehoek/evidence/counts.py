@@ -91,20 +91,18 @@ def poisson_rate_ratio(
     check_confidence(confidence)
     if events_pre == 0:
         raise Undefined("no events before: a ratio has nothing to compare with")
-    from scipy import stats
-
     tail = (1 - confidence) / 2
     total, relative = events_pre + events_post, exposure_pre / exposure_post
     low = 0.0
     if events_post:
         low = _odds(tail, events_post, events_pre + 1) * relative
     ratio = events_post / events_pre * relative
-    p = stats.binomtest(events_post, total, exposure_post / (exposure_pre + exposure_post)).pvalue
+    p = _as_unlikely(events_post, total, exposure_post / (exposure_pre + exposure_post))
     return RateRatio(
         rate_ratio=ratio,
         ci_low=low,
         ci_high=relative / _odds(tail, events_pre, events_post + 1),
-        p=float(p),
+        p=p,
         rate_pre=events_pre / exposure_pre,
         rate_post=events_post / exposure_post,
     )
@@ -181,11 +179,30 @@ def volume_weighted_shares(
     )
 
 
+def _as_unlikely(events: int, total: int, share: float) -> float:
+    """The chance of everything that is as unlikely as this, or more so: both tails of a binomial."""
+    from scipy.special import bdtr, bdtrc, gammaln
+
+    def log_chance(k: Numbers) -> Numbers:
+        ways: Numbers = gammaln(total + 1) - gammaln(k + 1) - gammaln(total - k + 1)
+        return ways + k * math.log(share) + (total - k) * math.log1p(-share)
+
+    here = float(log_chance(np.array([float(events)]))[0])
+    middle = total * share
+    far = np.arange(math.floor(middle) + 1, total + 1) if events <= middle else np.arange(math.ceil(middle))
+    as_far = far[log_chance(far.astype(float)) <= here + 1e-7]
+    if events <= middle:
+        beyond = float(bdtrc(as_far.min() - 1, total, share)) if as_far.size else 0.0
+        return min(1.0, float(bdtr(events, total, share)) + beyond)
+    beyond = float(bdtr(as_far.max(), total, share)) if as_far.size else 0.0
+    return min(1.0, float(bdtrc(events - 1, total, share)) + beyond)
+
+
 def _odds(tail: float, a: float, b: float) -> float:
-    from scipy import stats
+    from scipy.special import betainccinv, betaincinv
 
     # The rest from the other tail and not as 1 - share, which loses its digits near 1.
-    return float(stats.beta.ppf(tail, a, b) / stats.beta.isf(tail, b, a))
+    return float(betaincinv(a, b, tail) / betainccinv(b, a, tail))
 
 
 def _periods(

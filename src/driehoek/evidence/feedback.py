@@ -59,7 +59,7 @@ def aggregate360(
     Raises
     ------
     Undefined : nobody gave any score.
-    ValueError : no numbers, a minimum below 1, or a group named like a total (`others...`).
+    ValueError : no numbers, a minimum below 1, or a group named like a total (`others_...`).
 
     Source
     ------
@@ -95,8 +95,8 @@ def aggregate360(
 
 
 def _answered(ratings_by_group: Mapping[str, Sequence[float | None]]) -> dict[str, Floats]:
-    if any(not isinstance(group, str) or group.startswith("others") for group in ratings_by_group):
-        raise ValueError("a group of raters has a name, and not that of a total such as others")
+    if any(not isinstance(group, str) or group.startswith("others_") for group in ratings_by_group):
+        raise ValueError("a group of raters has a name, and not that of a total such as others_pooled")
     found = {group: scores(group, ratings) for group, ratings in ratings_by_group.items()}
     answered = {group: ratings for group, ratings in found.items() if len(ratings)}
     if not answered:

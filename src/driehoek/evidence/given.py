@@ -85,6 +85,6 @@ def two_sided_t(confidence: float, freedom: float) -> float:
     '2.7764'
     """
     check_confidence(confidence)
-    from scipy import stats
+    from scipy.special import stdtrit  # all of scipy.stats takes three times as long to import
 
-    return float(stats.t.ppf((1 + confidence) / 2, freedom))
+    return float(stdtrit(freedom, (1 + confidence) / 2))

@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 
 from driehoek.evidence.given import two_sided_t
-from driehoek.evidence.segments import PARAMETERS, Effect, Segments, Series, fit
+from driehoek.evidence.segments import PARAMETERS, Effect, Segments, Series, Standing, fit
 from driehoek.evidence.undefined import Undefined
 
 # scipy is imported inside the functions that need it: importing it takes two seconds.
@@ -54,6 +54,7 @@ class SegmentedAr1:
     se_since: float
     sigma: float
     effect: Effect
+    standing: Standing
     n_before: int
     n_after: int
 
@@ -191,6 +192,7 @@ def segmented_ar1(
         se_since=float(errors[3]),
         sigma=math.sqrt(variance),
         effect=values.effect(at, found.b, covariance, quantile),
+        standing=values.standing(at, found.b, covariance, quantile),
         n_before=values.n_before,
         n_after=values.y.size - values.n_before,
     )

@@ -29,6 +29,16 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the fitted second line itself stands, at point number `at_point` after the change."""
+
+    at_point: int
+    level: float
+    ci_low: float
+    ci_high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Segments:
     """Two phases with their times 1, 2, 3..., and columns for level, time, jump and time since.
 
@@ -40,14 +50,15 @@ class Segments:
     y: Numbers
     design: Numbers
     n_before: int
+    points_before: int
     points_after: int
     since_starts_at: int
 
     @classmethod
     def of(cls, before: Series, after: Series, since_starts_at: int) -> "Segments":
+        """The phases one after the other; a value of None keeps its place in time."""
         if since_starts_at not in (0, 1) or isinstance(since_starts_at, bool):
             raise ValueError(f"since_starts_at is 0 or 1, not {since_starts_at!r}")
-        """The phases one after the other; a value of None keeps its place in time."""
         given_before, given_after = list(before), list(after)
         times_before, earlier = placed("before", given_before)
         times_after, later = placed("after", given_after)
@@ -58,7 +69,8 @@ class Segments:
         since = np.where(post, times - len(given_before) - 1 + since_starts_at, 0.0)
         design = np.column_stack((np.ones_like(times), times, post, since))
         y = np.concatenate((earlier, later))
-        return cls(times, y, design, earlier.size, len(given_after), since_starts_at)
+        points = len(given_before), len(given_after)
+        return cls(times, y, design, earlier.size, *points, since_starts_at)
 
     @property
     def freedom(self) -> int:
@@ -77,6 +89,12 @@ class Segments:
         along = np.array([0, 0, 1, at - 1 + self.since_starts_at], dtype=float)
         effect, se = float(along @ b), math.sqrt(along @ covariance @ along)
         return Effect(at, effect, se, effect - quantile * se, effect + quantile * se)
+
+    def standing(self, at: int, b: Numbers, covariance: Numbers, quantile: float) -> Standing:
+        """The second line itself at one point, with the error of all four numbers together."""
+        along = np.array([1, self.points_before + at, 1, at - 1 + self.since_starts_at], dtype=float)
+        level, half = float(along @ b), quantile * math.sqrt(along @ covariance @ along)
+        return Standing(at, level, level - half, level + half)
 
     def whitened(self, phi: float) -> tuple[Numbers, Numbers, float]:
         """Design and values with the memory taken out, and the log determinant of what it did."""

@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from driehoek.evidence.methods import goals, verdicts
+from driehoek.evidence.methods import agreeing, goals, groups, persons, series, shares, sure, verdicts
 from driehoek.evidence.methods.answering import Method, answer_one
 
 __all__ = ["METHODS", "Method", "answer_one"]
 
 METHODS: Final[dict[str, Method]] = {
-    method.name: method for room in (goals, verdicts) for method in room.METHODS
+    method.name: method
+    for room in (verdicts, sure, goals, agreeing, persons, series, shares, groups)
+    for method in room.METHODS
 }

@@ -15,12 +15,16 @@ from driehoek.evidence.undefined import Undefined
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What can be asked by name: `takes` are the parts of the input, `works_out` the sum itself."""
+    """What can be asked by name: `takes` are the parts of the input, `works_out` the sum itself.
+
+    `remarks` are parts that tell a reader what is meant and change nothing.
+    """
 
     name: str
     answers: str
     takes: Mapping[str, Part]
     works_out: Callable[..., Any]
+    remarks: tuple[str, ...] = ()
 
     def answer(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The result by name. Raises WrongInput for what cannot be, Undefined for what does not exist."""
@@ -76,7 +80,7 @@ def answer_one(item: Any, methods: Mapping[str, Method]) -> dict[str, Any]:
         return _without(item, str(reason))
     except (ValueError, ArithmeticError) as reason:
         return _without(item, str(reason) or "this input cannot be reckoned with")
-    ignored = sorted(str(name) for name in given if name not in method.takes)
+    ignored = sorted(str(name) for name in given if name not in (*method.takes, *method.remarks))
     return _head(item) | {"result": result} | ({"ignored": ignored} if ignored else {})
 
 

@@ -48,6 +48,11 @@ def whole(meaning: str, default: Any = REQUIRED) -> Part:
     return Part("a whole number", meaning, _whole, default)
 
 
+def anything(meaning: str, default: Any = REQUIRED) -> Part:
+    """Read by the method itself, which says what is wrong with it."""
+    return Part("as described", meaning, _binary, default)
+
+
 def flag(meaning: str, default: Any = REQUIRED) -> Part:
     """True or false."""
     return Part("true or false", meaning, _flag, default)
@@ -137,6 +142,13 @@ def _number(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise TypeError
     return _finite(float(value))
+
+
+def _binary(value: Any) -> Any:
+    """The same with every decimal number as the binary one that methods count with."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return [_binary(one) for one in value] if isinstance(value, list) else value
 
 
 def _finite(value: float) -> float:
