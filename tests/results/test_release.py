@@ -9,11 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from driehoek.access import Role, Shape, Stage
+from driehoek.access import CHOICES, Level, Role, Shape, Stage
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.kit import clock
 from driehoek.outbox.models import Letter
+from driehoek.plans.actions import add_action, change_action
 from driehoek.results.models import Release
+from driehoek.results.wording import ITEM_KINDS
 from driehoek.vault import keys
 from tests.documents.sheets import sheets
 from tests.makers import make_person, person_of
@@ -161,6 +163,32 @@ def test_what_one_receiver_may_read_does_not_go_to_the_other():
     assert "Only for Ellen Brouwer" in offered
     assert "the agreement says that Anneke de Graaf never sees this" in forced.content.decode()
     assert not Release.objects.exists()
+
+
+def test_everything_the_table_calls_released_can_be_released():
+    choosable = {kind for kind, levels in CHOICES[Shape.COACHING].items() if Level.AFTER_RELEASE in levels}
+    assert choosable <= set(ITEM_KINDS.values())
+
+
+def test_the_plan_goes_as_it_stands_without_what_was_learnt():
+    engagement = make_ended(disclosure={"plan": {"manager": "never", "sponsor": "after_release"}})
+    facts = {"by": person_of(engagement, COACHEE), "due_on": date(2027, 1, 20), "owner": COACHEE}
+    action = add_action(engagement, text="Elke maandag de drie vragen stellen", **facts)
+    change_action(
+        action, learnt="Dat stilte ook een antwoord is", colour="amber", **facts | {"text": action.text}
+    )
+    client = as_(engagement, COACHEE)
+    keys.forget()
+
+    with CaptureQueriesContext(connection) as caught:
+        looked = look_at(client, engagement, SPONSOR, ["plan"]).content.decode()
+    content = make_release(engagement, SPONSOR, ["plan"]).content
+
+    assert len(caught) <= 10
+    for said in (looked, content):
+        assert "Elke maandag de drie vragen stellen" in said
+        assert "Vraagt aandacht" in said
+        assert "stilte" not in said
 
 
 def test_nothing_to_choose_where_the_agreement_lets_nothing_go():

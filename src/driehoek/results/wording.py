@@ -111,6 +111,7 @@ MATTERS_WORDS: Final = {
 ITEM_KINDS: Final[Mapping[str, Kind]] = {
     "measurements": Kind.MEASUREMENTS,
     "attainment": Kind.ATTAINMENT,
+    "plan": Kind.PLAN,
     "coachee_report": Kind.REPORTS,
     "results": Kind.RESULTS,
     "coach_report": Kind.REPORTS,
@@ -124,6 +125,10 @@ ITEM_WORDS: Final[Mapping[str, tuple[Words, Words]]] = {
     "attainment": (
         gettext_lazy("The levels you scored on your goals"),
         gettext_lazy("Only your own scores, without your remarks."),
+    ),
+    "plan": (
+        gettext_lazy("The change plan"),
+        gettext_lazy("What is done by whom and how it stands; not what was learnt from it."),
     ),
     "coachee_report": (gettext_lazy("Your report"), gettext_lazy("All of it, in your words.")),
     "results": (

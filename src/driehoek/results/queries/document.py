@@ -17,12 +17,14 @@ from driehoek.results.models import Report
 from driehoek.results.queries.conclusion import conclusion
 from driehoek.results.queries.ledger import LedgerRow, sections
 from driehoek.results.queries.material import REPORT_ITEMS, Material
+from driehoek.results.queries.plan_block import plan_blocks
 from driehoek.results.queries.unknown import left_out, organisation, unknown
 from driehoek.results.wording import REPORT_SECTIONS, REPORT_TITLES, VIEW_WORDS, tags_of
 
 ITEMS_SHOWN: Final = (
     "measurements",
     "attainment",
+    "plan",
     "coachee_report",
     "results",
     "coach_report",
@@ -66,6 +68,7 @@ def _section(found: Material, item: str) -> dict[str, Any]:
     headings = {
         "measurements": _("What was agreed, and what was measured"),
         "attainment": _("The levels of the goals"),
+        "plan": _("The change plan"),
         "results": _("What came of it"),
     }
     return {"heading": headings[item], "blocks": _BLOCKS[item](found)}
@@ -231,6 +234,7 @@ _BLOCKS: Final[dict[str, Callable[[Material], list[Block]]]] = {
     "measurements": _measured,
     "attainment": _levels,
     "results": _results,
+    "plan": plan_blocks,
 }
 
 

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
-from driehoek.access import RECEIVERS, Role, Shape
+from driehoek.access import RECEIVERS, Kind, Role, Shape
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import AgreedGoal, agreed_goals, dropped_lines, with_earlier
 from driehoek.engagements.models import Engagement, Party
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState, verdicts
+from driehoek.plans.models import Action
 from driehoek.results.models import ClosingTalk, Report
-from driehoek.results.queries.ledger import LedgerRow, ledger, reports
+from driehoek.results.queries.ledger import LedgerRow, ledger, releasable
 
 REPORT_ITEMS = {
     "coachee_report": Role.COACHEE,
     "coach_report": Role.COACH,
     "consultant_report": Role.CONSULTANT,
 }
+REPORT_FIELDS = ("id", "sections", "handed_in_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Material:
     rows: list[LedgerRow]
     talks: dict[Role, str]
     dropped: list[str]
+    actions: list[Action]
 
     @property
     def coachee(self) -> str:
@@ -64,6 +67,7 @@ class Material:
             "measurements": self.states,
             "attainment": self.scores,
             "results": self.rows,
+            "plan": self.actions,
         }
         return bool(there[item])
 
@@ -74,21 +78,44 @@ class Material:
 
 
 def material(engagement: Engagement) -> Material:
-    """Everything a document can hold: 6 queries."""
-    talk = ClosingTalk.objects.filter(engagement=OuterRef("engagement"))
-    found = engagement.versions.filter(in_force_at__isnull=False).annotate(
-        **{f"talk_{role}": Subquery(talk.filter(role=role).values("answer")[:1]) for role in RECEIVERS}
-    )
+    """Everything a document can hold: 5 queries, one more where the plan may go to somebody."""
+    found = engagement.versions.filter(in_force_at__isnull=False).annotate(**_talks(), **_written())
     version = next((one for one in with_earlier(list(found)) if one.state == Version.State.IN_FORCE), None)
     answers = {role: getattr(version, f"talk_{role}", None) for role in RECEIVERS}
+    goes_out = any(Kind.PLAN in releasable(engagement, role) for role in RECEIVERS)
     return Material(
         engagement=engagement,
         version=version,
         goals=agreed_goals(engagement, version) if version else [],
         states=verdicts(engagement, version) if version else [],
         scores=list(engagement.attainment_scores.filter(role=Role.COACHEE).order_by("-moment", "scored_at")),
-        reports=reports(engagement),
+        reports=_reports(engagement, version),
         rows=ledger(engagement),
         talks={role: answer for role, answer in answers.items() if answer},
         dropped=dropped_lines(version) if version else [],
+        actions=list(engagement.actions.exclude(sort=Action.Sort.MILESTONE)) if goes_out else [],
     )
+
+
+def _talks() -> dict[str, Subquery]:
+    talk = ClosingTalk.objects.filter(engagement=OuterRef("engagement"))
+    return {f"talk_{role}": Subquery(talk.filter(role=role).values("answer")[:1]) for role in RECEIVERS}
+
+
+def _written() -> dict[str, Subquery]:
+    """The reports come along with the version: a page about a release asks at most ten times."""
+    report = Report.objects.filter(engagement=OuterRef("engagement"))
+    return {
+        f"{role}_{name}": Subquery(report.filter(role=role).values(name)[:1])
+        for role in REPORT_ITEMS.values()
+        for name in REPORT_FIELDS
+    }
+
+
+def _reports(engagement: Engagement, version: Version | None) -> dict[Role, Report]:
+    found = {}
+    for role in REPORT_ITEMS.values():
+        facts = {name: getattr(version, f"{role}_{name}", None) for name in REPORT_FIELDS}
+        if facts["id"]:
+            found[role] = Report(engagement=engagement, role=role, **facts)
+    return found
