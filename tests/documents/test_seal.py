@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 
 from driehoek.documents.certificate import Sealer, UnusableCertificate, make_certificate
-from driehoek.documents.seal import NotSealed, read_seal, seal
+from driehoek.documents.seal import Broken, NotSealed, read_seal, seal
 from tests.documents.papers import make_paper, render
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -72,6 +72,28 @@ def test_one_changed_byte_is_seen_by_us_and_by_others(sealed, sealer, tmp_path, 
 
     assert not is_intact(bytes(changed), sealer)
     assert "Signature is Valid" not in ask("pdfsig", str(file)).stdout
+
+
+def test_one_changed_byte_in_the_seal_itself_is_seen(sealed, sealer):
+    """Where no signature looks: its own digits, what fills its room, and the names of its methods."""
+    opens = sealed.index(b"<3082")
+    closes = sealed.index(b">", opens)
+    places = [opens, opens + 51, opens + 59, opens + 2391, closes - 1, closes - 9, closes]
+    for place in [*places, *range(opens + 7, closes, 97)]:
+        for bit in (1, 0x20):
+            changed = bytearray(sealed)
+            changed[place] ^= bit
+            assert bytes(changed) != sealed
+            assert not is_intact(bytes(changed), sealer), (place - opens, bit)
+
+
+def test_a_seal_that_no_longer_fits_together_is_told_from_none_at_all(sealed, plain, sealer):
+    torn = sealed.replace(b"/ByteRange", b"/ByteRangf")
+    with pytest.raises(Broken):
+        read_seal(torn, sealer=sealer)
+    with pytest.raises(NotSealed) as never:
+        read_seal(plain, sealer=sealer)
+    assert never.type is NotSealed
 
 
 def test_something_added_behind_the_seal_is_seen(sealed, sealer):

@@ -18,6 +18,15 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 
 FIELD = "Driehoek"
+_PIECES = (b"/ByteRange", b"ETSI.CAdES.detached", b"adbe.pkcs7.detached")
+_EMPTY = (
+    b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\n"
+    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
+    b"trailer<</Size 4/Root 1 0 R>>\nstartxref\n160\n%%EOF\n"
+)
+"""A page with nothing on it: what a seal of ours looks like is seen by making one."""
 
 
 def sealer() -> Sealer:
@@ -31,6 +40,10 @@ def sealer() -> Sealer:
 
 class NotSealed(Exception):
     """This is not a PDF, or nobody sealed it."""
+
+
+class Broken(NotSealed):
+    """There are pieces of a seal in it, and they no longer fit together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,19 +100,23 @@ def _signer(sealer: Sealer, _state: object) -> Any:
 
 
 def read_seal(pdf: bytes, *, sealer: Sealer) -> Seal:
-    """What the last seal in this file says. Raises NotSealed, whatever strange file somebody sends."""
+    """What the last seal in this file says.
+
+    Raises NotSealed, whatever strange file somebody sends, and Broken where there was a seal once.
+    """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.diff_analysis import NO_CHANGES_DIFF_POLICY
     from pyhanko.sign.general import SigningError
 
+    nothing = Broken if any(mark in pdf for mark in _PIECES) else NotSealed
     if not pdf[:1024].lstrip().startswith(b"%PDF-"):
-        raise NotSealed
+        raise nothing
     try:
         found = PdfFileReader(BytesIO(pdf), strict=False).embedded_signatures
         if not found:
-            raise NotSealed
-        return _read(found[-1], sealer, NO_CHANGES_DIFF_POLICY)
+            raise nothing
+        return _read(pdf, found[-1], sealer, NO_CHANGES_DIFF_POLICY)
     except NotSealed:
         raise
     except (
@@ -112,7 +129,7 @@ def read_seal(pdf: bytes, *, sealer: Sealer) -> Seal:
         RecursionError,
     ) as odd:
         # A broken or hostile file can fail in the parser in as many ways as there are files.
-        raise NotSealed from odd
+        raise nothing from odd
 
 
 @lru_cache(maxsize=4)
@@ -120,7 +137,7 @@ def _certificate(sealer: Sealer, _state: object) -> x509.Certificate:
     return sealer.certificate
 
 
-def _read(embedded: Any, sealer: Sealer, policy: Any) -> Seal:
+def _read(pdf: bytes, embedded: Any, sealer: Sealer, policy: Any) -> Seal:
     from asn1crypto.x509 import Certificate
     from cryptography.hazmat.primitives.serialization import Encoding
     from pyhanko.sign.validation import validate_pdf_signature
@@ -131,9 +148,60 @@ def _read(embedded: Any, sealer: Sealer, policy: Any) -> Seal:
     # Nothing is fetched from anywhere: whose seal it is, is seen by comparing certificates.
     context = ValidationContext(trust_roots=[Certificate.load(ours)], allow_fetching=False)
     status = validate_pdf_signature(embedded, signer_validation_context=context, diff_policy=policy)
+    holds = status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    is_ours = embedded.signer_cert.dump() == ours
     return Seal(
-        is_intact=status.intact and status.valid and status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
-        is_ours=embedded.signer_cert.dump() == ours,
+        is_intact=holds and (not is_ours or _is_as_written(pdf, embedded, sealer)),
+        is_ours=is_ours,
         reason=str(embedded.sig_object.get("/Reason", "")),
         sealed_at=embedded.self_reported_timestamp,
     )
+
+
+def _is_as_written(pdf: bytes, embedded: Any, sealer: Sealer) -> bool:
+    """Whether our seal itself stands in the file as we write it: no seal covers all of its own bytes.
+
+    Its digits are capitals, and what is left of its room is filled with noughts. Around what was signed
+    stands the same as in every seal of ours. Something else there means nothing to most readers of PDF, and
+    is a changed byte all the same.
+    """
+    _start, opens, closes, _length = embedded.byte_range
+    digits = pdf[opens + 1 : closes - 1]
+    written = bytes.fromhex(digits.decode("ascii"))
+    length = _length_of(written)
+    if pdf[opens : opens + 1] + pdf[closes - 1 : closes] != b"<>":
+        return False
+    if digits != written[:length].hex().upper().encode() + b"0" * (len(digits) - 2 * length):
+        return False
+    return _around(written[:length]) == _around_ours(sealer, sealer.state)
+
+
+@lru_cache(maxsize=4)
+def _around_ours(sealer: Sealer, _state: object) -> tuple[bytes, ...]:
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    made = PdfFileReader(BytesIO(seal(_EMPTY, sealer=sealer, reason="-"))).embedded_signatures[-1]
+    return _around(bytes(made.pkcs7_content))
+
+
+def _around(der: bytes) -> tuple[bytes, ...]:
+    """Everything in a signature but what was signed and the signature itself."""
+    from asn1crypto.cms import ContentInfo
+
+    outer = ContentInfo.load(der)
+    [signer] = outer["content"]["signer_infos"]
+    parts = ("version", "digest_algorithms", "encap_content_info", "certificates", "crls")
+    of_signer = ("version", "sid", "digest_algorithm", "signature_algorithm", "unsigned_attrs")
+    return (
+        outer["content_type"].dump(),
+        *(outer["content"][name].dump() for name in parts),
+        *(signer[name].dump() for name in of_signer),
+    )
+
+
+def _length_of(der: bytes) -> int:
+    """How many bytes the first thing in DER takes, its own head included."""
+    if der[1] < 0x80:
+        return 2 + der[1]
+    size = der[1] & 0x7F
+    return 2 + size + int.from_bytes(der[2 : 2 + size], "big")

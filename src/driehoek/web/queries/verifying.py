@@ -6,7 +6,7 @@ from typing import Literal
 
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries.verifying import version_marked
-from driehoek.documents.seal import NotSealed, Seal, read_seal, sealer
+from driehoek.documents.seal import Broken, NotSealed, Seal, read_seal, sealer
 from driehoek.results.queries.verifying import Standing, release_marked, standing_of
 
 Finding = Literal["current", "replaced", Standing, "altered", "unknown", "elsewhere", "not_sealed"]
@@ -29,6 +29,8 @@ def verdict_on(pdf: bytes) -> Verdict:
     """Whether this file is one of ours, unaltered and current: 2 queries at most, none for other files."""
     try:
         seal = read_seal(pdf, sealer=sealer())
+    except Broken:
+        return Verdict("altered")
     except NotSealed:
         return Verdict("not_sealed")
     if not seal.is_intact:
