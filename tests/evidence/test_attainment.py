@@ -1,8 +1,11 @@
+import doctest
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driehoek.evidence.attainment import summarise, t_change, t_score
+from driehoek.evidence import attainment as attainment_module
+from driehoek.evidence.attainment import level_in_words, summarise, t_change, t_score, weighted_mean
 from driehoek.evidence.undefined import Undefined
 
 levels = st.lists(st.integers(-2, 2), min_size=1, max_size=10)
@@ -89,3 +92,72 @@ def test_one_factor_on_all_weights_changes_nothing(attainment, factor):
 @given(levels)
 def test_the_opposite_levels_lie_as_far_below_fifty(attainment):
     assert t_score(attainment) - 50 == pytest.approx(50 - t_score([-level for level in attainment]))
+
+
+def test_the_examples_run():
+    assert doctest.testmod(attainment_module).failed == 0
+
+
+# By hand: (6 * 1 + 2 * 0 + 1 * -1 + 9 * 2) / 18.
+def test_the_weighted_mean_by_hand():
+    found = weighted_mean([1, 0, -1, 2, None], [6, 2, 1, 9, 4])
+
+    assert found.weighted_mean == pytest.approx(23 / 18)
+    assert (found.rated, found.goals) == (4, 5)
+    assert weighted_mean([1, 0]).weighted_mean == 0.5
+
+
+def test_a_weighted_mean_that_does_not_exist_says_why():
+    for attainment, weights, reason in (
+        ([], None, "no goals rated"),
+        ([None], None, "no goals rated"),
+        ([1, 2, None], [0, 0, 5], "all weights are zero"),
+    ):
+        with pytest.raises(Undefined, match=reason):
+            weighted_mean(attainment, weights)
+    with pytest.raises(ValueError, match="a level is a whole number"):
+        weighted_mean([3])
+    with pytest.raises(ValueError, match="need 2 weights"):
+        weighted_mean([1, 2], [1])
+
+
+@given(levels, st.sampled_from([1e-300, 7, 1e300]))
+def test_the_weighted_mean_sees_no_unit_of_weights_and_turns_with_the_levels(attainment, unit):
+    weights = [1 + place for place in range(len(attainment))]
+    found = weighted_mean(attainment, weights).weighted_mean
+
+    assert weighted_mean(attainment, [weight * unit for weight in weights]).weighted_mean == pytest.approx(
+        found
+    )
+    assert weighted_mean([-level for level in attainment], weights).weighted_mean == pytest.approx(-found)
+    assert min(attainment) - 1e-9 <= found <= max(attainment) + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("outcome", "baseline", "level"),
+    [
+        ("much_more", -1, 2),
+        ("somewhat_more", -2, 1),
+        ("as_expected", -1, 0),
+        ("partly", -1, -1),
+        ("partly", -2, -1),
+        ("same_as_before", -1, -1),
+        ("same_as_before", -2, -2),
+        ("worse_than_before", -1, -2),
+    ],
+)
+def test_words_become_levels(outcome, baseline, level):
+    assert level_in_words(outcome, baseline) == level
+
+
+@pytest.mark.parametrize(
+    ("outcome", "baseline", "reason"),
+    [
+        ("worse_than_before", -2, "nothing worse was possible"),
+        ("better", -1, "not one of the outcomes"),
+        ("as_expected", 0, "baseline must be -1"),
+    ],
+)
+def test_words_that_cannot_be_are_refused(outcome, baseline, reason):
+    with pytest.raises(ValueError, match=reason):
+        level_in_words(outcome, baseline)

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import fsum, sqrt
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from driehoek.evidence.undefined import Undefined
 
 LEVELS: Final = (-2, -1, 0, 1, 2)
 FEWEST_GOALS_FOR_T: Final = 3
+
+Outcome: TypeAlias = Literal[
+    "much_more", "somewhat_more", "as_expected", "partly", "same_as_before", "worse_than_before"
+]
+_LEVEL_OF: Final[dict[str, int]] = {"much_more": 2, "somewhat_more": 1, "as_expected": 0, "partly": -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,15 @@ class AttainmentSummary:
     rated: int
     goals: int
     t_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeanAttainment:
+    """The mean level over the `rated` of `goals` in all, every goal counted by its weight."""
+
+    weighted_mean: float
+    rated: int
+    goals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +137,68 @@ def t_change(
         raise ValueError("baseline and achieved must have a level for the same goals")
     before, after = t_score(baseline, weights, rho), t_score(achieved, weights, rho)
     return AttainmentChange(before, after, after - before)
+
+
+def weighted_mean(attainment: Sequence[int | None], weights: Sequence[float] | None = None) -> MeanAttainment:
+    """The mean level of the goals, 0 for as expected; unlike T it assumes nothing about how goals go together.
+
+    Parameters as for `summarise`: a goal not rated is left out with its weight. Raises Undefined when no goal
+    is rated or all weights are 0, ValueError as `summarise`.
+
+    >>> weighted_mean([1, -1, None], [3, 1, 5])
+    MeanAttainment(weighted_mean=0.5, rated=2, goals=3)
+    """
+    shares = _weights(len(attainment), weights)
+    rated = [(level, share) for level, share in zip(attainment, shares, strict=True) if level is not None]
+    _check_levels([level for level, _ in rated])
+    if not rated:
+        raise Undefined("no goals rated")
+    total = fsum(share for _, share in rated)
+    if total == 0:
+        raise Undefined("all weights are zero")
+    return MeanAttainment(
+        fsum(level * (share / total) for level, share in rated), len(rated), len(attainment)
+    )
+
+
+def level_in_words(outcome: Outcome, baseline: int) -> int:
+    """The level of a goal that was rated in words (GAS-light), without five levels written beforehand.
+
+    Parameters
+    ----------
+    outcome : reached `much_more`, `somewhat_more` or `as_expected`; or not: `partly`, `same_as_before` or
+        `worse_than_before`.
+    baseline : the level at the start: -1, or -2 where nothing worse was possible.
+
+    Returns
+    -------
+    -2 to 2. With a baseline of -1 there is no whole level between it and as expected: `partly` is then -1 as
+    well, and the words have to tell the difference.
+
+    Raises
+    ------
+    ValueError : an unknown outcome, another baseline, or worse than a baseline of -2.
+
+    Source
+    ------
+    Turner-Stokes (2009), Clinical Rehabilitation 23, 362-370.
+
+    Example
+    -------
+    >>> level_in_words("same_as_before", baseline=-1), level_in_words("partly", baseline=-2)
+    (-1, -1)
+    """
+    if baseline not in (-1, -2):
+        raise ValueError(f"baseline must be -1, or -2 where nothing worse was possible, not {baseline!r}")
+    if outcome in _LEVEL_OF:
+        return _LEVEL_OF[outcome]
+    if outcome == "same_as_before":
+        return baseline
+    if outcome != "worse_than_before":
+        raise ValueError(f"{outcome!r} is not one of the outcomes")
+    if baseline == -2:
+        raise ValueError("worse_than_before does not exist for a baseline of -2: nothing worse was possible")
+    return -2
 
 
 def _check_levels(attainment: Sequence[int]) -> None:
