@@ -117,6 +117,8 @@ def t_score(
     shares = _weights(len(attainment), weights)
     if not any(shares):
         raise Undefined("all weights are zero")
+    largest = max(shares)  # so that squares of huge or tiny weights neither overflow nor vanish
+    shares = [share / largest for share in shares]
     total = fsum(shares)
     spread = sqrt((1 - rho) * fsum(share * share for share in shares) + rho * total * total)
     return 50 + 10 * fsum(share * level for share, level in zip(shares, attainment, strict=True)) / spread
@@ -140,7 +142,7 @@ def t_change(
 
 
 def weighted_mean(attainment: Sequence[int | None], weights: Sequence[float] | None = None) -> MeanAttainment:
-    """The mean level of the goals, 0 for as expected; unlike T it assumes nothing about how goals go together.
+    """The mean level of the goals, 0 for as expected; unlike T it assumes nothing of how goals correlate.
 
     Parameters as for `summarise`: a goal not rated is left out with its weight. Raises Undefined when no goal
     is rated or all weights are 0, ValueError as `summarise`.
@@ -153,12 +155,12 @@ def weighted_mean(attainment: Sequence[int | None], weights: Sequence[float] | N
     _check_levels([level for level, _ in rated])
     if not rated:
         raise Undefined("no goals rated")
-    total = fsum(share for _, share in rated)
-    if total == 0:
+    largest = max(share for _, share in rated)
+    if largest == 0:
         raise Undefined("all weights are zero")
-    return MeanAttainment(
-        fsum(level * (share / total) for level, share in rated), len(rated), len(attainment)
-    )
+    total = fsum(share / largest for _, share in rated)
+    mean = fsum(level * (share / largest) for level, share in rated) / total
+    return MeanAttainment(mean, len(rated), len(attainment))
 
 
 def level_in_words(outcome: Outcome, baseline: int) -> int:
