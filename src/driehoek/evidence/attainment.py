@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import frexp, fsum, ldexp, sqrt
 from typing import Final, Literal, TypeAlias
 
 from driehoek.evidence.undefined import Undefined
@@ -117,8 +117,7 @@ def t_score(
     shares = _weights(len(attainment), weights)
     if not any(shares):
         raise Undefined("all weights are zero")
-    largest = max(shares)  # so that squares of huge or tiny weights neither overflow nor vanish
-    shares = [share / largest for share in shares]
+    shares = _near_one(shares)
     total = fsum(shares)
     spread = sqrt((1 - rho) * fsum(share * share for share in shares) + rho * total * total)
     return 50 + 10 * fsum(share * level for share, level in zip(shares, attainment, strict=True)) / spread
@@ -155,11 +154,10 @@ def weighted_mean(attainment: Sequence[int | None], weights: Sequence[float] | N
     _check_levels([level for level, _ in rated])
     if not rated:
         raise Undefined("no goals rated")
-    largest = max(share for _, share in rated)
-    if largest == 0:
+    if not any(share for _, share in rated):
         raise Undefined("all weights are zero")
-    total = fsum(share / largest for _, share in rated)
-    mean = fsum(level * (share / largest) for level, share in rated) / total
+    near = _near_one([share for _, share in rated])
+    mean = fsum(level * share for (level, _), share in zip(rated, near, strict=True)) / fsum(near)
     return MeanAttainment(mean, len(rated), len(attainment))
 
 
@@ -217,3 +215,9 @@ def _weights(goals: int, weights: Sequence[float] | None) -> list[float]:
     if any(not 0 <= weight < float("inf") for weight in weights):
         raise ValueError("a weight is a number of 0 or more")
     return [float(weight) for weight in weights]
+
+
+def _near_one(shares: Sequence[float]) -> list[float]:
+    """The same shares by a power of two, which changes no digit: squares neither overflow nor vanish."""
+    exponent = frexp(max(shares))[1]
+    return [ldexp(share, -exponent) for share in shares]
