@@ -106,8 +106,9 @@ def test_adjusted_indices_need_an_error_and_good_numbers(measure):
 
 
 def test_wrong_numbers_are_refused_by_name():
-    with pytest.raises(ValueError, match="correlation must lie from -1 to 1"):
-        hageman_arrindell(30, 3, **NORMS | {"correlation": 1.2})
+    for correlation in (1.2, -1.2):
+        with pytest.raises(ValueError, match="correlation must lie from -1 to 1"):
+            hageman_arrindell(30, 3, **NORMS | {"correlation": correlation})
     with pytest.raises(ValueError, match="mean_post must be a number"):
         hageman_arrindell(30, 3, **NORMS | {"mean_post": "7"})
     with pytest.raises(ValueError, match="practice_gain must be a number"):

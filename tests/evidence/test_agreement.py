@@ -52,6 +52,8 @@ def test_against_a_leaning_null_the_same_raters_agree_less():
     assert rwg(raters, 5, "normal").rwg == pytest.approx(1 - 0.5 / 1.04)
     assert rwg(raters, 5, 1.0).rwg == 0.5
     assert null_variance(7) == 4
+    # The largest that five options can have: half of the answers at either end.
+    assert null_variance(5, 4) == 4
 
 
 def test_a_rater_without_an_answer_is_left_out():
@@ -140,7 +142,7 @@ def test_without_two_raters_there_is_no_agreement(raters, reason):
         (lambda: rwg([1, 2], 5, "skewed"), "null must be uniform"),
         (lambda: rwg([1, 2], 7, "slight_skew"), "five options"),
         (lambda: rwg([1, 2], 5, 0), "null must be a variance above 0"),
-        (lambda: rwg([1, 2], 5, 5), "null must be a variance above 0"),
+        (lambda: rwg([1, 2], 5, 4.1), "null must be a variance above 0"),
         (lambda: rwg(["4", 5], 5), "ratings must be a number"),
         (lambda: rwg_j([[1, 2], [1]], 5), "same length"),
         (lambda: awg([0, 3], (1, 5)), "ratings must lie on the scale"),

@@ -83,6 +83,7 @@ def test_a_group_of_one_mind_is_hidden_when_asked_for():
     assert aggregate360(groups).hidden == ()
     assert aggregate360(groups, hide_unanimous=True).hidden == ("reports",)
     assert aggregate360(groups, hide_unanimous=True).totals == {}
+    assert aggregate360({"peers": [4]}, minimum_n=1, hide_unanimous=True).hidden == ()
 
 
 def test_missing_answers_count_for_nothing_and_an_empty_group_is_not_there():

@@ -39,6 +39,8 @@ def test_with_unequal_groups_the_convention_for_their_size_shows():
     assert unbiased.k == pytest.approx(8 / 3)
     assert mean.icc1 == pytest.approx((12 - 1.375) / (12 + 2 * 1.375))
     assert unbiased.icc1 == pytest.approx((12 - 1.375) / (12 + 5 / 3 * 1.375))
+    # Sizes 1, 2 and 3: (6 - 14/6) / 2.
+    assert bliese(outcome, list("abbccc"), group_size="n0").k == pytest.approx(11 / 6)
     assert mean.icc2 == unbiased.icc2 == pytest.approx(1 - 1.375 / 12)
 
 

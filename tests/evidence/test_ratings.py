@@ -8,6 +8,7 @@ from driehoek.evidence.ratings import (
     all_alike,
     both_given,
     comparable,
+    complete_rows,
     count,
     ends_of_scale,
     measurement_error,
@@ -70,6 +71,13 @@ def test_what_is_no_table_is_refused(rows, reason):
         table("rows", rows)
 
 
+def test_a_row_with_a_gap_is_left_out_and_counted():
+    found, dropped = complete_rows(table("rows", [[1, 2, 3], [4, None, 6], [7, 8, 9]]))
+
+    assert found.tolist() == [[1, 2, 3], [7, 8, 9]]
+    assert dropped == 1
+
+
 def test_only_complete_pairs_stay_and_the_others_are_counted():
     one, other, dropped = both_given("pre", [1, None, 3], "post", [2, 3, None])
 
@@ -94,6 +102,7 @@ def test_comparable_numbers_lie_around_zero_and_within_one():
 
 def test_counts_and_sizes_are_checked():
     assert count("n", np.int64(3)) == 3
+    assert count("n", 1) == 1
     assert size("sd", Decimal("0.5")) == 0.5
     for wrong in (0, 2.0, True, "3"):
         with pytest.raises(ValueError, match="n must be a whole number of at least 1"):
