@@ -13,6 +13,7 @@ from driehoek.evidence.undefined import Undefined
 Design = Literal["two-sample", "one-sample"]
 
 MOST_PEOPLE: Final = 1e7
+CERTAIN: Final = 1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,12 @@ def power_t(
     groups = 2 if design == "two-sample" else 1
     freedom, centre = groups * (n - 1), abs(d) * math.sqrt(n / groups)
     limit = float(stats.t.isf(alpha if is_one_sided else alpha / 2, freedom))
+    if centre > CERTAIN * limit:  # scipy gives no number where the answer is 1 beyond any digit
+        return 1.0
     found = float(stats.nct.sf(limit, freedom, centre))
-    # The wrong side: past a centre of 10 it is less than 1e-23, and scipy answers with no number at all.
-    if not is_one_sided and centre < 10:
-        found += float(stats.nct.cdf(-limit, freedom, centre))
+    # The wrong side: past a centre of 5 it adds less than 1e-9, and there scipy gives no number either.
+    if not is_one_sided and centre < 5:
+        found += float(stats.nct.sf(limit, freedom, -centre))
     return min(max(found, 0.0), 1.0)
 
 
