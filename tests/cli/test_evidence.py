@@ -85,3 +85,20 @@ def test_every_method_is_described_with_each_part_of_its_input(ask):
     for one in listed:
         assert one["answers"].endswith((".", "?"))
         assert all(part["shape"] and part["meaning"] for part in one["input"].values())
+
+
+def test_a_file_is_read_only_from_the_folder_that_is_named(ask, tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "scores.csv").write_text("first,second\n1,2\n2,3\n3,5\nNA,4\n")
+    (tmp_path / "secret.csv").write_text("first,second\n1,2\n")
+    asked = [
+        {"method": "cronbach_alpha", "input": {"dataset": name}}
+        for name in ("scores.csv", "../secret.csv", "absent.csv")
+    ]
+    _status, answers = ask(asked, "--data", str(folder))
+    assert answers[0]["result"]["n"] == 3
+    assert "no such file" in answers[1]["reason"]
+    assert "no such file" in answers[2]["reason"]
+    _status, answer = ask(asked[0])
+    assert "--data" in answer["reason"]

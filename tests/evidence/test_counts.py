@@ -30,7 +30,8 @@ def test_errors_per_order_are_those_of_poisson_test():
 
 def test_p_sums_the_outcomes_that_are_as_likely_or_less():
     # 1 against 5 with equal exposure: of Binomial(6, 1/2) 0, 1, 5 and 6 are as likely or less, 14/64 by hand.
-    assert poisson_rate_ratio(events_pre=5, exposure_pre=1, events_post=1, exposure_post=1).p == 14 / 64
+    found = poisson_rate_ratio(events_pre=5, exposure_pre=1, events_post=1, exposure_post=1)
+    assert found.p == pytest.approx(14 / 64, rel=1e-14)
 
 
 def test_no_errors_are_no_proof_of_none():

@@ -2,13 +2,25 @@
 
 from typing import Final
 
-from driehoek.evidence.methods import agreeing, goals, groups, persons, series, shares, sure, verdicts
+from driehoek.evidence.methods import (
+    agreeing,
+    goals,
+    groups,
+    money,
+    persons,
+    privacy,
+    reliable,
+    series,
+    shares,
+    sure,
+    verdicts,
+)
 from driehoek.evidence.methods.answering import Method, answer_one
 
 __all__ = ["METHODS", "Method", "answer_one"]
 
 METHODS: Final[dict[str, Method]] = {
     method.name: method
-    for room in (verdicts, sure, goals, agreeing, persons, series, shares, groups)
+    for room in (verdicts, sure, goals, agreeing, persons, reliable, series, shares, groups, privacy, money)
     for method in room.METHODS
 }
