@@ -203,3 +203,14 @@ def test_the_unit_does_not_matter_when_the_prior_is_in_it_too(pairs, prior, unit
     )
 
     assert other.prob_at_least == pytest.approx(found.prob_at_least, rel=1e-9)
+
+
+@pytest.mark.parametrize("raters", [2, 60])
+def test_the_ends_of_the_interval_leave_the_tails_they_promise(raters):
+    pre = [3.0] * raters
+    post = [3.0 + place % 2 for place in range(raters)]
+    found = posterior(pre, post, 0, prior="reference", confidence=0.999)
+
+    above = posterior(pre, post, found.ci_high, prior="reference")
+    below = posterior(pre, post, found.ci_low, prior="reference", higher_is_better=False)
+    assert (above.prob_at_least, below.prob_at_least) == pytest.approx((0.0005, 0.0005), rel=1e-6)

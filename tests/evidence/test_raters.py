@@ -178,3 +178,11 @@ def test_unmatched_change_turns_with_the_direction_and_sees_no_zero(pairs, shift
     assert turned.mean_change == pytest.approx(-found.mean_change)
     assert (turned.ci_low, turned.ci_high) == pytest.approx((-found.ci_high, -found.ci_low))
     assert turned.df == pytest.approx(found.df)
+
+
+def test_four_raters_are_enough_to_read_an_interval_and_two_to_have_one():
+    assert paired_t([3, 4, 3, 2], [4, 4, 4, 3]).enough_raters
+    assert not paired_t([3, 4, 3], [4, 4, 4]).enough_raters
+    assert welch([3, 4, 3, 2], [4, 4, 4, 3]).enough_raters
+    assert not welch([3, 4, 3], [4, 4, 4, 3]).enough_raters
+    assert self_minus_others(4, [3, 4]).n == 2
