@@ -117,7 +117,7 @@ def test_wrong_numbers_are_refused_by_name():
         practice_adjusted(3, 4, practice_gain=1, sd_pre=0, reliability=0.5)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(values, values, values, st.floats(0.5, 30), st.floats(0, 0.95), values)
 def test_adjusted_indices_see_no_zero_and_turn_with_the_direction(pre, post, mean, sd, r, shift):
     for measure in (edwards_nunnally, gulliksen_lord_novick):
@@ -129,7 +129,7 @@ def test_adjusted_indices_see_no_zero_and_turn_with_the_direction(pre, post, mea
         assert turned == pytest.approx(-found, abs=1e-9)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(values, values, st.floats(0.5, 30), st.floats(0, 0.95))
 def test_without_practice_it_is_the_plain_index(pre, post, sd, r):
     found = practice_adjusted(pre, post, practice_gain=0, sd_pre=sd, reliability=r).rci

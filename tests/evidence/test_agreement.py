@@ -164,7 +164,7 @@ def test_many_raters_far_from_zero_lose_no_digits():
     assert rwg(raters + 10**9, 5).rwg == pytest.approx(rwg(raters, 5).rwg, rel=1e-12)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(answers, st.randoms(use_true_random=False), st.integers(-3, 3))
 def test_order_shift_and_mirror_change_nothing(raters, chance, shift):
     shuffled = chance.sample(raters, len(raters))
@@ -176,7 +176,7 @@ def test_order_shift_and_mirror_change_nothing(raters, chance, shift):
         assert average_deviation(other, 5).ad_median == pytest.approx(average_deviation(raters, 5).ad_median)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(answers)
 def test_awg_stays_between_minus_one_and_one_and_sees_no_direction(raters):
     try:
@@ -189,7 +189,7 @@ def test_awg_stays_between_minus_one_and_one_and_sees_no_direction(raters):
     assert awg([6 - rating for rating in raters], (1, 5)).awg == pytest.approx(found)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(sheets)
 def test_agreement_over_items_lies_between_zero_and_one_and_grows_with_the_items(rows):
     found = rwg_j(rows, 5)
@@ -201,7 +201,7 @@ def test_agreement_over_items_lies_between_zero_and_one_and_grows_with_the_items
     assert twice.ad_m_j == pytest.approx(found.ad_m_j)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(answers)
 def test_over_one_item_both_are_the_same(raters):
     assert rwg_j([[rating] for rating in raters], 5).rwg_j == pytest.approx(rwg(raters, 5).rwg)

@@ -101,7 +101,7 @@ def test_wrong_input_for_kappa_is_refused(one, other, categories, weights, reaso
     assert not isinstance(refusal.value, Undefined)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(pairs, st.sampled_from(["unweighted", "linear", "quadratic"]))
 def test_kappa_sees_no_order_of_raters_and_no_direction(given_pairs, weights):
     one, other = [a for a, _ in given_pairs], [b for _, b in given_pairs]
@@ -154,7 +154,7 @@ def by_definition(units, level):
     return 1 - observed / expected
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(codings)
 def test_alpha_is_what_the_definition_says_at_every_level(units):
     rows = [list(row) for row in zip(*units, strict=True)]
@@ -170,7 +170,7 @@ def test_alpha_is_what_the_definition_says_at_every_level(units):
         assert getattr(found, level) == pytest.approx(by_definition(units, level), abs=1e-9), level
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(codings, st.integers(-50, 50), st.sampled_from([0.001, 3, 1e6]))
 def test_alpha_sees_no_order_of_raters_no_zero_and_no_unit(units, shift, unit_size):
     rows = [list(row) for row in zip(*units, strict=True)]

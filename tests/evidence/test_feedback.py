@@ -139,7 +139,7 @@ def known_sums(groups, found):
     return people, np.array(rows or [[0.0] * len(people)])
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(answers, st.integers(1, 5))
 def test_no_sum_over_fewer_raters_than_the_minimum_can_be_worked_out(groups, minimum_n):
     found = aggregate360(groups, minimum_n)
@@ -153,7 +153,7 @@ def test_no_sum_over_fewer_raters_than_the_minimum_can_be_worked_out(groups, min
             assert np.linalg.matrix_rank(np.vstack([rows, wanted])) > rank, union
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(answers, st.integers(-10, 10))
 def test_order_does_not_matter_and_a_shift_moves_every_mean(groups, shift):
     found = aggregate360(groups)
@@ -165,7 +165,7 @@ def test_order_does_not_matter_and_a_shift_moves_every_mean(groups, shift):
         assert moved.totals[name] == pytest.approx(total + (0 if name.startswith("self") else shift))
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(answers)
 def test_shown_means_are_plain_means(groups):
     found = aggregate360(groups, minimum_n=1)

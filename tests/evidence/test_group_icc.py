@@ -101,7 +101,7 @@ def test_a_hundred_thousand_people_are_no_problem():
     assert found.icc1 == pytest.approx(bliese(outcome, group).icc1, rel=1e-8)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(
     groups, st.randoms(use_true_random=False), st.integers(-100, 100), st.sampled_from([-1e-150, 0.5, 1e100])
 )
@@ -120,7 +120,7 @@ def test_it_sees_no_order_no_zero_no_unit_and_no_direction(by_group, chance, shi
     assert -1 / max(found.k - 1, 1e-9) - 1e-9 <= found.icc1 <= 1
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.lists(st.lists(st.integers(1, 7), min_size=3, max_size=3), min_size=2, max_size=6))
 def test_groups_of_equal_size_are_one_way_raters(rows):
     try:

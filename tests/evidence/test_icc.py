@@ -148,7 +148,7 @@ def test_many_people_far_from_zero_lose_no_digits():
     assert pytest.approx(0.5, abs=0.02) == shrout_fleiss(rows).ICC1
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(
     tables, st.randoms(use_true_random=False), st.integers(-100, 100), st.sampled_from([-1e-150, 0.5, 1e100])
 )
@@ -165,7 +165,7 @@ def test_forms_see_no_order_no_zero_no_unit_and_no_direction(rows, chance, shift
     assert forms(shrout_fleiss(moved)) == pytest.approx(forms(found), rel=1e-6, abs=1e-9)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(tables)
 def test_the_mean_of_raters_is_spearman_brown_of_one(rows):
     try:
@@ -177,7 +177,7 @@ def test_the_mean_of_raters_is_spearman_brown_of_one(rows):
             assert mean == pytest.approx(spearman_brown(single, len(rows[0])), abs=1e-9)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(tables, st.sampled_from(FORMS))
 def test_an_interval_holds_its_estimate_and_widens_with_confidence(rows, form):
     try:

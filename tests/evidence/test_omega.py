@@ -142,7 +142,7 @@ def test_wrong_input_is_refused_by_name(measure, reason):
 models = st.lists(st.tuples(st.floats(0.1, 2), st.floats(0.01, 2)), min_size=1, max_size=6)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(models, st.randoms(use_true_random=False), st.sampled_from([-1e-140, 3, 1e70]))
 def test_omega_sees_no_order_and_no_unit(model, chance, unit):
     found = mcdonald_omega([loading for loading, _ in model], [unique for _, unique in model]).omega

@@ -170,7 +170,7 @@ def test_with_a_known_error_prior_and_data_are_weighed_by_precision():
         normal_posterior("0.8", 0.3, 0.4)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(waves, priors, st.floats(-3, 3), st.integers(-20, 20))
 def test_the_chance_turns_with_the_direction_and_sees_no_zero(pairs, prior, threshold, shift):
     assume(len({after - before for before, after in pairs}) > 1)

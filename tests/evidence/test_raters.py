@@ -151,7 +151,7 @@ def test_a_hundred_thousand_raters_are_no_problem():
     assert welch(pre + 1e9, post + 1e9).t == pytest.approx(welch(pre, post).t, rel=1e-4)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(waves, st.randoms(use_true_random=False), st.integers(-20, 20))
 def test_paired_change_sees_no_order_and_no_zero_and_turns_with_the_direction(pairs, chance, shift):
     assume(len({after - before for before, after in pairs}) > 1)
@@ -167,7 +167,7 @@ def test_paired_change_sees_no_order_and_no_zero_and_turns_with_the_direction(pa
     assert (found.p < 0.05) == (found.ci_low > 0 or found.ci_high < 0)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(waves, st.integers(-20, 20))
 def test_unmatched_change_turns_with_the_direction_and_sees_no_zero(pairs, shift):
     before, after = [one for one, _ in pairs], [other for _, other in pairs]

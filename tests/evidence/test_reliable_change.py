@@ -136,7 +136,7 @@ def test_cutoffs_where_lower_is_better():
     assert (found.a, found.b, found.c) == (45, 55, 50)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(values, spreads, st.floats(0.5, 50), spreads)
 def test_turned_round_scales_have_turned_round_cutoffs(lower, spread_lower, apart, spread_better):
     up = cutoffs(**norms(lower, spread_lower, lower + apart, spread_better))
@@ -190,7 +190,7 @@ def test_newly_drawn_raters_need_the_change_that_planning_asks_for():
         minimal_detectable_change_of_means(sd_within=0, k_before=6, k_after=4)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(values, values, spreads, reliabilities, values, st.sampled_from([0.01, 7, 1e9]))
 def test_the_index_sees_no_zero_and_no_unit_and_turns_with_the_direction(pre, post, sd, r, shift, unit):
     found = jacobson_truax(pre, post, sd_pre=sd, reliability=r).rci
@@ -203,7 +203,7 @@ def test_the_index_sees_no_zero_and_no_unit_and_turns_with_the_direction(pre, po
     assert jacobson_truax_changes([post - pre], sd_pre=sd, reliability=r).rci[0] == pytest.approx(found)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(values, spreads, reliabilities)
 def test_a_change_is_reliable_when_it_is_beyond_the_smallest_detectable_one(post, sd, r):
     found = jacobson_truax(0, post, sd_pre=sd, reliability=r)
