@@ -1,6 +1,6 @@
 """What has been measured, and what it says about what was agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -24,6 +24,8 @@ from driehoek.agreements.queries import (
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.engagements.queries import Asking, Seen, Step, who_sees
 from driehoek.evidence import criteria as evidence
+from driehoek.evidence.certainty import Certainty
+from driehoek.evidence.certainty_of_criterion import certainty_of
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
@@ -44,6 +46,11 @@ class CriterionState:
     observations: tuple[Observation, ...]
     verdict: evidence.Verdict
     struck: tuple[Observation, ...] = ()
+
+    @property
+    def certainty(self) -> Certainty | None:
+        """How sure the answer is; None until it can be asked. Worked out when a page says it."""
+        return certainty_of(self.criterion.terms, _as_evidence(self.observations), self.verdict)
 
     @property
     def struck_late(self) -> tuple[Observation, ...]:
@@ -123,11 +130,14 @@ def is_over(criterion: AgreedCriterion) -> bool:
 
 def _state(criterion: AgreedCriterion, rows: list[Observation], stopped_on: date | None) -> CriterionState:
     standing = tuple(row for row in rows if row.struck_id is None)
-    values = [evidence.Observation(row.on, row.value, row.out_of) for row in standing]
-    verdict = evidence.judge(criterion.terms, values, clock.today(), stopped_on)
+    verdict = evidence.judge(criterion.terms, _as_evidence(standing), clock.today(), stopped_on)
     return CriterionState(
         criterion, standing, verdict, tuple(row for row in rows if row.struck_id is not None)
     )
+
+
+def _as_evidence(rows: Iterable[Observation]) -> list[evidence.Observation]:
+    return [evidence.Observation(row.on, row.value, row.out_of) for row in rows]
 
 
 def attainment(engagement: Engagement, person: Person, version: Version | None = None) -> list[GoalScores]:

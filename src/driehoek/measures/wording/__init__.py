@@ -2,7 +2,8 @@
 
 from driehoek.agreements.wording import plain
 from driehoek.measures.wording.files import sentence, trouble
-from driehoek.measures.wording.three import One, three_answers
+from driehoek.measures.wording.one import One
+from driehoek.measures.wording.three import three_answers
 from driehoek.measures.wording.verdicts import (
     MOMENT_SHUT,
     Answer,

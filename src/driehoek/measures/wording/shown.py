@@ -16,8 +16,8 @@ from driehoek.measures.wording.verdicts import Answer, scale_of, struck_lines
 
 def shown(engagement: Engagement, state: CriterionState) -> dict[str, Any]:
     """Everything the page says about one criterion: no queries."""
-    words, count = Answer(state.criterion, state.verdict), len(state.observations)
-    reached, sure, because = three_answers(words, state.verdict, count, engagement.shape_)
+    words = Answer(state.criterion, state.verdict)
+    reached, sure, because = three_answers(state, engagement.shape_)
     return {
         "state": state,
         "answer": words,

@@ -1,40 +1,28 @@
 """The three answers about a criterion, which are never mixed."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from driehoek.access import Shape
 from driehoek.evidence.criteria import Verdict
+from driehoek.kit import clock
 from driehoek.kit.templatetags.look import day
+from driehoek.measures.queries import CriterionState
+from driehoek.measures.wording.one import One
+from driehoek.measures.wording.sure import sure
 from driehoek.measures.wording.verdicts import ON_TARGET, Answer
 
-NOT_COMPUTED = gettext_lazy(
-    "No margin of error is computed for these values. Read the value as measured, not as more than that."
-)
 NOT_COMPARED = gettext_lazy("Nothing was compared, so nobody knows whether that is why.")
 
 
-@dataclass(frozen=True, slots=True)
-class One:
-    """One of the three answers, as the page prints it."""
-
-    mark: str
-    answer: str
-    says: str
-    facts: str = ""
-    ask: str = ""
-
-
-def three_answers(words: Answer, verdict: Verdict, count: int, shape: Shape) -> tuple[One, One, One]:
+def three_answers(state: CriterionState, shape: Shape) -> tuple[One, One, One]:
     """Reached, how sure, because of the help: always three, never one."""
-    counted = ngettext("%(count)s value entered", "%(count)s values entered", count) % {"count": count}
+    words, verdict = Answer(state.criterion, state.verdict), state.verdict
     agreed_facts = _("Agreed: %(agreed)s") % {"agreed": words.agreed}
     compared = _("Series without a comparison")
     return (
         One(words.mark, words.status, says(words, verdict), agreed_facts),
-        One("unknown", _("Not computed"), str(NOT_COMPUTED), counted),
+        sure(state.criterion, state.certainty, is_over=state.criterion.terms.is_over(clock.today())),
         One("unknown", _("Cannot be said"), str(NOT_COMPARED), compared, ask_cause(shape)),
     )
 

@@ -146,9 +146,7 @@ def _overview(found: Material) -> Block:
 
 
 def _three(found: Material, state: CriterionState) -> list[dict[str, str]]:
-    words = Answer(state.criterion, state.verdict)
-    count, shape = len(state.observations), found.engagement.shape_
-    reached, sure, because = three_answers(words, state.verdict, count, shape)
+    reached, sure, because = three_answers(state, found.engagement.shape_)
     return [
         _printed(reached, _("Reached?")),
         _printed(sure, _("How sure?")),
