@@ -37,8 +37,10 @@ def test_both_ways_are_those_of_least_squares(seed, m, n):
     pre, group = rng.normal(size=m + n), np.repeat([1.0, 0.0], [m, n])
     post = 0.5 * pre + group + rng.normal(size=m + n)
     found = ancova_did(
-        treated_pre=pre[:m].tolist(), treated_post=post[:m].tolist(),
-        control_pre=pre[m:].tolist(), control_post=post[m:].tolist(),
+        treated_pre=pre[:m].tolist(),
+        treated_post=post[:m].tolist(),
+        control_pre=pre[m:].tolist(),
+        control_post=post[m:].tolist(),
     )
     ones = np.ones_like(pre)
     ancova, did = (
@@ -61,8 +63,10 @@ def test_moving_the_scale_changes_no_effect_and_swapping_turns_it(shift):
     plain = ancova_did(**GROUPS)
     moved = ancova_did(**{name: [shift + one for one in values] for name, values in GROUPS.items()})
     swapped = ancova_did(
-        treated_pre=GROUPS["control_pre"], treated_post=GROUPS["control_post"],
-        control_pre=GROUPS["treated_pre"], control_post=GROUPS["treated_post"],
+        treated_pre=GROUPS["control_pre"],
+        treated_post=GROUPS["control_post"],
+        control_pre=GROUPS["treated_pre"],
+        control_post=GROUPS["treated_post"],
     )
     assert (moved.ancova_effect, moved.did) == pytest.approx((plain.ancova_effect, plain.did))
     assert (swapped.ancova_effect, swapped.did) == pytest.approx((-plain.ancova_effect, -plain.did))
