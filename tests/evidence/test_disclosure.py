@@ -142,7 +142,7 @@ def fitting(sums, n):
 
 
 @given(answers_of_five, figures_over_five)
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_nothing_is_called_narrow_that_could_be_otherwise_and_what_is_determined_is_so(answers, groups):
     answered = dict(zip(PEOPLE, answers, strict=False))
     sums = [(who, sum(answers[at] for at in who)) for who in groups]

@@ -67,7 +67,7 @@ def test_least_squares_and_newey_west_are_those_of_statsmodels(lags):
 
 
 @given(seeds, st.integers(1, 15))
-@settings(max_examples=8)
+@settings(max_examples=6)
 def test_both_codings_agree_on_the_effect_at_a_point(seed, point):
     for model in (segmented_newey_west, segmented_ar1):
         one, zero = (model(*noisy(seed), at_point=point, since_starts_at=start) for start in (1, 0))
@@ -83,7 +83,7 @@ def test_with_the_second_coding_the_jump_is_the_effect_at_the_first_point():
 
 
 @given(seeds, st.floats(-1000, 1000), st.floats(0.01, 100), st.floats(-5, 5))
-@settings(max_examples=8)
+@settings(max_examples=6)
 def test_level_unit_and_trend_of_the_series_do_not_change_the_jump(seed, shift, factor, slope):
     before, after = noisy(seed)
     plain = segmented_ar1(before, after)
@@ -121,8 +121,8 @@ def test_default_lag_and_last_point_are_those_of_the_docstring():
 
 
 def test_a_long_series_is_fitted_too():
-    before, after = noisy(1, 20_000)
-    assert segmented_ar1(before, after).phi == pytest.approx(0.4, abs=0.03)
+    before, after = noisy(1, 6_000)
+    assert segmented_ar1(before, after).phi == pytest.approx(0.4, abs=0.04)
 
 
 @pytest.mark.parametrize("model", [segmented_newey_west, segmented_ar1])
