@@ -130,6 +130,54 @@ def test_a_count_and_a_sum_are_read_together():
     assert len(ends.findings) == 5
 
 
+def test_nobody_above_the_lowest_answer_gives_away_everybody():
+    people = frozenset(PEOPLE[:6])
+    found = audit([Aggregate("some", people, "count", 0, at_least=2)], fewest=5, scale=(1, 5))
+    assert [(one.respondents, one.low, one.high) for one in found.findings] == [
+        ((one,), 1, 1) for one in PEOPLE[:6]
+    ]
+
+
+def test_a_count_and_a_mean_are_no_equations_in_the_same_unknowns():
+    shown = [
+        Aggregate("all", frozenset(PEOPLE[:6]), "mean", 3.5),
+        Aggregate("high", frozenset(PEOPLE[:5]), "count", 3, at_least=4),
+    ]
+    assert audit(shown, fewest=5, scale=(1, 5)).is_safe
+
+
+def test_what_the_reader_knows_is_taken_off_the_sum():
+    # 9 over five people, of whom the reader gave 5: four others have 4 together, so each gave 1.
+    shown = [Aggregate("team", frozenset(PEOPLE[:5]), "mean", 1.8)]
+    found = audit(shown, fewest=4, scale=(1, 5), known={"p0": 5}).findings
+    assert [(one.respondents, one.low, one.high) for one in found] == [((one,), 1, 1) for one in PEOPLE[1:5]]
+    counted = [Aggregate("high", frozenset(PEOPLE[:5]), "count", 1, at_least=5)]
+    others = audit(counted, fewest=4, scale=(4, 5), known={"p0": 5}).findings
+    assert [(one.low, one.high) for one in others] == [(4, 4)] * 4
+
+
+def test_only_the_smallest_sets_are_named():
+    # 0 + 1 = (0 and four) + (1 and four others) - (all eight); so with 2 and 3: four pairs, no set of four.
+    one_four, other_four = {4, 5, 6, 7}, {8, 9, 10, 11}
+    groups = [{0} | one_four, {1} | other_four, {2} | one_four, {3} | other_four, one_four | other_four]
+    rows = np.array([[int(at in who) for at in range(12)] for who in groups])
+    found, _ = determined_sets(rows, 5)
+    assert set(found) == {frozenset(pair) for pair in ({0, 1}, {0, 3}, {1, 2}, {2, 3})}
+
+
+def test_answers_pinned_one_after_the_other_pin_a_last_one():
+    # In each triple any two have 3 at most, so all three have 4 at most (4.5 if not whole); with a fourth 9:
+    # that one gave 5. Three of those and a last one have 17, so the last gave 2.
+    sums = []
+    for first in (0, 4, 8):
+        for pair in combinations(range(first, first + 3), 2):
+            sums.append(PublishedSum(np.isin(np.arange(13), pair), 2, 3))
+        sums.append(PublishedSum(np.isin(np.arange(13), range(first, first + 4)), 9, 9))
+    sums.append(PublishedSum(np.isin(np.arange(13), (3, 7, 11, 12)), 17, 17))
+    found = narrow_ranges(sums, (1, 5), are_whole=True)
+    assert found == {3: (5, 5), 7: (5, 5), 11: (5, 5), 12: (2, 2)}
+
+
 def fitting(sums, n):
     """All whole answers from 1 to 5 that fit, one by one."""
     return np.array(
