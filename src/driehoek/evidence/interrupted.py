@@ -7,7 +7,7 @@ from typing import Final, Literal
 import numpy as np
 
 from driehoek.evidence.given import two_sided_t
-from driehoek.evidence.segments import PARAMETERS, Effect, Segments, Series, Standing, fit
+from driehoek.evidence.segments import PARAMETERS, Effect, Memory, Segments, Series, Standing, fit
 from driehoek.evidence.undefined import Undefined
 
 # scipy is imported inside the functions that need it: importing it takes two seconds.
@@ -15,8 +15,6 @@ from driehoek.evidence.undefined import Undefined
 SinceStart = Literal[0, 1]
 
 WIDEST_PHI: Final = 0.9995
-LONG: Final = 2_000
-"""From so many values on the curve over phi has one narrow top, and fewer steps find it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +199,9 @@ def segmented_ar1(
 def _best_phi(values: Segments) -> float:
     from scipy.optimize import minimize_scalar
 
-    def unlikeliness(phi: float) -> float:
-        design, y, log_memory = values.whitened(phi)
-        found = fit(design, y)
-        return values.freedom * math.log(float(found.rest @ found.rest)) + found.log_determinant + log_memory
-
+    unlikeliness = Memory.of(values).unlikeliness
     # The curve can have two tops, so first everywhere, closer together towards the ends.
-    grid = np.tanh(np.linspace(-1, 1, 161 if values.y.size < LONG else 41) * math.atanh(WIDEST_PHI))
+    grid = np.tanh(np.linspace(-1, 1, 161) * math.atanh(WIDEST_PHI))
     heights = [unlikeliness(float(phi)) for phi in grid]
     at = int(np.argmin(heights))
     if at in (0, len(grid) - 1):
