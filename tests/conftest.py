@@ -3,6 +3,7 @@
 import gc
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,10 +12,15 @@ from xdist.scheduler import LoadScopeScheduling
 
 from driehoek.kit import clock
 
+FIRST_DAYS = datetime(2026, 12, 1, 9, tzinfo=UTC)
+"""The agreements of the tests begin after this day, and nobody agrees to begin in the past."""
+
 
 @pytest.fixture(autouse=True)
 def _clock_stands_right() -> Iterator[None]:
-    """A test that moves the clock leaves it as it was."""
+    """A test that moves the clock leaves it as it was, and begins before the days that are agreed in it."""
+    if clock.now() > FIRST_DAYS:
+        clock.move_to(FIRST_DAYS)
     yield
     clock.move_back()
 

@@ -1,6 +1,6 @@
 """Changing an agreement that is in force: the old one holds until everybody signed, and the criteria tell."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -284,6 +284,20 @@ def test_the_days_lists_work_with_are_those_in_force_while_a_change_is_written(e
     assert "Begin the closing" in signed_in(engagement, Role.COACH).get("/today/").content.decode()
     clock.move_back()
     assert signed_by_all(engagement).ends_on == date(2027, 9, 1)
+
+
+def test_a_change_keeps_the_days_that_were_agreed_and_takes_no_other_day_that_passed(engagement, first):
+    clock.move_to(datetime(2026, 12, 10, 9, tzinfo=UTC))
+    amend(engagement)
+    keep = {"by": author_of(engagement), "part": "agreements:practical", "clauses": {}}
+    days = LOGISTICS | {"session_count": 6}
+    early = days | {"first_session_on": date(2026, 12, 4)}
+
+    with pytest.raises(Refused, match="has passed"):
+        actions.save_draft(fresh(engagement), logistics=early, **keep)
+    actions.save_draft(fresh(engagement), logistics=days, **keep)
+
+    assert terms(signed_by_all(engagement))["logistics"]["first_session_on"] == "2026-12-03"
 
 
 def test_a_list_of_versions_knows_what_came_before_each_without_asking_again(

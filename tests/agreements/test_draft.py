@@ -1,7 +1,7 @@
 """Writing the draft together, and what must be there before it is offered."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -11,9 +11,11 @@ from driehoek.agreements.models import Draft, Version
 from driehoek.agreements.queries import goals_of, missing, standing
 from driehoek.agreements.queries.clauses import clauses_for
 from driehoek.engagements.models import Party
+from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from tests.agreements.makers import (
     address,
+    author_of,
     make_criterion,
     make_draft,
     make_goal,
@@ -132,7 +134,9 @@ def test_days_and_numbers_are_kept(engagement):
         ("first_session_on", "0001-01-01", "between 2000 and 2100"),
         ("first_session_on", "morgen", "not a date"),
         ("session_time", "half elf", "Type a time"),
-        ("ends_on", "2026-01-01", "before the first"),
+        ("ends_on", "2026-12-02", "before the first"),
+        ("first_session_on", "2020-01-01", "has passed"),
+        ("ends_on", "2020-12-20", "has passed"),
     ],
 )
 def test_an_odd_day_or_number_is_refused_beside_its_field(engagement, field, typed, words):
@@ -159,6 +163,15 @@ def test_days_that_cannot_all_be_true_are_refused_and_hold_up_the_offer(engageme
     assert errors["ends_on"] == [late]
     assert errors["review_after_session"] == ["There are 4 sessions. Choose one of those."]
     assert late in offer
+
+
+def test_a_day_that_passed_since_it_was_written_holds_up_the_offer(engagement):
+    make_draft(engagement)
+    clock.move_to(datetime(2026, 12, 10, 9, tzinfo=UTC))
+
+    assert gaps(engagement) == ["The day of the first session: 3 December 2026 has passed"]
+    with pytest.raises(Refused, match="3 December 2026 has passed"):
+        actions.offer(engagement, by=author_of(engagement))
 
 
 def test_two_writers_on_one_page_keep_both_texts(engagement):

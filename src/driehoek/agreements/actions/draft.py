@@ -14,6 +14,7 @@ from driehoek.access import RECEIVERS, BadDisclosure, DisclosureTable, Kind, Lev
 from driehoek.agreements.actions.desk import draft_of, open_for_changes, refuse_odd_days, refuse_stale, take
 from driehoek.agreements.models import Draft, Signature, Version
 from driehoek.agreements.queries.draft import LOGISTICS, STARTING_POINT, clause_texts
+from driehoek.agreements.queries.logistics import passed
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.agreements.queries.starting import points_for
 from driehoek.agreements.wording import logistics_words, table_words
@@ -41,6 +42,7 @@ def save_draft(
     held = open_for_changes(engagement)
     draft = draft_of(held)
     _refuse_odd_logistics(logistics or {})
+    _refuse_what_passed(held, draft, logistics or {})
     before = clause_texts(draft)
     now_there = {name: before.get(name, "") for name in clauses or {}}
     days = {name: getattr(draft, name) for name in logistics or {} if name in LOGISTICS}
@@ -163,6 +165,12 @@ def keep_part(draft: Draft, part: str, *, by: Person, changed: bool) -> Draft:
     draft.changed_at = clock.now()
     draft.save()
     return draft
+
+
+def _refuse_what_passed(held: Engagement, draft: Draft, logistics: Mapping[str, Any]) -> None:
+    """A day on which nothing can begin or end any more; what everybody signed earlier stays."""
+    for name in passed(held, draft, logistics):
+        raise Refused(name, _("This day has passed. Choose today or a later day."))
 
 
 def _refuse_odd_logistics(logistics: Mapping[str, Any]) -> None:

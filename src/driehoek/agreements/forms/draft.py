@@ -23,7 +23,7 @@ from driehoek.agreements.queries.draft import (
     shares_stumbling_blocks,
     table_as_it_stands,
 )
-from driehoek.agreements.queries.logistics import clashes
+from driehoek.agreements.queries.logistics import clashes, passed
 from driehoek.agreements.wording import CANDOUR_WORDS, SIGHT_WORDS
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
@@ -115,6 +115,7 @@ class DraftForm(Saving):
 
     def __init__(self, *args: Any, engagement: Engagement, draft: Draft, page: str, **options: Any):
         written = clause_texts(draft)
+        self.engagement, self.draft = engagement, draft
         self.clauses = [one for one in clauses_here(engagement) if GROUP_PAGES[one.group] == page]
         self.days = days_here(page, engagement)
         kept: dict[str, Any] = {one.id: written.get(one.id, one.start) for one in self.clauses}
@@ -130,6 +131,8 @@ class DraftForm(Saving):
         given: dict[str, Any] = super().clean() or {}
         for name, why in clashes({one: given.get(one) for one in self.days}).items():
             self.add_error(name, why)
+        for name in passed(self.engagement, self.draft, {one: given.get(one) for one in self.days}):
+            self.add_error(name, _("This day has passed. Choose today or a later day."))
         return given
 
     def fields_of_days(self) -> list[forms.BoundField]:

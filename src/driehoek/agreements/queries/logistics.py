@@ -7,8 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from driehoek.agreements.queries.frozen import Terms
+from driehoek.agreements.models import Draft
+from driehoek.agreements.queries.draft import logistics_of
+from driehoek.agreements.queries.frozen import Terms, terms, version_in_force
+from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
 from driehoek.kit.templatetags.look import day
+
+DAYS = ("first_session_on", "starts_on", "ends_on")
 
 
 def notice_days(agreed: Terms) -> int:
@@ -30,6 +36,16 @@ def clashes(said: Mapping[str, Any]) -> dict[str, str]:
         words = _("There are %(count)d sessions. Choose one of those.")
         found["review_after_session"] = words % {"count": count}
     return found
+
+
+def passed(engagement: Engagement, draft: Draft, said: Mapping[str, Any]) -> dict[str, date]:
+    """Days that are over and that nobody has agreed to yet, by name: at most 1 query, in an amendment."""
+    today = clock.today(engagement.time_zone)
+    asked = [name for name in DAYS if name in logistics_of(engagement.shape_)]
+    over = {name: on for name in asked if (on := said.get(name)) and on < today}
+    version = version_in_force(engagement) if over and draft.amending_since else None
+    agreed = terms(version)["logistics"] if version else {}
+    return {name: on for name, on in over.items() if on.isoformat() != agreed.get(name)}
 
 
 @dataclass(frozen=True, slots=True)

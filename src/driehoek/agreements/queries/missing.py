@@ -23,11 +23,12 @@ from driehoek.agreements.queries.draft import (
     taking_part,
 )
 from driehoek.agreements.queries.goals import asks_who_brought, levels_of, needs_levels
-from driehoek.agreements.queries.logistics import clashes
+from driehoek.agreements.queries.logistics import clashes, passed
 from driehoek.agreements.wording import candour_gap, open_comments
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.addresses import reverse
+from driehoek.kit.templatetags.look import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ class Missing:
 def missing(
     engagement: Engagement, draft: Draft, goals: list[Goal], *, parted: bool, comments: int
 ) -> list[Missing]:
-    """What must still be done before this can be offered, in the order of the pages: 1 query in consultancy.
+    """What must still be done before this can be offered, in the order of the pages.
+
+    1 query in consultancy, and 1 in an amendment with a day that has passed.
 
     `parted` as in `Standing`: two who do not go on together have nothing to offer each other.
     `comments` is how many are open: each is answered first.
@@ -98,8 +101,8 @@ def _missing_deliverables(engagement: Engagement, draft: Draft) -> list[Missing]
     there, place = deliverables_of(engagement), _at(engagement, "agreements:deliverables")
     found = [] if there else [Missing(_("What will be delivered"), place)]
     for number, one in enumerate(there, start=1):
-        day = due_on(draft, one.week)
-        if day and draft.ends_on and day > draft.ends_on:
+        due = due_on(draft, one.week)
+        if due and draft.ends_on and due > draft.ends_on:
             words = _("A week for deliverable %(number)d that lies before the last day")
             url = _at(engagement, "agreements:deliverable", "id_week", one.pk)
             found.append(Missing(words % {"number": number}, url))
@@ -127,6 +130,9 @@ def _missing_days(engagement: Engagement, draft: Draft) -> list[Missing]:
     gaps = {name: words[name] for name in asked if getattr(draft, name) is None}
     if engagement.shape_ is not Shape.CONSULTANCY:
         gaps |= clashes(vars(draft))
+    over = _("%(what)s: %(day)s has passed")
+    for name, on in passed(engagement, draft, {name: getattr(draft, name) for name in asked}).items():
+        gaps[name] = over % {"what": words[name], "day": day(on)}
     return [Missing(what, _at(engagement, _page_of_day(name), f"id_{name}")) for name, what in gaps.items()]
 
 
