@@ -311,3 +311,52 @@ def test_a_criterion_that_was_removed_meanwhile_is_said(share):
 
     with pytest.raises(Refused, match="removed"):
         look_ahead(share, by=author_of(share.engagement), known={"answers": 12})
+
+
+PERCENT = {"form": "relative_change", "target": Decimal("0.5"), "baseline": Decimal(70), "unit": "%"}
+
+
+def test_who_registers_more_than_all_of_a_percentage_reads_at_once_that_it_cannot_be_reached(goal):
+    answer = register(goal.engagement, goal, form="relative_change", target="50", baseline="70", unit="%")
+
+    assert "De schaal eindigt bij 100%. Over: 30 procentpunt; nodig: 35 procentpunt." in (
+        answer.content.decode()
+    )
+
+
+def test_a_percentage_that_can_pass_a_hundred_says_so_itself(goal):
+    criterion = make_criterion(goal, **PERCENT)
+
+    send(criterion, highest="200")
+
+    assert "niet worden gehaald" not in goals_page(criterion)
+
+
+def test_what_cannot_be_reached_is_offered_only_with_the_reason_written_down(goal):
+    criterion = make_criterion(goal, **PERCENT)
+    make_draft(goal.engagement)
+    coach = signed_in(goal.engagement, Role.COACH, "nl")
+    words = "Waarom jullie akkoord gaan met een criterium van doel 1 dat niet kan worden gehaald"
+
+    assert words in coach.get(address("offer", goal.engagement)).content.decode()
+    assert words in coach.post(address("offer", goal.engagement)).content.decode()
+    send(criterion, reason_beyond_scale=WHY)
+    coach.post(address("offer", goal.engagement))
+
+    [said] = terms(goal.engagement.versions.get())["criteria"]
+    assert said["foresight"]["accepted"] == {"beyond_scale": WHY}
+    assert WHY in coach.get(address("version", goal.engagement, 1)).content.decode()
+
+
+def test_a_last_day_after_that_of_the_goal_is_said_with_both_days_until_a_reason_is_given(goal):
+    answer = register(goal.engagement, goal, "en", target="8", baseline="6", deadline="2027-05-29")
+    criterion = goal.criteria.get()
+
+    late = "Its last day, 29 May 2027, lies after 15 January 2027, the day of the goal."
+    assert late in answer.content.decode()
+    send(criterion, reason_after_goal=WHY)
+    make_draft(goal.engagement)
+    offer(goal.engagement, by=author_of(goal.engagement))
+    shown = signed_in(goal.engagement, Role.MANAGER).get(address("version", goal.engagement, 1))
+    assert late in shown.content.decode()
+    assert WHY in shown.content.decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
@@ -19,6 +20,7 @@ FindingId = Literal[
     "share_of_all",
     "by_itself",
     "return_to_mean",
+    "after_goal",
 ]
 LIKELY: Final = 0.05
 """From this chance on, reaching a criterion while nothing changes is worth a warning."""
@@ -34,6 +36,7 @@ class Circumstances:
     chosen_for_it : whether these people were chosen because they scored badly on this very measure.
     mean_of_all : the mean of everybody they were chosen from.
     reliability : of one measurement, from 0 to 1.
+    needed_by : the day on which the goal it belongs to must be reached.
     """
 
     lowest: Decimal | None = None
@@ -43,6 +46,7 @@ class Circumstances:
     chosen_for_it: bool = False
     mean_of_all: Decimal | None = None
     reliability: Decimal | None = None
+    needed_by: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse what cannot be."""
@@ -92,6 +96,7 @@ def foresee(terms: CriterionTerms, known: Circumstances) -> tuple[Finding, ...]:
         _too_few_answers(terms, known),
         _by_itself(terms, known),
         _return_to_mean(terms, known),
+        _after_goal(terms, known),
     )
     return tuple(one for one in found if one is not None)
 
@@ -218,3 +223,10 @@ def _return_to_mean(terms: CriterionTerms, known: Circumstances) -> Finding | No
     if comes <= 0:  # they stand on the good side of the mean already
         return None
     return Finding("return_to_mean", {"comes": float(comes), "required": float(required)})
+
+
+def _after_goal(terms: CriterionTerms, known: Circumstances) -> Finding | None:
+    """Its last day comes so many days after the goal must be reached; not said before that day is known."""
+    if terms.deadline is None or known.needed_by is None or terms.deadline <= known.needed_by:
+        return None
+    return Finding("after_goal", {"days": (terms.deadline - known.needed_by).days})

@@ -9,7 +9,14 @@ from django.utils.translation import gettext as _
 
 from driehoek.agreements.actions.desk import open_for_changes, refuse_stale
 from driehoek.agreements.models import Criterion
-from driehoek.agreements.queries.foresight import as_stored, circumstances, stored, terms_of, warnings_of
+from driehoek.agreements.queries.foresight import (
+    as_stored,
+    circumstances,
+    in_its_place,
+    stored,
+    terms_of,
+    warnings_of,
+)
 from driehoek.evidence.criteria import CriterionTerms
 from driehoek.evidence.foresight import Circumstances, foresee
 from driehoek.kit import clock
@@ -32,7 +39,12 @@ def look_ahead(
     Refuses what cannot be, and raises Conflict over somebody else's words.
     """
     held = open_for_changes(criterion.engagement)
-    row = held.criteria.select_for_update().filter(pk=criterion.pk, dropped_at=None).first()
+    row = (
+        held.criteria.select_for_update(of=("self",))
+        .select_related("goal")
+        .filter(pk=criterion.pk, dropped_at=None)
+        .first()
+    )
     if row is None:
         raise Refused(None, _("This criterion was removed meanwhile. Save it again as a new one."))
     written = _written(row, known, reasons or {})
@@ -56,9 +68,9 @@ def _written(row: Criterion, known: Mapping[str, Any], reasons: Mapping[str, str
     terms = terms_of(row)
     _refuse_odd_scale(terms, known.get("lowest"), known.get("highest"))
     _refuse_odd_numbers(known.get("answers"), known.get("spread"), known.get("reliability"))
-    circumstances = Circumstances(**known)
-    standing: set[str] = {finding.id for finding in foresee(terms, circumstances)}
-    return stored(circumstances, {id_: text for id_, text in reasons.items() if text and id_ in standing})
+    typed = Circumstances(**known)
+    standing: set[str] = {finding.id for finding in foresee(terms, in_its_place(row, typed))}
+    return stored(typed, {id_: text for id_, text in reasons.items() if text and id_ in standing})
 
 
 def _stored_now(criterion: Criterion) -> str:

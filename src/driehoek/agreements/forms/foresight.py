@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.agreements.forms.before import as_typed
 from driehoek.agreements.forms.fields import Amount, Saving, words_of
 from driehoek.agreements.models import Criterion
-from driehoek.agreements.queries.foresight import as_stored, circumstances, warnings_of
+from driehoek.agreements.queries.foresight import known_of, warnings_of
 
 _SCALED = ("lowest", "highest", "spread", "chosen_for_it", "mean_of_all", "reliability")
 _REASON = "reason_"
@@ -49,8 +49,7 @@ class ForesightForm(Saving):
     )
 
     def __init__(self, *args: Any, criterion: Criterion, **options: Any):
-        said = as_stored(criterion.foresight)
-        known = circumstances(said)
+        known = known_of(criterion)
         kept = {name: getattr(known, name) for name in (*_SCALED, "answers")}
         kept = {n: as_typed(value) if isinstance(value, Decimal) else value for n, value in kept.items()}
         super().__init__(*args, initial=kept | {"revision": criterion.revision}, **options)

@@ -22,6 +22,7 @@ from driehoek.agreements.queries.draft import (
     receivers_of,
     taking_part,
 )
+from driehoek.agreements.queries.foresight import UNREACHABLE, unanswered_of
 from driehoek.agreements.queries.goals import asks_who_brought, levels_of, needs_levels
 from driehoek.agreements.queries.logistics import clashes, passed
 from driehoek.agreements.wording import candour_gap, open_comments
@@ -91,6 +92,11 @@ def _missing_goals(engagement: Engagement, goals: list[Goal]) -> list[Missing]:
         if not goal.criteria.all():
             criterion = _at(engagement, "agreements:criterion", "", goal.pk)
             found.append(Missing(_("A criterion for goal %(number)d") % number, criterion))
+        why = _("Why you agree to a criterion of goal %(number)d that cannot be reached") % number
+        for one in goal.criteria.all():
+            if any(left.id == UNREACHABLE for left in unanswered_of(one)):
+                anchor = f"id_reason_{UNREACHABLE}"
+                found.append(Missing(why, _at(engagement, "agreements:ahead", anchor, one.pk)))
     return found
 
 

@@ -1,6 +1,7 @@
 """The first texts of a known situation: people begin from them and make them their own."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -69,13 +70,16 @@ def measures_of(engagement: Engagement) -> tuple[Measure, ...]:
     return found.measures if found else ()
 
 
-def first_criterion(engagement: Engagement, measure_id: str) -> dict[str, Any]:
-    """What the form of a criterion begins with; nothing for a measure that is not there: no queries."""
+def first_criterion(engagement: Engagement, measure_id: str, by_when: date) -> dict[str, Any]:
+    """What the form of a criterion begins with; nothing for a measure that is not there: no queries.
+
+    Its last day is never after the day of its goal, on which people want to know whether it was reached.
+    """
     for one in measures_of(engagement):
         if one.id == measure_id:
             today = clock.today(engagement.time_zone)
             facts = {"measure": one.name, "unit": one.unit, "form": one.form, "direction": one.direction}
-            days = {"window_starts": today, "deadline": deadline(today, months=one.months)}
+            days = {"window_starts": today, "deadline": min(deadline(today, months=one.months), by_when)}
             return facts | days | {"target": _typed(one)}
     return {}
 

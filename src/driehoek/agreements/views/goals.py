@@ -207,4 +207,4 @@ def _criteria_of(goal: Goal) -> QuerySet[Criterion]:
 def _begun(goal: Goal, asked: Mapping[str, str]) -> dict[str, object]:
     """What a new criterion begins with: the days of its goal, or a known measure."""
     days = {"window_starts": clock.today(), "deadline": goal.by_when}
-    return days | first_criterion(goal.engagement, asked.get("from", ""))
+    return days | first_criterion(goal.engagement, asked.get("from", ""), goal.by_when)

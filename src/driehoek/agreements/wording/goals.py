@@ -1,6 +1,7 @@
 """Goals, levels and criteria in words."""
 
 import math
+from datetime import timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -201,6 +202,10 @@ FINDING_SENTENCES: dict[str, Any] = {
         "These people were chosen for their score. Of the %(required)s that is needed, about %(comes)s "
         "is expected to come by itself."
     ),
+    "after_goal": gettext_lazy(
+        "Its last day, %(deadline)s, lies after %(goal)s, the day of the goal. On that day nobody can say "
+        "yet whether this was reached."
+    ),
     "some_return_to_mean": gettext_lazy(
         "These people were chosen for their score, so part of the change is expected to come by itself. "
         "How much can be said once the mean of everybody and the reliability are known."
@@ -222,6 +227,9 @@ def finding_words(finding: Finding, terms: CriterionTerms) -> str:
     }
     if name == "reached_already":
         facts["start"] = _level(terms, terms.baseline)
+    if name == "after_goal" and terms.deadline:
+        goal = terms.deadline - timedelta(days=finding.numbers["days"])
+        facts |= {"deadline": day(terms.deadline), "goal": day(goal)}
     if "chance" in finding.numbers:
         facts["chance"] = f"{decimal(finding.numbers['chance'] * 100, 0)}%"
     return str(FINDING_SENTENCES[name]) % facts
