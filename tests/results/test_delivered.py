@@ -163,6 +163,28 @@ def test_the_sponsor_is_asked_to_look_and_the_consultant_for_what_is_due_or_reje
     assert "Do again what was not accepted" in asked(engagement, Role.CONSULTANT)
 
 
+def test_after_the_last_round_both_are_led_to_each_way_on_and_the_path_stops_there():
+    engagement = make_promising(promised=("design", "test"), rounds=0)
+    hand_over(engagement)
+    reject(engagement)
+    clock.move_to(SIGNED + timedelta(weeks=7))
+    talk = "Talk about what was rejected for good"
+
+    assert asked(engagement, Role.CONSULTANT)[0] == talk
+    assert "Hand over what is due" not in asked(engagement, Role.CONSULTANT)
+    assert asked(engagement, Role.SPONSOR)[0] == talk
+    shown = signed_in(engagement, Role.SPONSOR).get(reverse("engagement", args=[engagement.pk]))
+    states = [(stop["label"], stop["state"]) for stop in shown.context["page"].path if "state" in stop]
+    assert ("Design", "stuck") in states
+    assert states[-1][1] == "waits"
+    ways = page(signed_in(engagement, Role.CONSULTANT), "deliverables", engagement).content.decode()
+    assert "Over rework" in ways
+    assert reverse("messages:everyone", args=[engagement.pk]) in ways
+
+    accept(engagement, reason="Voor de helft van de prijs")
+    assert asked(engagement, Role.SPONSOR)[:1] != [talk]
+
+
 def test_what_is_over_is_said_gently(engagement):
     clock.move_to(SIGNED + timedelta(weeks=4, days=3))
 

@@ -158,6 +158,8 @@ def test_a_long_name_is_cut_off_inside_the_drawing_and_whole_for_who_hears_it(cl
         ("measure", "done", "(done)"),
         ("milestone", "up", "(next)"),
         ("measure", "planned", "(planned)"),
+        ("milestone", "stuck", "(rejected; it stops here)"),
+        ("talk", "waits", "(waits)"),
     ],
 )
 def test_how_a_stop_stands_is_read_aloud_in_the_word_for_its_kind(kind, state, says):
@@ -165,4 +167,6 @@ def test_how_a_stop_stands_is_read_aloud_in_the_word_for_its_kind(kind, state, s
 
     drawn = render_to_string("components/path.html", {"stops": [stop], "key": False})
 
-    assert re.findall(r"\((?:held|accepted|done|next|planned)\)", drawn) == [says]
+    assert re.findall(r"\((?:held|accepted|done|next|planned|waits|rejected; it stops here)\)", drawn) == [
+        says
+    ]

@@ -52,7 +52,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop on the path of an engagement, past or planned."""
+    """One stop on the path of an engagement, past or planned; at one that is `stuck` nothing goes on."""
 
     kind: Literal["session", "talk", "milestone", "measure"]
     label: str
@@ -60,6 +60,7 @@ class Stop:
     done: bool
     url: str = ""
     number: int | None = None
+    stuck: bool = False
 
 
 def missing_roles(engagement: Engagement) -> list[Role]:

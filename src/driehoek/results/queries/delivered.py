@@ -15,6 +15,7 @@ from driehoek.agreements.queries import (
     dropped_lines,
     later_words,
     promises,
+    terms,
     version_in_force,
 )
 from driehoek.agreements.wording import DELIVERABLE_WORDS, due_words
@@ -64,10 +65,13 @@ class Delivered:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Where everything that was promised stands, in sentences that leave nothing out."""
+    """Where everything that was promised stands, in sentences that leave nothing out; and what was agreed for
+    when it is rejected for good.
+    """
 
     deliverables: list[Delivered]
     summary: str
+    afterwards: str = ""
 
 
 def acceptance(engagement: Engagement, person: Person) -> Acceptance:
@@ -81,7 +85,8 @@ def acceptance(engagement: Engagement, person: Person) -> Acceptance:
         for one in (agreed_criteria(engagement, version) if version else [])
     }
     dropped = len(dropped_lines(version)) if version and may_measure else 0
-    return Acceptance([_delivered(one, tied) for one in found], _summary(found, states, dropped))
+    afterwards = terms(version)["clauses"].get("rework", "") if version else ""
+    return Acceptance([_delivered(one, tied) for one in found], _summary(found, states, dropped), afterwards)
 
 
 def delivered_so_far(engagement: Engagement, person: Person) -> str:

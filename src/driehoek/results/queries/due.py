@@ -25,7 +25,9 @@ AHEAD: Final = timedelta(days=7)
 
 
 def delivery_signs(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
-    """Adds what waits for the sponsor, what is done again, and the first day of what is still to come."""
+    """Adds what waits for the sponsor, what is done again or was rejected for good, and the first day of what
+    is still to come.
+    """
     later = DeliveryStep.objects.filter(
         engagement=OuterRef("engagement"),
         deliverable=OuterRef("deliverable"),
@@ -38,8 +40,14 @@ def delivery_signs(engagements: QuerySet[Engagement]) -> QuerySet[Engagement]:
     return engagements.annotate(
         results_handed_over=Exists(last.filter(what=What.HANDED_OVER)),
         results_again_by=Subquery(last.filter(again_by__isnull=False).values("again_by")[:1]),
+        results_stuck=Exists(last.filter(Exists(_promised()), what=What.REJECTED, again_by=None)),
         results_due_on=Subquery(to_come.values("agreed_on")[:1]),
     )
+
+
+def _promised() -> QuerySet[Deliverable]:
+    """What a step is about, as long as the agreement in force promises it."""
+    return Deliverable.objects.filter(pk=OuterRef("deliverable"), agreed_on__isnull=False)
 
 
 def delivery_steps(engagement: Engagement, person: Person) -> list[Step]:
@@ -50,7 +58,12 @@ def delivery_steps(engagement: Engagement, person: Person) -> list[Step]:
     if engagement.results_handed_over and engagement.lets(person, Permission.JUDGE_DELIVERABLES):
         words = _("You accept it, or you say what is not right yet.")
         steps.append(_step(engagement, _("Look at what was handed over"), 15, 10, _("Look at it"), words))
-    if engagement.lets(person, Permission.HAND_OVER):
+    may_hand_over = engagement.lets(person, Permission.HAND_OVER)
+    if engagement.results_stuck and (may_hand_over or engagement.lets(person, Permission.JUDGE_DELIVERABLES)):
+        words = _("No agreed round is left. What the agreement says about it, and each way on, stands there.")
+        title = _("Talk about what was rejected for good")
+        steps.append(_step(engagement, title, 14, None, _("See each way on"), words))
+    if may_hand_over:
         steps += _to_hand_over(engagement)
     return steps
 
@@ -62,7 +75,7 @@ def _to_hand_over(engagement: Engagement) -> list[Step]:
         words = _("Agreed by %(day)s. What is not right stands there.") % {"day": day(again_by)}
         title = _("Do again what was not accepted")
         steps.append(_step(engagement, title, 16, None, _("Read why"), words))
-    if due and due <= clock.today() + AHEAD:
+    if due and due <= clock.today() + AHEAD and not engagement.results_stuck:  # that is settled first
         over = due < clock.today()
         words = _("It was agreed for %(day)s.") if over else _("It is agreed for %(day)s.")
         title = _("Hand over what is due")
@@ -89,6 +102,7 @@ def delivery_stops(engagement: Engagement, person: Person, in_force: Version | N
             one.agreed.due_on,
             one.state is State.ACCEPTED,
             url,
+            stuck=one.state is State.REJECTED,
         )
         for one in deliveries(engagement, in_force)
     ]

@@ -166,13 +166,15 @@ def _folded(stops: list[Stop]) -> list[Stop]:
 
 
 def _drawn(stops: list[Stop]) -> list[dict[str, Any]]:
-    today, drawn, is_next, is_now = clock.today(), [], True, True
+    today, drawn, is_next, is_now, is_stuck = clock.today(), [], True, True, False
     for stop in stops:
         if is_now and not stop.done and (stop.on is None or stop.on >= today):
             drawn.append({"kind": "now", "when": short_day(today)})
             is_now = False
         state = "done" if stop.done else "up" if is_next else "planned"
-        is_next = is_next and stop.done
+        if stop.stuck or (is_stuck and not stop.done):
+            state = "stuck" if stop.stuck else "waits"
+        is_stuck, is_next = is_stuck or stop.stuck, is_next and stop.done
         drawn.append(
             {
                 "kind": stop.kind,
