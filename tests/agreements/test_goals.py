@@ -155,6 +155,7 @@ def test_a_fourth_goal_is_refused_with_the_reason(engagement, coachee):
     answer = coachee.post(new(engagement), TYPED | {"action": "nog iets"})
 
     assert "at most three goals" in shown.content.decode()
+    assert "<textarea" not in shown.content.decode()
     assert "at most three goals" in answer.context["form"].non_field_errors()[0]
     assert "nog iets</textarea>" in answer.content.decode()
     assert engagement.goals.count() == 3
@@ -173,10 +174,13 @@ def test_signs_that_turn_words_around_are_not_kept(engagement, coachee):
     assert engagement.goals.get().why == "ik betaal 0001 euro"
 
 
-def test_the_way_to_a_fourth_goal_is_not_hidden(engagement, coachee):
+def test_beside_three_goals_stands_why_there_is_no_fourth_and_no_way_to_one(engagement, coachee):
     three_goals(engagement)
 
-    assert new(engagement) in coachee.get(reverse("agreements:goals", args=[engagement.pk])).content.decode()
+    page = coachee.get(reverse("agreements:goals", args=[engagement.pk])).content.decode()
+
+    assert "at most three goals" in page
+    assert f'href="{new(engagement)}"' not in page
 
 
 @pytest.mark.parametrize("typed", ["0001-01-01", "1999-12-31", "2101-01-01"])

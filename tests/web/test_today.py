@@ -13,6 +13,7 @@ from driehoek.engagements.actions import invite
 from driehoek.kit import clock
 from driehoek.sessions.models import Session
 from driehoek.vault import keys
+from tests.agreements.makers import make_preparing
 from tests.makers import make_engagement, make_person, person_of
 from tests.web.makers import make_running
 
@@ -184,6 +185,14 @@ def test_menu_holds_only_pages_that_open(client, running, role, places):
     assert [item.label for item in menu if item.current] == ["Engagement"]
     for item in menu:
         assert client.get(item.url).status_code == 200
+
+
+def test_a_phone_shows_the_agreement_as_long_as_it_is_made_and_signed(client):
+    preparing = make_preparing()
+    client.force_login(person_of(preparing, Role.MANAGER))
+    menu = client.get(reverse("engagement", args=[preparing.pk])).context["menu"]
+
+    assert [item.label for item in menu if not item.extra][:3] == ["Today", "Engagement", "Agreement"]
 
 
 def test_reason_stands_on_the_page_of_a_closed_door(client, running):

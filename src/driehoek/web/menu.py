@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from driehoek.access import Permission, Shape
+from driehoek.access import Permission, Shape, Stage
 from driehoek.engagements.models import Engagement
 from driehoek.kit.addresses import reverse
 
@@ -95,11 +95,20 @@ def _inside(engagement: Engagement, person: Any, here: str) -> list[Item]:
         ),
         ("engagements:looks", "eye", _("Who saw what"), lets(Permission.SEE_WHO_LOOKED), here == "looks"),
     )
-    return [
+    items = [
         Item(reverse(name, args=[engagement.pk]), icon, label, current)
         for name, icon, label, is_open, current in rooms
         if is_open
     ]
+    return _agreement_first(engagement, items)
+
+
+def _agreement_first(engagement: Engagement, items: list[Item]) -> list[Item]:
+    """As long as the agreement is made and signed, nothing is needed as often: a phone shows it too."""
+    if engagement.stage_ is not Stage.PREPARING:
+        return items
+    url = reverse("agreements:index", args=[engagement.pk])
+    return sorted(items, key=lambda item: (item is not items[0], item.url != url))
 
 
 def _here(request: HttpRequest) -> str:

@@ -54,10 +54,11 @@ from driehoek.method.smart import speaker_of
 @enters(Permission.READ_GOALS)
 @require_safe
 def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    writes = is_open(engagement)
+    writes, cards = is_open(engagement), goal_cards(engagement)
     context = {
         "engagement": engagement,
-        "cards": goal_cards(engagement),
+        "cards": cards,
+        "full": too_many_goals() if len(cards) >= MOST_GOALS else "",
         "offered": version_offered(engagement),
         "may_write": writes and engagement.lets(request.user, Permission.WRITE_GOALS),
         "amending": writes and engagement.stage_ is Stage.ACTIVE,
