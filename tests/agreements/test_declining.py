@@ -157,3 +157,16 @@ def test_a_withdrawn_version_says_so_to_a_page_left_open(engagement, version):
     )
 
     assert "Version 1 was taken back. Wait for the next one." in answer.content.decode()
+    assert "Version 1 is no longer open for signing" in answer.content.decode()
+    assert "You sign version 1" not in answer.content.decode()
+
+
+def test_a_withdrawn_version_says_by_whom_and_when_and_asks_for_no_signature(engagement, version):
+    actions.withdraw(version, by=person_of(engagement, Role.COACH))
+
+    page = signed_in(engagement, Role.COACHEE).get(address("version", engagement, 1)).content.decode()
+
+    name = person_of(engagement, Role.COACH).name
+    assert f"{name} took version 1 back on {day(clock.today())}" in " ".join(page.split())
+    assert "signatures are needed" not in page
+    assert "Not yet" not in page

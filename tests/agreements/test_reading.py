@@ -135,7 +135,7 @@ def test_an_older_version_stays_readable(engagement):
     page = signed_in(engagement, Role.MANAGER).get(address("version", engagement, 1)).content.decode()
 
     assert "taken back" in page
-    assert "Not yet" in page
+    assert "Not signed" in page
 
 
 PAGES = [

@@ -82,8 +82,8 @@ def withdraw(version: Version, *, by: Person) -> None:
         raise Refused(None, words % {"name": held.offered_by})
     if held.state != Version.State.OFFERED:
         raise Refused(None, why_closed(held))
-    held.state = Version.State.WITHDRAWN
-    held.save(update_fields=["state"])
+    held.state, held.withdrawn_at = Version.State.WITHDRAWN, clock.now()
+    held.save(update_fields=["state", "withdrawn_at"])
 
 
 @transaction.atomic

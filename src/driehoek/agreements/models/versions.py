@@ -47,6 +47,7 @@ class Version(models.Model):
     declined_by = models.CharField(max_length=12, choices=ROLE_CHOICES, blank=True)
     declined_at = models.DateTimeField(null=True)  # empty for what was declined before this was kept
     decline_reason = SealedText()
+    withdrawn_at = models.DateTimeField(null=True)  # empty for what was taken back before this was kept
 
     earlier: "Sequence[Version] | None" = None  # those in force before it, once a query laid them beside it
 
@@ -76,6 +77,13 @@ class Version(models.Model):
         """Who did not sign it, by the name it gives them."""
         named = (one["name"] for one in self.said["parties"] if one["role"] == self.declined_by)
         return str(next(named, ""))
+
+    @property
+    def offerer(self) -> str:
+        """Who offered it, and alone can take it back, by the name it gives them."""
+        who = str(self.offered_by_id)
+        named = (one["name"] for one in self.said["parties"] if one["person"] == who)
+        return str(next(named, "")) or str(self.offered_by)
 
 
 class Signature(models.Model):

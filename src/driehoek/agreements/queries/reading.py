@@ -26,6 +26,7 @@ def reading(
         "engagement": engagement,
         "version": version,
         "number": version.number,
+        "gone": version.state in (Version.State.WITHDRAWN, Version.State.DECLINED),
         "paper": (shown := paper(said, version=version, signatures=signed, stumbling_blocks=blocks)),
         "sections": in_groups(shown["sections"]),
         "groups": fingerprint_groups(version),
