@@ -136,7 +136,11 @@ def test_the_time_of_a_session_is_that_of_the_wall_clock_and_nothing_else_is_tol
 
     assert "dinsdag 7 juli 2026 om 10.00 uur" in words.text
     assert "7 July" in write("session_planned", one, language="en").text
-    assert "7 sessies" in write("session_planned", one | {"count": 7}, language="nl").text
+    seven = write("session_planned", one | {"count": 7}, language="nl")
+    assert "7 sessies" in seven.text
+    assert seven.subject == "Er staan 7 sessies gepland"
+    assert write("session_cancelled", one | {"count": 2}, language="nl").subject == "2 sessies gaan niet door"
+    assert write("session_cancelled", one, language="nl").subject == "Een sessie gaat niet door"
 
 
 def test_a_sponsor_is_addressed_formally():

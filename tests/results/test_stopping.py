@@ -118,6 +118,18 @@ def test_when_the_sponsor_stops_everybody_reads_that_it_is_the_organisation():
     assert WHY not in shown(engagement, MANAGER)
 
 
+def test_today_leads_everybody_but_who_stopped_to_the_end_until_the_last_day():
+    engagement = stopped(MANAGER)
+    words = "Read that it ends, and what is still possible"
+    asked = {role: today_for(person_of(engagement, role)).next for role in (COACHEE, SPONSOR, MANAGER)}
+
+    assert asked[COACHEE].title == asked[SPONSOR].title == words
+    assert "24 December 2026" in asked[COACHEE].explained
+    assert asked[MANAGER] is None or asked[MANAGER].title != words
+    after_the_last_day(engagement)
+    assert today_for(person_of(engagement, COACHEE)).next.title == "Close the engagement"
+
+
 @pytest.mark.parametrize("by", [COACHEE, SPONSOR])
 def test_the_others_get_a_letter_without_who_why_or_when(by):
     engagement = stopped(by)
@@ -188,7 +200,9 @@ def test_nobody_is_asked_for_a_report_or_a_talk_and_writing_stays_possible():
     engagement = stopped()
     for role in (COACHEE, COACH, MANAGER, SPONSOR):
         now = today_for(person_of(engagement, role))
-        assert (now.next, now.steps) == (None, []), role
+        asked = [step.url for step in (now.next, *now.steps) if step]
+        reads = reverse("results:stop_or_pause", args=[engagement.pk])
+        assert asked == ([] if role is COACHEE else [reads]), role
         assert now.lines[0].row.stage == "Ends on 24 Dec"
     offers = [one.title for one in queries.still_possible(engagement, person_of(engagement, COACHEE))]
     assert offers == [

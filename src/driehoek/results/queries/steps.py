@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role, Stage
 from driehoek.agreements.models import Version
-from driehoek.engagements.models import Engagement
+from driehoek.engagements.models import Engagement, Notice
 from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
+from driehoek.kit.templatetags.look import day
 from driehoek.people.models import Person
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
 from driehoek.results.queries.due import delivery_signs, delivery_steps, delivery_stops
@@ -29,10 +30,12 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
         engagement__parties__person=by.person, engagement__parties__role=F("receiver")
     )
     agreed = Version.objects.filter(**here, state=Version.State.IN_FORCE)
+    my_notice = Notice.objects.filter(**here, person=by.person, taken_back_at=None)
     my_marks = Mark.objects.filter(**here, marked_by=by.person)
     return delivery_signs(engagements).annotate(
         **{f"results_report_by_{role}": Exists(handed_in.filter(role=role)) for role in AUTHORS},
         **{f"results_talk_open_{role}": Exists(open_talk.filter(role=role)) for role in RECEIVERS},
+        results_my_notice=Exists(my_notice),
         results_any=Exists(Result.objects.filter(**here)),
         results_released=Exists(released),
         results_released_to_me_at=Subquery(to_me.order_by("-released_at").values("released_at")[:1]),
@@ -51,7 +54,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
     if engagement.stage_ is not Stage.CLOSING:
         return []
     if engagement.stops_on:
-        return _after_notice_step(engagement, person)
+        return _notice_step(engagement, person) + _after_notice_step(engagement, person)
     return [
         *delivery_steps(engagement, person),
         *_report_steps(engagement, person),
@@ -154,6 +157,26 @@ def _close_step(engagement: Engagement, person: Person) -> list[Step]:
             minutes=1,
             button=_("Look at it"),
             explained=_("Every report has been handed in."),
+        )
+    ]
+
+
+def _notice_step(engagement: Engagement, person: Person) -> list[Step]:
+    """Until the last day everybody but who stopped finds here that it ends; nothing more is asked."""
+    stops_on = engagement.stops_on
+    if engagement.results_my_notice or not stops_on or clock.today() > stops_on:
+        return []
+    if not engagement.lets(person, Permission.STOP):
+        return []
+    return [
+        Step(
+            engagement,
+            title=_("Read that it ends, and what is still possible"),
+            url=_url(engagement, "stop_or_pause"),
+            rank=24,
+            minutes=1,
+            button=_("Read it"),
+            explained=_("The last day is %(day)s. Until then this stays here.") % {"day": day(stops_on)},
         )
     ]
 
