@@ -20,6 +20,7 @@ from driehoek.agreements.queries import (
     version_in_force,
     version_offered,
 )
+from driehoek.agreements.queries.foresight import warnings
 from driehoek.agreements.queries.proof import fingerprint_of
 from driehoek.demo.case import CASES, FOLDER, read_case
 from driehoek.intake.queries import all_handed_in, compared, voices
@@ -54,6 +55,19 @@ def test_what_was_signed_still_stands(told):
         assert fingerprint_of(version) == version.fingerprint
         signers = {party["role"] for party in terms(version)["parties"] if party["signs"]}
         assert set(version.signatures.values_list("role", flat=True)) == signers
+
+
+def test_what_was_known_beforehand_was_agreed_with_its_reason(told):
+    for begin in (PILOT, LEADING, ORDERS):
+        for one in agreed_criteria(told(begin)):
+            said = warnings(one.terms, one.foresight) if one.foresight else []
+            assert all(warning.reason for warning in said), (one.measure, said)
+
+
+def test_the_clause_on_the_price_names_the_hours_that_hold_for_cancelling(told):
+    for begin in (LEADING, "Rustig"):
+        said = terms(version_offered(told(begin)) or version_in_force(told(begin)))
+        assert f"{said['logistics']['cancel_hours']} uur" in said["clauses"]["costs"]
 
 
 def test_everybody_answered_the_six_questions_and_differs_somewhere(told):

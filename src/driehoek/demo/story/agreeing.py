@@ -72,7 +72,7 @@ def _set_criterion(
         period["anchor"] = Anchor("milestone", told["within"], "days", milestone)
     else:
         period |= {"window_starts": case.on(told["from_day"]), "deadline": case.on(told["to_day"])}
-    return agreements.save_criterion(
+    criterion = agreements.save_criterion(
         goal,
         by=by,
         measure=told["measure"],
@@ -84,6 +84,9 @@ def _set_criterion(
         baseline=Decimal(told["baseline"]) if "baseline" in told else None,
         **period,
     )
+    if why := told.get("accepted"):  # by warning: the reason why it was agreed all the same
+        agreements.look_ahead(criterion, by=by, known=told.get("known", {}), reasons=why)
+    return criterion
 
 
 def _promise(engagement: Engagement, told: Any, *, by: Person, **more: Any) -> Deliverable:
