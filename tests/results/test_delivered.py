@@ -185,6 +185,14 @@ def test_after_the_last_round_both_are_led_to_each_way_on_and_the_path_stops_the
     assert asked(engagement, Role.SPONSOR)[:1] != [talk]
 
 
+def test_a_consultancy_in_which_nothing_is_released_says_nothing_of_who_may_read_it(engagement):
+    Engagement.objects.filter(pk=engagement.pk).update(stage=Stage.CLOSING)
+    shown = signed_in(engagement, Role.SPONSOR).get(reverse("engagement", args=[engagement.pk]))
+
+    assert "Everyone looks back at what came of it." in shown.content.decode()
+    assert "who may read it" not in shown.content.decode()
+
+
 def test_what_is_over_is_said_gently(engagement):
     clock.move_to(SIGNED + timedelta(weeks=4, days=3))
 

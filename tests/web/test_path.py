@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 
 from driehoek.access import Kind, Level, Role, Stage
 from driehoek.kit import clock
@@ -167,6 +168,11 @@ def test_how_a_stop_stands_is_read_aloud_in_the_word_for_its_kind(kind, state, s
 
     drawn = render_to_string("components/path.html", {"stops": [stop], "key": False})
 
-    assert re.findall(r"\((?:held|accepted|done|next|planned|waits|rejected; it stops here)\)", drawn) == [
-        says
-    ]
+    known = r"\((?:held|accepted|done|next|planned|waits|rejected; it stops here)\)"
+    assert re.findall(known, drawn) == [says]
+
+
+def test_what_was_accepted_is_called_in_dutch_as_it_is_everywhere_else():
+    stop = {"kind": "milestone", "state": "done", "label": "Iets", "when": "", "number": 1}
+    with translation.override("nl"):
+        assert "(aanvaard)" in render_to_string("components/path.html", {"stops": [stop], "key": False})

@@ -49,7 +49,9 @@ def name_moment(
     if planned and planned.starts_at == starts_at:
         return planned
     if not engagement.roles_of(by) & {Role.COACH, Role.CONSULTANT}:
-        raise Refused(None, _("The coach or consultant names a day and time. Choose a free moment."))
+        guide = engagement.party(Role.COACH) or engagement.party(Role.CONSULTANT)
+        words = _("%(name)s names a day and time. Choose a free moment.")
+        raise Refused(None, words % {"name": guide.first_name if guide else ""})
     if not clock.now() < starts_at < clock.now() + LATEST:
         raise Refused("on", _("Choose a moment that is still to come, within a year."))
     ends_at = starts_at + timedelta(minutes=LASTS[kind])
