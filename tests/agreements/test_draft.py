@@ -1,5 +1,6 @@
 """Writing the draft together, and what must be there before it is offered."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 
@@ -193,6 +194,37 @@ def test_two_writers_on_one_page_keep_both_texts(engagement):
         {"notice_days": "14", "best_efforts": "Van de coachee", "revision": "1"},
     )
     assert again.status_code == 302
+
+
+def test_a_conflict_names_what_differs_and_leaves_out_what_does_not(engagement):
+    coach = person_of(engagement, Role.COACH)
+    theirs = {"means": "Tijd van de coach", "how_long": "Zes maanden"}
+    actions.save_draft(engagement, by=coach, part="agreements:draft", clauses=theirs, revision=0)
+
+    mine = {"means": "Tijd van de coachee", "how_long": "Zes maanden", "revision": "0"}
+    answer = signed_in(engagement, Role.COACHEE).post(address("draft", engagement), mine)
+
+    assert "means" in answer.context["form"].fields
+    title = answer.context["form"].fields["means"].label
+    assert answer.context["form"].theirs == f"{title}:\nTijd van de coach"
+
+
+def test_a_text_to_start_from_that_nobody_touched_is_no_conflict_and_replaces_nothing(engagement):
+    coach, coachee = (
+        signed_in(engagement, role, lang) for role, lang in ((Role.COACH, "nl"), (Role.COACHEE, "en"))
+    )
+    pages = [client.get(address("otherwise", engagement)).context["form"] for client in (coach, coachee)]
+    [his, hers] = [{name: page[name].value() or "" for name in page.fields} for page in pages]
+    assert his["best_efforts"] != hers["best_efforts"]
+
+    coach.post(address("otherwise", engagement), his | {"best_efforts": "Van de coach", "revision": "0"})
+    answer = coachee.post(
+        address("otherwise", engagement), hers | {"escalation_exit": "Of the coachee", "revision": "0"}
+    )
+
+    assert answer.status_code == 302
+    written = json.loads(Draft.objects.get(engagement=engagement).clauses)
+    assert (written["best_efforts"], written["escalation_exit"]) == ("Van de coach", "Of the coachee")
 
 
 def test_writing_on_another_page_meanwhile_is_no_conflict(engagement):

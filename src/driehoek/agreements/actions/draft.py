@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from driehoek.access import RECEIVERS, BadDisclosure, DisclosureTable, Kind, Level, Stage
 from driehoek.agreements.actions.desk import draft_of, open_for_changes, refuse_odd_days, refuse_stale, take
 from driehoek.agreements.models import Draft, Signature, Version
-from driehoek.agreements.queries.draft import LOGISTICS, STARTING_POINT, clause_texts
+from driehoek.agreements.queries.clauses import title_of
+from driehoek.agreements.queries.draft import (
+    LOGISTICS,
+    STARTING_POINT,
+    clause_texts,
+    texts_to_start_from,
+)
 from driehoek.agreements.queries.logistics import passed
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.agreements.queries.starting import points_for
@@ -43,17 +49,39 @@ def save_draft(
     draft = draft_of(held)
     _refuse_odd_logistics(logistics or {})
     _refuse_what_passed(held, draft, logistics or {})
-    before = clause_texts(draft)
-    now_there = {name: before.get(name, "") for name in clauses or {}}
+    before, texts = clause_texts(draft), dict(clauses or {})
+    now_there = {name: before.get(name, "") for name in texts}
+    if revision is not None and revision != draft.touched.get(part, [0])[0]:
+        texts, now_there = _without_untouched(held, texts, now_there)
     days = {name: getattr(draft, name) for name in logistics or {} if name in LOGISTICS}
-    mine = dict(clauses or {}) | dict(logistics or {})
-    shown = "\n\n".join([*(text for text in now_there.values() if text), *logistics_words(days)])
-    refuse_stale_part(draft, part, by=by, opened_at=revision, mine=mine, theirs=now_there | days, shown=shown)
+    mine, theirs = texts | dict(logistics or {}), now_there | days
+    shown = _what_differs(mine, now_there, days)
+    refuse_stale_part(draft, part, by=by, opened_at=revision, mine=mine, theirs=theirs, shown=shown)
     for name in days:
         setattr(draft, name, (logistics or {})[name])
-    kept = {name: text for name, text in (before | dict(clauses or {})).items() if text}
+    kept = {name: text for name, text in (before | texts).items() if text}
     draft.clauses = json.dumps(kept, ensure_ascii=False)
-    return keep_part(draft, part, by=by, changed=mine != now_there | days)
+    return keep_part(draft, part, by=by, changed=mine != theirs)
+
+
+def _without_untouched(
+    held: Engagement, mine: Mapping[str, str], theirs: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """A text to start from that nobody touched is no word against what the other wrote in its place."""
+    starts = texts_to_start_from(held)
+    kept = {
+        name: theirs[name] if theirs[name] and text in starts.get(name, ()) else text
+        for name, text in mine.items()
+    }
+    there = {name: kept[name] if text in starts.get(name, ()) else text for name, text in theirs.items()}
+    return kept, there
+
+
+def _what_differs(mine: Mapping[str, Any], clauses: Mapping[str, str], days: Mapping[str, Any]) -> str:
+    """What stands there and reads otherwise, each under its name."""
+    nothing, other = _("(nothing)"), {name: text for name, text in clauses.items() if text != mine[name]}
+    texts = [f"{title_of(name)}:\n{text or nothing}" for name, text in other.items()]
+    return "\n\n".join([*texts, *logistics_words({n: on for n, on in days.items() if on != mine[n]})])
 
 
 @transaction.atomic

@@ -4,6 +4,9 @@ import json
 from dataclasses import replace
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
+
 from driehoek.access import (
     CHOICES,
     RECEIVERS,
@@ -111,6 +114,19 @@ def clauses_here(engagement: Engagement) -> list[Clause]:
     begun = first_clauses(engagement)
     found = clauses_for(engagement.shape_, [party.role_ for party in taking_part(engagement)])
     return [replace(one, start=begun.get(one.id, one.start)) for one in found]
+
+
+def texts_to_start_from(engagement: Engagement) -> dict[str, set[str]]:
+    """What each clause begins with, in every language somebody may read it in.
+
+    No queries with prefetched parties.
+    """
+    found: dict[str, set[str]] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for one in clauses_here(engagement):
+                found.setdefault(one.id, set()).update({one.start} - {""})
+    return found
 
 
 def clause_texts(draft: Draft) -> dict[str, str]:

@@ -62,7 +62,6 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "offered": version_offered(engagement),
         "may_write": writes and engagement.lets(request.user, Permission.WRITE_GOALS),
         "amending": writes and engagement.stage_ is Stage.ACTIVE,
-        "preparing": engagement.stage_ is Stage.PREPARING,
         "begins": point_of(engagement),
         "ready": prepared_sentence(engagement),
         "turn": Role.CONSULTANT if engagement.shape_ is Shape.CONSULTANCY else Role.COACHEE,
