@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from driehoek.agreements.forms.before import as_typed
 from driehoek.agreements.forms.fields import Amount, Saving, words_of
 from driehoek.agreements.models import Criterion
-from driehoek.agreements.queries.foresight import known_of, warnings_of
+from driehoek.agreements.queries.foresight import UNREACHABLE, known_of, warnings_of
 
 _SCALED = ("lowest", "highest", "spread", "chosen_for_it", "mean_of_all", "reliability")
 _REASON = "reason_"
@@ -58,7 +58,8 @@ class ForesightForm(Saving):
                 del self.fields[name]
         self.warnings = warnings_of(criterion)
         for one in self.warnings:
-            words = words_of(_("Why do you agree to it all the same?"), rows=2)
+            needed = one.id == UNREACHABLE  # before it is offered, not before it is kept
+            words = words_of(_("Why do you agree to it all the same?"), rows=2, wanted=needed)
             self.fields[_REASON + one.id] = words
             self.initial[_REASON + one.id] = one.reason
 
