@@ -37,7 +37,11 @@ def with_gaps(name: str, values: Any) -> Floats:
 
 
 def scores(name: str, values: Any) -> Floats:
-    """The scores that were given; who gave none (None) is left out. Raises ValueError as `with_gaps`."""
+    """The scores that were given; who gave none (None) is left out. Raises ValueError as `with_gaps`.
+
+    >>> scores("peers", [3, None, 4]).tolist()
+    [3.0, 4.0]
+    """
     found = with_gaps(name, values)
     return found[~np.isnan(found)]
 

@@ -1,4 +1,8 @@
-"""Everything that can be asked of the numbers by name; `driehoek evidence` and the pages ask here."""
+"""Everything that can be asked of the numbers by name; `driehoek evidence` asks here.
+
+>>> answer_one({"method": "gas.light", "input": {"attainment": [0, 1, -1]}}, METHODS)["result"]["reached"]
+2
+"""
 
 from typing import Final
 
