@@ -130,6 +130,30 @@ def test_two_people_at_one_text_see_each_others_lines_and_choose_where_both_chan
     assert mine in note(session)
 
 
+def test_two_people_at_two_lines_of_one_text_keep_every_space_and_every_enter(step_in, session):
+    Note.objects.create(
+        engagement=session.engagement,
+        session=session,
+        part="goal",
+        text="Marijke\nen\nJohan",
+        written_by=Role.COACH,
+        written_at=clock.now(),
+    )
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    coachee = at_the_desk(step_in(person_of(session.engagement, Role.COACHEE)), session)
+    field(coach).evaluate("area => { area.focus(); area.setSelectionRange(7, 7); }")
+    field(coachee).evaluate("area => { area.focus(); area.setSelectionRange(16, 16); }")
+
+    for n, blank in enumerate((" ", "\n", " ", "\n")):  # each comes back from the server with the other's word
+        coach.page.keyboard.type(f" m{n}{' ' if n == 3 else ''}")
+        coach.page.wait_for_timeout(1_200)
+        coachee.page.keyboard.type(f"j{n}{blank}")
+        coachee.page.wait_for_timeout(1_200)
+
+    assert note(session) == "Marijke m0 m1 m2 m3 \nen\nJohanj0 j1\nj2 j3"
+    expect(field(coachee)).to_have_value("Marijke m0 m1 m2 m3 \nen\nJohanj0 j1\nj2 j3\n")
+
+
 def test_two_tabs_of_one_person_lose_nothing_of_each_other(step_in, session):
     coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
     other = at_the_desk(coach.in_another_tab(), session)

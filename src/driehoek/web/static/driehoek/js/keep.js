@@ -9,122 +9,10 @@ const LONGEST = 1400; // and never longer than this after the first one
 const LOOK_AGAIN = 10_000; // to see what somebody else wrote meanwhile
 const TRY_AGAIN = 3_000;
 const PATIENCE = 8_000;
-const FORGET_AFTER = 14 * 24 * 3600 * 1000;
 
 const AT_MOST = 300; // how long the shelf may take before a form leaves all the same
 
-const same = (one, other) => one.trim() === other.trim();
-const plain = (text) => text.replaceAll("\r\n", "\n");
-
-/** Words that have not arrived, sealed on this device. Does nothing where the browser cannot seal. */
-class Shelf {
-  static async open(secret, who) {
-    if (!globalThis.crypto?.subtle || !globalThis.indexedDB) return new Shelf(null, null, who);
-    try {
-      const bytes = Uint8Array.from(atob(secret), (sign) => sign.charCodeAt(0));
-      const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-      const opening = indexedDB.open("driehoek", 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore("shelf", { keyPath: "place" });
-      const shelf = new Shelf(await asked(opening), key, who);
-      await shelf.tidy();
-      return shelf;
-    } catch {
-      return new Shelf(null, null, who);
-    }
-  }
-
-  constructor(store, key, who) {
-    Object.assign(this, { store, key, who });
-  }
-
-  get works() {
-    return Boolean(this.store);
-  }
-
-  #rows(mode) {
-    return this.store.transaction("shelf", mode).objectStore("shelf");
-  }
-
-  async put(place, words) {
-    if (!this.works) return;
-    const iv = crypto.getRandomValues(new Uint8Array(12));
-    const bytes = new TextEncoder().encode(JSON.stringify(words));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this.key, bytes);
-    await asked(this.#rows("readwrite").put({ place: `${this.who} ${place}`, iv, sealed, at: Date.now() }));
-  }
-
-  async take(place) {
-    if (!this.works) return null;
-    const row = await asked(this.#rows("readonly").get(`${this.who} ${place}`));
-    if (!row) return null;
-    try {
-      const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, this.key, row.sealed);
-      return JSON.parse(new TextDecoder().decode(bytes));
-    } catch {
-      return null; // sealed under an older key of the installation
-    }
-  }
-
-  async drop(place) {
-    if (this.works) await asked(this.#rows("readwrite").delete(`${this.who} ${place}`));
-  }
-
-  async tidy() {
-    for (const row of await asked(this.#rows("readonly").getAll())) {
-      if (row.at < Date.now() - FORGET_AFTER) await asked(this.#rows("readwrite").delete(row.place));
-    }
-  }
-}
-
-/** The mark of a text as the server writes it: by it a page knows that a text did arrive. */
-async function markOf(text) {
-  const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(plain(text).trim()));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("").slice(0, 16);
-}
-
-function asked(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/** One text of the form: what it went on from, and whether a person must choose between two versions. */
-class Part {
-  constructor(area, mark, url) {
-    Object.assign(this, { area, mark, place: `${url} ${area.name}`, base: plain(area.value), choosing: false });
-  }
-
-  get changed() {
-    return !same(this.area.value, this.base);
-  }
-
-  /** To be sent: changed, not waiting for a choice, and something else than what was just refused. */
-  get ready() {
-    return this.changed && !this.choosing && this.area.value !== this.refused;
-  }
-
-  /** The server says how the text stands; `sent` is what we gave it. */
-  stands(text, mark, sent) {
-    if (this.area.value !== sent) {
-      this.base = sent; // written on meanwhile: the next round puts it together
-      return;
-    }
-    if (!same(text, sent)) this.show(text);
-    this.base = text;
-    this.mark.value = mark;
-  }
-
-  /** Another text in the field, with the cursor where it was. */
-  show(text) {
-    const { value, selectionStart: from, selectionEnd: to } = this.area;
-    let equal = 0;
-    while (equal < value.length && value[equal] === text[equal]) equal += 1;
-    const shift = (at) => Math.max(0, at > equal ? at + text.length - value.length : at);
-    this.area.value = text;
-    if (document.activeElement === this.area) this.area.setSelectionRange(shift(from), shift(to));
-  }
-}
+/* global Part, Shelf */
 
 class Keeper {
   constructor(form, shelf) {
@@ -172,8 +60,8 @@ class Keeper {
     for (const part of this.parts) {
       const words = await this.shelf.take(part.place);
       if (!words) continue;
-      const mark = `${words.mark}:${await markOf(words.text)}`;
-      if (same(words.text, part.area.value) || this.arrived.has(mark)) {
+      const mark = `${words.mark}:${await Part.markOf(words.text)}`;
+      if (part.is(words.text) || this.arrived.has(mark)) {
         await this.shelf.drop(part.place);
         continue;
       }
