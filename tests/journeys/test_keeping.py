@@ -154,6 +154,24 @@ def test_two_people_at_two_lines_of_one_text_keep_every_space_and_every_enter(st
     expect(field(coachee)).to_have_value("Marijke m0 m1 m2 m3 \nen\nJohanj0 j1\nj2 j3\n")
 
 
+def test_a_refused_text_is_never_called_saved_until_it_is_accepted(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)).expects(422), session)
+    refusal = coach.page.locator(".field:has([name=goal]) .error")
+
+    field(coach).fill("x" * 20_001)
+    expect(status(coach)).to_contain_text("20.000", timeout=10_000)
+    field(coach, "private").fill("Een woord")
+    coach.page.wait_for_timeout(2_500)
+
+    assert PrivateNote.objects.get().text == "Een woord"
+    expect(status(coach)).to_contain_text("20.000")
+    expect(refusal).to_contain_text("20.000")
+    field(coach).fill("Korter")
+    kept(coach)
+    expect(refusal).to_have_count(0)
+    assert note(session) == "Korter"
+
+
 def test_two_tabs_of_one_person_lose_nothing_of_each_other(step_in, session):
     coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
     other = at_the_desk(coach.in_another_tab(), session)

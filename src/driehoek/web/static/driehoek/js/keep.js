@@ -75,6 +75,7 @@ class Keeper {
   typed(area) {
     const part = this.parts.find((one) => one.area === area);
     if (!part) return;
+    if (part.error && !part.changed) this.takenBack(part);
     this.since ||= Date.now();
     clearTimeout(part.shelving);
     part.shelving = setTimeout(() => this.lay(part), 250);
@@ -94,7 +95,7 @@ class Keeper {
 
   async save({ look = false } = {}) {
     if (this.busy || this.stopped) return;
-    const parts = this.parts.filter((part) => part.ready || (look && !part.changed));
+    const parts = this.parts.filter((part) => part.ready || (look && !part.changed && !part.choosing));
     if (!parts.length) return;
     this.busy = true;
     this.since = 0;
@@ -136,11 +137,13 @@ class Keeper {
       else if (parts[name]) part.stands(parts[name].text, parts[name].mark, text);
       await this.lay(part);
     }
-    if (!this.parts.some((part) => part.choosing)) this.say("saved", at);
+    this.savedAt = at;
+    this.tell();
   }
 
   /** Two versions: nothing is kept of this text until a person has chosen. */
   choose(part, { says, theirs }) {
+    part.allow();
     part.choosing = true;
     const block = document.getElementById("keep-choice").content.cloneNode(true).firstElementChild;
     block.querySelector("[data-says]").textContent = says;
@@ -158,13 +161,29 @@ class Keeper {
       this.soon(0);
     });
     part.area.before(block);
-    this.say("two");
+    this.tell();
   }
 
   /** As it is it cannot be kept; the others can, and this one once it was changed. */
   refuse(sent, errors) {
-    for (const [part, text] of sent) if (errors[part.area.name]) part.refused = text;
-    this.say("refused", Object.values(errors).join(" "));
+    for (const [part, text] of sent) {
+      if (errors[part.area.name]) part.refuse(errors[part.area.name], text);
+    }
+    this.tell();
+  }
+
+  /** What was refused is no longer here: it stands as the server has it. */
+  takenBack(part) {
+    part.allow();
+    this.savedAt ? this.tell() : this.status?.replaceChildren();
+  }
+
+  /** How everything stands here: it is called saved only when nothing waits for a person. */
+  tell() {
+    const refused = this.parts.filter((part) => part.error);
+    if (this.parts.some((part) => part.choosing)) this.say("two");
+    else if (refused.length) this.say("refused", refused.map((part) => part.error).join(" "));
+    else if (this.savedAt) this.say("saved", this.savedAt);
   }
 
   stop(state, words) {

@@ -55,6 +55,10 @@ class Part {
     Object.assign(this, { area, mark, place: `${url} ${area.name}`, base: plain(area.value), choosing: false });
   }
 
+  get field() {
+    return this.area.closest(".field");
+  }
+
   get changed() {
     return !same(this.area.value, this.base);
   }
@@ -77,6 +81,23 @@ class Part {
     if (!same(text, sent)) this.show(withBlanks(text, sent));
     this.base = text;
     this.mark.value = mark;
+    this.allow();
+  }
+
+  /** The server said why it does not take this text; that stands with the field until it takes one. */
+  refuse(words, sent) {
+    this.allow();
+    Object.assign(this, { refused: sent, error: words });
+    const line = Object.assign(document.createElement("p"), { className: "error", textContent: words });
+    line.dataset.refused = "";
+    this.area.before(line);
+    this.field?.classList.add("has-error");
+  }
+
+  allow() {
+    this.refused = this.error = null;
+    for (const line of this.field?.querySelectorAll("[data-refused]") ?? []) line.remove();
+    this.field?.classList.remove("has-error");
   }
 
   /** Another text in the field, with the cursor in the line where it was. */
