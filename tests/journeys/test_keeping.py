@@ -144,7 +144,9 @@ def test_two_people_at_two_lines_of_one_text_keep_every_space_and_every_enter(st
     field(coach).evaluate("area => { area.focus(); area.setSelectionRange(7, 7); }")
     field(coachee).evaluate("area => { area.focus(); area.setSelectionRange(16, 16); }")
 
-    for n, blank in enumerate((" ", "\n", " ", "\n")):  # each comes back from the server with the other's word
+    for n, blank in enumerate(
+        (" ", "\n", " ", "\n")
+    ):  # each comes back from the server with the other's word
         coach.page.keyboard.type(f" m{n}{' ' if n == 3 else ''}")
         coach.page.wait_for_timeout(1_200)
         coachee.page.keyboard.type(f"j{n}{blank}")
@@ -170,6 +172,38 @@ def test_a_refused_text_is_never_called_saved_until_it_is_accepted(step_in, sess
     kept(coach)
     expect(refusal).to_have_count(0)
     assert note(session) == "Korter"
+
+
+def test_after_a_refusal_the_page_goes_on_keeping_and_a_conflict_offers_both(step_in, session):
+    coach = step_in(person_of(session.engagement, Role.COACH)).expects(422).only_by_buttons()
+    at_the_desk(coach, session).fill(goal="x" * 20_001, private="Van mij")
+    coach.press("Keep the notes", nth=0, refused=True)
+    assert "Bewaard om" not in coach.text()
+    coach.context.unroute_all()
+    expect(status(coach)).to_contain_text("20.000", timeout=10_000)
+    expect(coach.page.locator(".field:has([name=goal]) .error")).to_have_count(1)
+
+    field(coach).fill("Een groot plan")
+    kept(coach)
+    assert (note(session), PrivateNote.objects.get().text) == ("Een groot plan", "Van mij")
+
+    coach.only_by_buttons()
+    field(coach).fill("Een klein plan")
+    meanwhile = Note.objects.get(session=session)
+    meanwhile.text = "Een mooi plan"
+    meanwhile.save()
+    coach.press("Keep the notes", nth=0, refused=True)
+    coach.context.unroute_all()
+    expect(status(coach)).to_contain_text("twee versies")
+    field(coach, "private").fill("Van mij, later")
+    coach.page.wait_for_timeout(2_500)
+    assert PrivateNote.objects.get().text == "Van mij, later"
+    expect(status(coach)).to_contain_text("twee versies")
+    assert note(session) == "Een mooi plan"
+    coach.page.get_by_role("button", name="Allebei bewaren").click()
+    kept(coach)
+
+    assert note(session) == "Een mooi plan\n\nEen klein plan"
 
 
 def test_two_tabs_of_one_person_lose_nothing_of_each_other(step_in, session):

@@ -67,6 +67,21 @@ class WritingForm(forms.Form):
         for part in set(self.written) - set(self.theirs):  # these have been kept
             self.data[_mark(part)] = mark_of(self.cleaned_data.get(part, ""))
 
+    def stands(self) -> dict[str, dict[str, str]]:
+        """For a page that shows what was refused: from which text each goes on, or what a person chooses against."""
+        return {part: self._stands(part, now) for part, now in self.written.items()}
+
+    def _stands(self, part: str, now: str) -> dict[str, str]:
+        typed = (self[part].value() or "").replace("\r\n", "\n").strip()
+        opened = self[_mark(part)].value() or mark_of("")
+        if part in self.theirs:
+            return {"theirs": self.theirs[part], "says": " ".join(self.errors[part])}
+        if opened == mark_of(typed):  # not touched, or just kept
+            return {"base": typed}
+        if opened == mark_of(now) or typed == now:
+            return {"base": now}
+        return {"theirs": now, "says": str(_("This was changed meanwhile. Both versions are here."))}
+
 
 class KeepForm(forms.Form):
     """Texts that a page keeps by itself while somebody writes, each with the text it went on from."""

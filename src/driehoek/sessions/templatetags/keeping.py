@@ -1,5 +1,6 @@
 """What a form needs so that its words are kept while somebody writes."""
 
+import json
 from typing import Any
 
 from django import template
@@ -15,15 +16,17 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def keeps(context: Any, url: str) -> str:
-    """The attributes of a form that keeps itself at `url`; nothing when it shows what was refused.
+    """The attributes of a form that keeps itself at `url`.
 
     It says which texts this browser handed in with a button: what lies on the device of these did arrive.
-    The key comes with the page and is never stored on the device: what lies there opens only for who is
-    signed in.
+    A form that shows what was refused says from which text each of its texts goes on, or which other text it
+    waits for a choice against. The key comes with the page and is never stored on the device: what lies there
+    opens only for who is signed in.
     """
-    if context["form"].is_bound:
-        return ""
-    request = context["request"]
+    request, form = context["request"], context["form"]
     who = request.user.pk
     words = 'data-keep="{}" data-secret="{}" data-who="{}" data-arrived="{}"'
-    return format_html(words, url, device_key(who), who, " ".join(request.session.get(ARRIVED, ())))
+    known = format_html(words, url, device_key(who), who, " ".join(request.session.get(ARRIVED, ())))
+    if not form.is_bound:
+        return known
+    return format_html('{} data-stands="{}"', known, json.dumps(form.stands()))

@@ -132,5 +132,6 @@ def _desk(request: HttpRequest, desk: Desk, form: DeskForm, *, view: str) -> Htt
         "desk": desk,
         "form": form,
         "view": view if view in VIEWS else "together",
+        "saved_at": None if form.errors else desk.saved_at,
     }
     return render(request, "sessions/talk.html", context)

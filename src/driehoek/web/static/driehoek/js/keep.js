@@ -30,7 +30,8 @@ class Keeper {
   }
 
   async begin() {
-    await this.fromShelf();
+    if (this.form.dataset.stands) await this.goOn(JSON.parse(this.form.dataset.stands));
+    else await this.fromShelf();
     this.form.addEventListener("input", (event) => this.typed(event.target));
     this.form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("pageshow", () => (this.leaving = this.ready = false));
@@ -53,6 +54,19 @@ class Keeper {
     await Promise.race([Promise.allSettled(laid), late]);
     this.ready = true;
     this.form.requestSubmit(event.submitter);
+  }
+
+  /** A page that shows what was refused: each text goes on from what the server has, or waits for a choice. */
+  async goOn(stands) {
+    for (const part of this.parts) {
+      const { base, theirs, says } = stands[part.area.name];
+      part.base = base ?? theirs;
+      if (theirs !== undefined && part.changed) {
+        part.base = (await this.shelf.take(part.place))?.base ?? ""; // to be asked again if this page is closed
+        this.choose(part, { says, theirs });
+      } else await this.lay(part);
+    }
+    if (this.parts.some((part) => part.ready)) this.soon(0);
   }
 
   /** Words of an earlier time that never arrived come back, and go on from where they went on then. */
