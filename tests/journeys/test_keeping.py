@@ -146,7 +146,7 @@ def test_two_people_at_two_lines_of_one_text_keep_every_space_and_every_enter(st
 
     for n, blank in enumerate(
         (" ", "\n", " ", "\n")
-    ):  # each comes back from the server with the other's word
+    ):  # each comes back with the other's word
         coach.page.keyboard.type(f" m{n}{' ' if n == 3 else ''}")
         coach.page.wait_for_timeout(1_200)
         coachee.page.keyboard.type(f"j{n}{blank}")
@@ -204,6 +204,25 @@ def test_after_a_refusal_the_page_goes_on_keeping_and_a_conflict_offers_both(ste
     kept(coach)
 
     assert note(session) == "Een mooi plan\n\nEen klein plan"
+
+
+def test_without_a_connection_a_button_stays_here_and_leads_on_once_it_is_back(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    here = coach.page.url
+    coach.lose_connection()
+
+    for button in ("Mogelijk", "Afronden"):
+        field(coach).press_sequentially("Woord ")
+        coach.page.get_by_role("button", name=button).first.click()
+        expect(status(coach)).to_contain_text("je blijft hier", timeout=10_000)
+    assert coach.page.url == here
+    coach.find_connection()
+    expect(status(coach)).to_contain_text("Druk opnieuw om verder te gaan", timeout=10_000)
+    coach.page.wait_for_timeout(2_000)
+
+    assert note(session) == "Woord Woord"
+    coach.press("Round off")
+    assert coach.here.endswith("/close/")
 
 
 def test_two_tabs_of_one_person_lose_nothing_of_each_other(step_in, session):

@@ -35,7 +35,7 @@ class Keeper {
     this.form.addEventListener("input", (event) => this.typed(event.target));
     this.form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("pageshow", () => (this.leaving = this.ready = false));
-    addEventListener("online", () => this.soon(0));
+    addEventListener("online", () => (this.soon(0), this.comeBack()));
     document.addEventListener("visibilitychange", () => this.soon(0));
     setInterval(() => {
       if (!document.hidden && Date.now() - this.seen > LOOK_AGAIN) this.save({ look: true });
@@ -48,12 +48,47 @@ class Keeper {
     event.preventDefault();
     if (this.leaving) return;
     this.leaving = true;
+    this.pressed = null;
     clearTimeout(this.timer);
     const laid = this.parts.map((part) => (clearTimeout(part.shelving), this.lay(part)));
     const late = new Promise((resolve) => setTimeout(resolve, AT_MOST));
-    await Promise.race([Promise.allSettled(laid), late]);
+    const [isThere] = await Promise.all([this.reached(), Promise.race([Promise.allSettled(laid), late])]);
+    if (!isThere) return this.stay();
     this.ready = true;
     this.form.requestSubmit(event.submitter);
+  }
+
+  /** Whether a page would come; asked before leaving this one. */
+  async reached() {
+    try {
+      const signal = AbortSignal.timeout(PATIENCE);
+      return (await fetch("/healthz", { method: "HEAD", cache: "no-store", signal })).status < 500;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A button leads nowhere now. Going on by itself later would take the page from under somebody's hands. */
+  stay() {
+    this.leaving = false;
+    this.pressed = "stay";
+    this.say("stay");
+    this.soon(TRY_AGAIN);
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => this.comeBack(), TRY_AGAIN);
+  }
+
+  async comeBack() {
+    clearTimeout(this.looking);
+    if (this.pressed !== "stay" || this.leaving) return;
+    if (await this.reached()) this.back();
+    else this.looking = setTimeout(() => this.comeBack(), TRY_AGAIN);
+  }
+
+  back() {
+    if (this.pressed !== "stay") return;
+    this.pressed = "again";
+    this.tell();
   }
 
   /** A page that shows what was refused: each text goes on from what the server has, or waits for a choice. */
@@ -89,6 +124,7 @@ class Keeper {
   typed(area) {
     const part = this.parts.find((one) => one.area === area);
     if (!part) return;
+    if (this.pressed === "again") this.pressed = null;
     if (part.error && !part.changed) this.takenBack(part);
     this.since ||= Date.now();
     clearTimeout(part.shelving);
@@ -117,7 +153,7 @@ class Keeper {
     try {
       await this.heard(await this.send(sent), sent);
     } catch {
-      this.say(this.shelf.works ? "off" : "away");
+      this.say(this.pressed === "stay" ? "stay" : this.shelf.works ? "off" : "away");
       this.wait = TRY_AGAIN;
     } finally {
       this.busy = false;
@@ -152,6 +188,7 @@ class Keeper {
       await this.lay(part);
     }
     this.savedAt = at;
+    this.back();
     this.tell();
   }
 
@@ -197,6 +234,7 @@ class Keeper {
     const refused = this.parts.filter((part) => part.error);
     if (this.parts.some((part) => part.choosing)) this.say("two");
     else if (refused.length) this.say("refused", refused.map((part) => part.error).join(" "));
+    else if (this.pressed) this.say(this.pressed);
     else if (this.savedAt) this.say("saved", this.savedAt);
   }
 
