@@ -17,6 +17,7 @@ from playwright.sync_api import expect
 from driehoek.access import Role
 from driehoek.cli.serve import WEB
 from driehoek.kit import clock
+from driehoek.plans.models import Action
 from driehoek.sessions.models import Note, PrivateNote
 from tests.house.server import free_port
 from tests.makers import make_person, person_of
@@ -144,9 +145,7 @@ def test_two_people_at_two_lines_of_one_text_keep_every_space_and_every_enter(st
     field(coach).evaluate("area => { area.focus(); area.setSelectionRange(7, 7); }")
     field(coachee).evaluate("area => { area.focus(); area.setSelectionRange(16, 16); }")
 
-    for n, blank in enumerate(
-        (" ", "\n", " ", "\n")
-    ):  # each comes back with the other's word
+    for n, blank in enumerate((" ", "\n", " ", "\n")):  # each comes back with the other's word
         coach.page.keyboard.type(f" m{n}{' ' if n == 3 else ''}")
         coach.page.wait_for_timeout(1_200)
         coachee.page.keyboard.type(f"j{n}{blank}")
@@ -223,6 +222,32 @@ def test_without_a_connection_a_button_stays_here_and_leads_on_once_it_is_back(s
     assert note(session) == "Woord Woord"
     coach.press("Round off")
     assert coach.here.endswith("/close/")
+
+
+def test_what_is_filled_in_at_the_closing_waits_on_the_device_until_a_button_brought_it(step_in, session):
+    close = f"/engagements/{session.engagement_id}/sessions/{session.number}/close/"
+    filled = {"text": "Bellen met de wethouder", "sort": "experiment", "due_on": "2026-12-04"}
+    coach = step_in(person_of(session.engagement, Role.COACH)).go(close)
+    coach.lose_connection().fill(**filled)
+    expect(status(coach)).to_contain_text("gaat mee met de knop")
+    coach.page.wait_for_timeout(500)
+    [lying] = coach.page.evaluate(SHELF)
+    coach.find_connection()
+    beside = coach.in_another_tab().go(close)
+    expect(field(beside, "text")).to_have_value("")  # it is still being filled in
+    coach.page.close()
+
+    again = beside.go(close)
+    for name, value in filled.items():
+        expect(again.page.locator(f"[name={name}]")).to_have_value(value)
+    again.press("Put it on the plan")
+    again.page.wait_for_timeout(500)
+
+    assert "wethouder" not in lying
+    action = Action.objects.get()
+    assert (action.text, action.sort, str(action.due_on)) == tuple(filled.values())
+    expect(field(again, "text")).to_have_value("")
+    assert again.page.evaluate(SHELF) == []
 
 
 def test_two_tabs_of_one_person_lose_nothing_of_each_other(step_in, session):

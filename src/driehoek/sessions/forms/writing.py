@@ -68,7 +68,7 @@ class WritingForm(forms.Form):
             self.data[_mark(part)] = mark_of(self.cleaned_data.get(part, ""))
 
     def stands(self) -> dict[str, dict[str, str]]:
-        """For a page that shows what was refused: what each text goes on from, or waits for a choice against."""
+        """For a page that shows what was refused: what a text goes on from, or what stands against it."""
         return {part: self._stands(part, now) for part, now in self.written.items()}
 
     def _stands(self, part: str, now: str) -> dict[str, str]:

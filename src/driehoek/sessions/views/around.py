@@ -17,7 +17,7 @@ from driehoek.sessions.actions import round_off, write_notes, write_reflection
 from driehoek.sessions.forms import ClosingForm, FilledForm, ReflectionForm, WritingForm
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import notes_of, reflection_on, written_in
-from driehoek.sessions.views.arriving import remember_arrived
+from driehoek.sessions.views.arriving import remember_arrived, remember_filled_in
 from driehoek.sessions.wording import CLOSING, PREPARATION, asks, reflection_cycle
 
 
@@ -38,7 +38,7 @@ def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
 def close(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
     form = _closing_form(request, session)
-    if form.is_valid() and _rounded_off(form, session, by=request.user):
+    if form.is_valid() and _rounded_off(request, form, session):
         remember_arrived(request, form)
         return redirect(
             "sessions:close" if "stay" in request.POST else "sessions:show", engagement.pk, number
@@ -93,12 +93,13 @@ def _prepared(form: WritingForm, session: Session, *, by: Person) -> bool:
     return not form.errors
 
 
-def _rounded_off(form: ClosingForm, session: Session, *, by: Person) -> bool:
+def _rounded_off(request: HttpRequest, form: ClosingForm, session: Session) -> bool:
     try:
-        conflicts = round_off(session, by=by, **form.deed())
+        conflicts = round_off(session, by=request.user, **form.deed())  # type: ignore[arg-type]
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
     else:
+        remember_filled_in(request, form)
         form.show(conflicts)
         form.forget_new()
     return not form.errors

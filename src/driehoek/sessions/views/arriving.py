@@ -4,7 +4,7 @@ from typing import Final
 
 from django.http import HttpRequest
 
-from driehoek.sessions.forms import WritingForm
+from driehoek.sessions.forms import ClosingForm, WritingForm
 from driehoek.sessions.models import mark_of
 from driehoek.sessions.templatetags.keeping import ARRIVED
 
@@ -15,7 +15,16 @@ MOST: Final = 60
 def remember_arrived(request: HttpRequest, form: WritingForm) -> None:
     """Remember, by marks only, the texts of a form that was accepted, each with what it went on from."""
     opened = form.opened()
-    marks = [f"{opened[part]}:{_mark(text)}" for part, text in form.texts().items()]
+    _remember(request, [f"{opened[part]}:{_mark(text)}" for part, text in form.texts().items()])
+
+
+def remember_filled_in(request: HttpRequest, form: ClosingForm) -> None:
+    """Remember that what was filled in beside the texts was accepted, by the name of this filling in."""
+    if name := form.cleaned_data["action_id"]:
+        _remember(request, [str(name)])
+
+
+def _remember(request: HttpRequest, marks: list[str]) -> None:
     known = [one for one in request.session.get(ARRIVED, ()) if one not in marks]
     request.session[ARRIVED] = [*known, *marks][-MOST:]
 

@@ -12,7 +12,7 @@ const PATIENCE = 8_000;
 
 const AT_MOST = 300; // how long the shelf may take before a form leaves all the same
 
-/* global Part, Shelf */
+/* global Fields, Part, Shelf */
 
 class Keeper {
   constructor(form, shelf) {
@@ -23,6 +23,7 @@ class Keeper {
     this.parts = [...form.querySelectorAll("textarea")]
       .filter((area) => form.elements[`opened_${area.name}`])
       .map((area) => new Part(area, form.elements[`opened_${area.name}`], this.url));
+    this.fields = new Fields(form, shelf, this.parts);
     this.arrived = new Set(form.dataset.arrived.split(" "));
     this.since = 0;
     this.seen = Date.now();
@@ -32,6 +33,7 @@ class Keeper {
   async begin() {
     if (this.form.dataset.stands) await this.goOn(JSON.parse(this.form.dataset.stands));
     else await this.fromShelf();
+    if (await this.fields.begin(this.arrived, Boolean(this.form.dataset.stands))) this.say("back");
     this.form.addEventListener("input", (event) => this.typed(event.target));
     this.form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("pageshow", () => (this.leaving = this.ready = false));
@@ -51,6 +53,7 @@ class Keeper {
     this.pressed = null;
     clearTimeout(this.timer);
     const laid = this.parts.map((part) => (clearTimeout(part.shelving), this.lay(part)));
+    laid.push(this.fields.lay());
     const late = new Promise((resolve) => setTimeout(resolve, AT_MOST));
     const [isThere] = await Promise.all([this.reached(), Promise.race([Promise.allSettled(laid), late])]);
     if (!isThere) return this.stay();
@@ -123,13 +126,19 @@ class Keeper {
 
   typed(area) {
     const part = this.parts.find((one) => one.area === area);
-    if (!part) return;
     if (this.pressed === "again") this.pressed = null;
+    if (!part) return this.filledIn(area);
     if (part.error && !part.changed) this.takenBack(part);
     this.since ||= Date.now();
     clearTimeout(part.shelving);
     part.shelving = setTimeout(() => this.lay(part), 250);
     this.soon(Math.min(PAUSE, Math.max(0, this.since + LONGEST - Date.now())));
+  }
+
+  filledIn(field) {
+    if (!this.fields.has(field)) return;
+    this.fields.note(field);
+    if (!this.parts.some((part) => part.changed)) this.tell();
   }
 
   lay(part) {
@@ -226,7 +235,7 @@ class Keeper {
   /** What was refused is no longer here: it stands as the server has it. */
   takenBack(part) {
     part.allow();
-    this.savedAt ? this.tell() : this.status?.replaceChildren();
+    this.tell();
   }
 
   /** How everything stands here: it is called saved only when nothing waits for a person. */
@@ -235,7 +244,9 @@ class Keeper {
     if (this.parts.some((part) => part.choosing)) this.say("two");
     else if (refused.length) this.say("refused", refused.map((part) => part.error).join(" "));
     else if (this.pressed) this.say(this.pressed);
+    else if (this.fields.changed) this.say("rest");
     else if (this.savedAt) this.say("saved", this.savedAt);
+    else this.status?.replaceChildren();
   }
 
   stop(state, words) {

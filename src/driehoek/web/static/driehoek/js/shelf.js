@@ -1,4 +1,4 @@
-// The place on this device for words that have not arrived yet. `keep.js` uses it.
+// The place on this device for what has not arrived yet. `keep.js` uses it.
 const FORGET_AFTER = 14 * 24 * 3600 * 1000;
 
 /** Words that have not arrived, sealed on this device. Does nothing where the browser cannot seal. */
@@ -28,6 +28,13 @@ class Shelf {
 
   #rows(mode) {
     return this.store.transaction("shelf", mode).objectStore("shelf");
+  }
+
+  /** The names under which something lies that begin with this. */
+  async places(start) {
+    if (!this.works) return [];
+    const keys = await asked(this.#rows("readonly").getAllKeys());
+    return keys.filter((key) => key.startsWith(`${this.who} ${start}`)).map((key) => key.slice(`${this.who} `.length));
   }
 
   async put(place, words) {
