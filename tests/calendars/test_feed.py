@@ -18,7 +18,7 @@ from driehoek.sessions.actions import cancel_session, move_session, plan_series
 from driehoek.sessions.models import Session
 from tests.documents.reading import moment, read, read_by_ical_js, starts
 from tests.makers import make_person, person_of
-from tests.sessions.makers import make_coaching, make_session
+from tests.sessions.makers import NOW, make_coaching, make_session
 
 pytestmark = pytest.mark.django_db
 SECRET = "0123456789-no-such-secret-at-all-0123456789_"
@@ -63,6 +63,7 @@ def test_the_organisation_reads_no_day_at_all(role):
 
 
 def test_a_moved_session_has_moved_and_a_cancelled_one_is_marked_so():
+    clock.move_to(NOW)
     sessions = planned()
     engagement, coach = sessions[0].engagement, person_of(sessions[0].engagement, Role.COACH)
     move_session(sessions[1], on=date(2026, 11, 3), at=time(14), by=coach)
@@ -163,6 +164,7 @@ def test_what_was_sent_compressed_is_known_by_its_mark_too():
 @pytest.mark.parametrize("known", [("if_none_match", "ETag"), ("if_modified_since", "Last-Modified")])
 @pytest.mark.parametrize("change", ["move", "cancel", "language", "leave"])
 def test_whatever_changed_is_sent_to_who_knew_it_as_it_was(known, change):
+    clock.move_to(NOW)
     session = planned()[0]
     me, coach = (person_of(session.engagement, role) for role in (Role.COACHEE, Role.COACH))
     secret = renew_feed(me)

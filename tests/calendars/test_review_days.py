@@ -6,11 +6,12 @@ import pytest
 
 from driehoek.access import Role, Shape, Stage
 from driehoek.engagements.models import Engagement
+from driehoek.kit import clock
 from driehoek.sessions.actions import move_session, plan_series
 from tests.calendars.test_feed import told
 from tests.makers import person_of
 from tests.measures.makers import make_agreed as make_agreed_work
-from tests.sessions.makers import make_agreed, make_coaching
+from tests.sessions.makers import NOW, make_agreed, make_coaching
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,7 @@ def test_the_reviews_of_a_consultancy_stand_with_those_who_hold_them():
 
 
 def test_the_day_of_the_review_is_that_of_its_session_wherever_that_was_moved():
+    clock.move_to(NOW)
     engagement = make_coaching(logistics={"session_count": 3, "first_session_on": "2026-10-08"})
     engagement.versions.update(first_session_on=date(2026, 10, 8), every_weeks=3, review_after_session=2)
     coachee, coach = person_of(engagement, Role.COACHEE), person_of(engagement, Role.COACH)

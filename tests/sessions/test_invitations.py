@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from driehoek.access import Role
+from driehoek.kit import clock
 from driehoek.outbox.models import Letter
 from driehoek.sessions.actions import add_session, cancel_session, move_session, plan_series
 from tests.documents.reading import moment, read, read_by_ical_js
 from tests.makers import make_person, person_of
-from tests.sessions.makers import make_coaching
+from tests.sessions.makers import NOW, make_coaching
 
 pytestmark = pytest.mark.django_db
 BOTH = (Role.COACHEE, Role.COACH)
@@ -58,6 +59,7 @@ def test_a_whole_series_is_one_letter_with_one_event_that_holds_every_session(ro
 
 
 def test_a_moved_and_a_cancelled_session_replace_their_turn_of_the_series():
+    clock.move_to(NOW)
     sessions = planned(first_session_on="2026-10-08", session_count=4)
     engagement, coach = sessions[0].engagement, person_of(sessions[0].engagement, Role.COACH)
 
@@ -71,6 +73,7 @@ def test_a_moved_and_a_cancelled_session_replace_their_turn_of_the_series():
 
 
 def test_each_change_is_a_later_version_of_the_same_event():
+    clock.move_to(NOW)
     [session] = planned(session_count=1, first_session_on="2026-10-08")
     coach = person_of(session.engagement, Role.COACH)
     for day in (9, 12):
@@ -85,6 +88,7 @@ def test_each_change_is_a_later_version_of_the_same_event():
 
 
 def test_a_turn_that_is_moved_twice_stays_the_same_turn():
+    clock.move_to(NOW)
     sessions = planned(session_count=3, first_session_on="2026-10-08")
     engagement, coach = sessions[0].engagement, person_of(sessions[0].engagement, Role.COACH)
     for day in (3, 4):

@@ -12,7 +12,7 @@ from driehoek.outbox.models import Letter
 from driehoek.sessions.actions import add_session, move_session, plan_series
 from driehoek.sessions.queries import held_count
 from tests.makers import person_of
-from tests.sessions.makers import held, make_coaching, make_session, page, signed_in
+from tests.sessions.makers import NOW, held, make_coaching, make_session, page, signed_in
 
 pytestmark = pytest.mark.django_db
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -106,6 +106,7 @@ def test_sessions_can_be_planned_one_by_one_up_to_the_agreed_number():
 
 
 def test_a_moved_session_keeps_its_number_and_its_new_clock_time():
+    clock.move_to(NOW)
     engagement = make_coaching()
     session = make_session(engagement, 1, starts_at=datetime(2026, 10, 22, 8, tzinfo=UTC))
 
@@ -116,6 +117,31 @@ def test_a_moved_session_keeps_its_number_and_its_new_clock_time():
     letters = [letter.open()["text"] for letter in Letter.objects.filter(template="session_moved")]
     assert len(letters) == 2
     assert all("verzet" in text and "29 oktober 2026 om 10.00 uur" in text for text in letters)
+
+
+@pytest.mark.parametrize("deed", ["add", "move"])
+@pytest.mark.parametrize(
+    ("on", "at", "why"),
+    [
+        ("2026-09-09", "10:00", "This moment lies behind you."),
+        ("2026-09-10", "10:59", "This moment lies behind you."),
+        ("2027-03-28", "02:30", "The clock goes forward that night: 02:30 does not exist. Choose 03:30"),
+        ("2036-01-01", "10:00", "This is more than two years ahead."),
+    ],
+)
+def test_a_moment_that_passed_never_comes_or_lies_far_away_is_refused_and_nobody_is_told(deed, on, at, why):
+    clock.move_to(NOW)
+    engagement = make_coaching(logistics={"session_count": 4})
+    starts = make_session(engagement, starts_at=datetime(2026, 10, 22, 8, tzinfo=UTC)).starts_at
+    there = page(engagement, *{"add": ("add",), "move": ("move", 1)}[deed])
+
+    answer = signed_in(engagement, Role.COACH).post(
+        there, {"on": on, "at": at}, headers={"accept-language": "en"}
+    )
+
+    assert why in answer.content.decode()
+    assert [one.starts_at for one in engagement.sessions.all()] == [starts]
+    assert not Letter.objects.exists()
 
 
 def test_a_held_session_stays_where_it_was():

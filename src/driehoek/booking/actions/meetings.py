@@ -15,7 +15,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import clock_time, week_day
 from driehoek.people.models import Person
-from driehoek.sessions.actions import hold_people, moment
+from driehoek.sessions.actions import hold_people, named_moment
 
 LATEST = timedelta(days=366)
 
@@ -42,9 +42,10 @@ def name_moment(
 ) -> Meeting:
     """The coach or consultant names a day and time, also outside of any hours; a second press finds it.
 
-    Refuses what lies behind or far ahead, and a time at which one of those who meet is known to be taken.
+    Refuses what lies behind or far ahead, a clock time that the day skips, and a time at which one of those
+    who meet is known to be taken.
     """
-    starts_at = moment(engagement, on=on, at=at)
+    starts_at = named_moment(engagement, on=on, at=at)
     engagement, planned = _held(engagement, kind, instead_of=instead_of, wanted=starts_at)
     if planned and planned.starts_at == starts_at:
         return planned

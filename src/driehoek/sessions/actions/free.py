@@ -1,24 +1,48 @@
 """Nobody is booked twice: not the coach, and not the coachee."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from django.utils.translation import gettext as _
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import TALKING
+from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.kit.templatetags.look import day
+from driehoek.kit.templatetags.look import clock_time, day
 from driehoek.method.series import plan_series as moments
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import Standing, standing_with
 
+FARTHEST: Final = timedelta(days=2 * 366)
+
 
 def moment(engagement: Engagement, *, on: date, at: time) -> datetime:
     """The moment of this clock time on this day, right on both sides of daylight saving."""
     return moments(on, at=at, every_weeks=1, count=1, timezone=engagement.time_zone)[0].starts_utc
+
+
+def named_moment(engagement: Engagement, *, on: date, at: time) -> datetime:
+    """The moment somebody names. Refuses a clock time that this day skips."""
+    named = moments(on, at=at, every_weeks=1, count=1, timezone=engagement.time_zone)[0]
+    if named.clock_change == "hour_skipped":
+        facts = {"time": clock_time(at), "later": clock_time(named.starts_local.time())}
+        words = _("The clock goes forward that night: %(time)s does not exist. Choose %(later)s, or earlier.")
+        raise Refused("at", words % facts)
+    return named.starts_utc
+
+
+def moment_to_come(engagement: Engagement, *, on: date, at: time) -> datetime:
+    """The moment somebody names to meet. Refuses one that has passed, and one more than two years ahead."""
+    starts_at, now = named_moment(engagement, on=on, at=at), clock.now()
+    if starts_at < now:
+        raise Refused("on", _("This moment lies behind you. Choose one that is still to come."))
+    if starts_at > now + FARTHEST:
+        raise Refused("on", _("This is more than two years ahead. Choose an earlier day."))
+    return starts_at
 
 
 def refuse_after_the_end(engagement: Engagement, on: date) -> None:

@@ -20,7 +20,7 @@ from driehoek.sessions.actions.free import (
     hold_people,
     keep_free,
     keep_series_free,
-    moment,
+    moment_to_come,
     refuse_after_the_end,
 )
 from driehoek.sessions.actions.holding import hold_session
@@ -73,9 +73,9 @@ def _bind(sessions: Sequence[Session]) -> None:
 
 @transaction.atomic
 def add_session(engagement: Engagement, *, on: date, at: time, by: Person) -> Session:
-    """Plan one session more. Refuses beyond the agreed number, and at a time that is taken."""
+    """Plan one session more. Refuses as `put_at` and `moment_to_come` do."""
     engagement = hold(engagement, Permission.PLAN_SESSIONS)
-    return put_at(engagement, moment(engagement, on=on, at=at))
+    return put_at(engagement, moment_to_come(engagement, on=on, at=at))
 
 
 def put_at(engagement: Engagement, starts_at: datetime) -> Session:
@@ -105,9 +105,11 @@ def put_at(engagement: Engagement, starts_at: datetime) -> Session:
 
 @transaction.atomic
 def move_session(session: Session, *, on: date, at: time, by: Person) -> Session:
-    """Give a session another day or time. Refuses a held or cancelled one, and a time that is taken."""
+    """Give a session another day or time. Refuses a held or cancelled one, a time that is taken, and as
+    `moment_to_come` does.
+    """
     session = hold_session(session, Permission.PLAN_SESSIONS)
-    return put_elsewhere(session, moment(session.engagement, on=on, at=at))
+    return put_elsewhere(session, moment_to_come(session.engagement, on=on, at=at))
 
 
 def put_elsewhere(session: Session, starts_at: datetime) -> Session:
