@@ -182,10 +182,11 @@ def test_halfway_the_coachee_says_how_far_and_the_manager_only_where_that_was_ag
         say_how_far(silent, "interim", by=person_of(silent, Role.MANAGER), role=Role.MANAGER, now=6)
 
 
-def test_a_review_by_days_waits_for_the_coachee_and_an_earlier_one_is_left_in_peace():
+def test_a_review_by_days_waits_for_coachee_and_coach_and_an_earlier_one_is_left_in_peace():
     engagement = make_coaching(held=1)
     on(date(2026, 11, 3))
     asked = steps(engagement, Role.COACHEE)
+    of_the_coach = steps(engagement, Role.COACH)
     listed = as_(engagement, Role.COACHEE).get(page(engagement, "index")).content.decode()
 
     as_(engagement, Role.COACHEE).post(page(engagement, "along", "day_60"), {"now": "4"})
@@ -193,7 +194,10 @@ def test_a_review_by_days_waits_for_the_coachee_and_an_earlier_one_is_left_in_pe
     assert page(engagement, "review", "day_60") in asked
     assert page(engagement, "review", "day_30") not in asked
     assert "Passed without an answer" in listed
-    assert page(engagement, "review", "day_60") not in steps(engagement, Role.COACHEE)
+    assert page(engagement, "review", "day_60") in of_the_coach
+    assert page(engagement, "review", "day_30") not in of_the_coach
+    for role in (Role.COACHEE, Role.COACH):
+        assert page(engagement, "review", "day_60") not in steps(engagement, role)
 
 
 def test_days_that_were_not_agreed_do_not_come():

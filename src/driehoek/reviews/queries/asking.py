@@ -55,7 +55,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
         return []
     if promises(engagement.shape_):
         return _to_conclude(engagement, person)
-    return [*_at_work(engagement, person), *_how_far(engagement, person)]
+    return [*_at_work(engagement, person), *_how_far(engagement, person), *_to_hold(engagement, person)]
 
 
 def _at_work(engagement: Any, person: Person) -> list[Step]:
@@ -88,6 +88,18 @@ def _how_far(engagement: Any, person: Person) -> list[Step]:
         return []
     url = reverse("reviews:review", args=[engagement.pk, due.review])
     words = _("See how everything stands that was agreed, and how far along you are.")
+    return [_step(engagement, _review_title(due), url, due.on, words, minutes=3, kind=Kind.ATTAINMENT)]
+
+
+def _to_hold(engagement: Any, person: Person) -> list[Step]:
+    """Of the coach too, until the coachee has said how far along it is: the coach sees that it is held."""
+    due = _last_due(engagement)
+    if due is None or _is_answered(engagement, due) or Role.COACH not in engagement.roles_of(person):
+        return []
+    if not engagement.lets(person, Permission.READ_ATTAINMENT):
+        return []
+    words = _("See together how everything stands. It is held once the coachee says how far along it is.")
+    url = reverse("reviews:review", args=[engagement.pk, due.review])
     return [_step(engagement, _review_title(due), url, due.on, words, minutes=3, kind=Kind.ATTAINMENT)]
 
 
