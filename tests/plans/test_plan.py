@@ -196,6 +196,41 @@ def test_done_and_learnt_are_kept_with_the_day():
     assert (action.done_on, action.learnt) == (clock.today(), "Ze zijn het vaker eens.")
 
 
+@pytest.mark.parametrize(("owner", "other"), [(Role.COACHEE, Role.COACH), (Role.COACH, Role.COACHEE)])
+def test_only_who_does_it_says_how_it_goes_and_what_was_learnt(owner, other):
+    engagement = make_engagement()
+    action = add_action(engagement, text="Luisteren", owner=owner)
+    change_action(
+        action,
+        text="Luisteren",
+        owner=owner,
+        colour="amber",
+        learnt="Zwijgen",
+        by=person_of(engagement, owner),
+    )
+    client, how = signed_in(engagement, other), {"colour": "red", "learnt": "Iets anders", "done": "on"}
+
+    asked = client.get(page(engagement, "change", action.pk)).context["form"].fields
+    client.post(
+        page(engagement, "change", action.pk), typed(client, engagement, action) | how | {"text": "Vaker"}
+    )
+
+    action.refresh_from_db()
+    assert not {"colour", "learnt", "done"} & set(asked)
+    assert (action.text, action.colour, action.learnt, action.is_done) == ("Vaker", "amber", "Zwijgen", False)
+    with pytest.raises(Refused):
+        set_colour(action, colour="red", by=person_of(engagement, other))
+
+
+def test_what_somebody_does_who_does_not_change_the_plan_is_written_down_by_who_does():
+    engagement = make_engagement()
+    action = add_action(engagement, text="Ruimte geven", owner="manager")
+
+    set_colour(action, colour="green", by=person_of(engagement, Role.COACH))
+
+    assert engagement.actions.get().colour == "green"
+
+
 def test_a_stale_form_shows_both_versions_and_a_second_press_keeps_the_typed_one():
     engagement = make_engagement()
     action = add_action(engagement, text="Bellen", owner="coach")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from driehoek.access import Role
 from driehoek.kit import clock
-from driehoek.plans.actions import add_action
+from driehoek.plans.actions import add_action, set_colour
 from driehoek.sessions.actions import write_notes
 from driehoek.sessions.models import Reflection
 from driehoek.sessions.queries import notes_of
@@ -133,7 +133,7 @@ def test_colours_are_set_at_the_closing_and_an_untouched_one_stays_as_somebody_e
     make_session(engagement)
     bell = add_action(engagement, text="Bellen", owner="coachee")
     plan = add_action(engagement, text="Plan", owner="coachee")
-    client = signed_in(engagement, Role.COACH)
+    client = signed_in(engagement, Role.COACHEE)
     typed = opened(client, engagement, "close") | {"stay": "1", f"colour_{bell.pk}": "done"}
     plan.colour = "red"
     plan.save()
@@ -146,12 +146,29 @@ def test_colours_are_set_at_the_closing_and_an_untouched_one_stays_as_somebody_e
     assert plan.colour == "red"
 
 
+def test_at_the_closing_the_coach_sees_how_the_coachee_says_it_goes_and_chooses_no_colour_for_them():
+    engagement = make_coaching()
+    make_session(engagement)
+    theirs = add_action(engagement, text="Bellen", owner="coachee")
+    set_colour(theirs, colour="amber", by=person_of(engagement, Role.COACHEE))
+    own = add_action(engagement, text="Plan", owner="coach")
+    client = signed_in(engagement, Role.COACH)
+    typed = opened(client, engagement, "close") | {f"colour_{one.pk}": "red" for one in (theirs, own)}
+
+    seen = client.get(page(engagement, "close", 1), headers=EN).content.decode()
+    client.post(page(engagement, "close", 1), typed | {"stay": "1"})
+
+    assert "Bellen" in seen
+    assert "Johan says how it goes" in seen
+    assert [one.colour for one in engagement.actions.order_by("made_at")] == ["amber", "red"]
+
+
 def test_the_closing_asks_about_the_thirty_most_urgent_lines_and_leads_to_the_others():
     engagement = make_coaching()
     make_session(engagement)
-    late = add_action(engagement, text="Eerst dit", owner="coachee", due_on=date(2026, 1, 1))
+    late = add_action(engagement, text="Eerst dit", owner="coach", due_on=date(2026, 1, 1))
     for number in range(99):
-        add_action(engagement, text=f"Nog {number}", owner="coachee", due_on=date(2027, 1, 1))
+        add_action(engagement, text=f"Nog {number}", owner="coach", due_on=date(2027, 1, 1))
     client = signed_in(engagement, Role.COACH)
 
     answer = client.get(page(engagement, "close", 1), headers={"accept-language": "en"})

@@ -15,6 +15,7 @@ from driehoek.plans.queries import owners_for, sorts_for, told_by_others, why_no
 from driehoek.plans.wording import COLOUR_WORDS, SORT_HINTS, SORT_WORDS
 
 ROW = {"class": "choices--row"}
+HOW_IT_GOES = ("colour", "done", "learnt")
 
 
 class _LineForm(forms.Form):
@@ -85,10 +86,16 @@ class ActionForm(_LineForm):
     field_order = ["text", "colour", "done", "learnt", "owner", "due_on", "week"]
     theirs = ""
 
-    def __init__(self, *given: Any, engagement: Engagement, action: Action, **options: Any):
+    def __init__(
+        self, *given: Any, engagement: Engagement, action: Action, says: bool = True, **options: Any
+    ):
+        """`says` tells whether the reader says how it goes, and not only what it is."""
         initial = {name: getattr(action, name) for name in ("text", "owner", "due_on", "week", "colour")}
         initial |= {"learnt": action.learnt, "done": action.is_done, "revision": action.revision}
         super().__init__(*given, engagement=engagement, initial=initial, **options)
+        if not says:
+            for name in HOW_IT_GOES:
+                del self.fields[name]
         if action.sort != Action.Sort.MILESTONE:
             self.fields.pop("week", None)
         elif action.week is not None:

@@ -22,7 +22,7 @@ from driehoek.people.queries import link_of
 from driehoek.plans.actions import add_action, change_action, report_progress
 from driehoek.plans.forms import ActionForm, NewActionForm
 from driehoek.plans.models import Action
-from driehoek.plans.queries import asked_by_link, courses, done_actions, lines, open_actions
+from driehoek.plans.queries import asked_by_link, courses, done_actions, lines, open_actions, says_how
 from driehoek.plans.wording import REPORTED
 
 DONE_ON_A_PAGE = 50
@@ -85,10 +85,14 @@ def add(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @form_page
 def change(request: HttpRequest, engagement: Engagement, action_id: UUID) -> HttpResponse:
     action = get_object_or_404(engagement.actions, pk=action_id)
-    form = ActionForm(request.POST or None, engagement=engagement, action=action)
+    says = says_how(engagement, action.owner, request.user)
+    form = ActionForm(request.POST or None, engagement=engagement, action=action, says=says)
     if form.is_valid() and _changed(form, action, request.user):
         return redirect("plans:index", engagement.pk)
-    return render(request, "plans/line.html", {"engagement": engagement, "form": form, "action": action})
+    context = {"engagement": engagement, "form": form, "action": action}
+    if not says:
+        context["line"] = lines(engagement, [action])[0]
+    return render(request, "plans/line.html", context)
 
 
 def _added(form: NewActionForm, engagement: Engagement, by: Any) -> bool:
@@ -100,7 +104,8 @@ def _added(form: NewActionForm, engagement: Engagement, by: Any) -> bool:
 
 
 def _changed(form: ActionForm, action: Action, by: Any) -> bool:
-    kept: dict[str, Any] = {"due_on": action.due_on, "week": action.week} | form.cleaned_data
+    stands = {"colour": action.colour, "learnt": action.learnt, "done": action.is_done}
+    kept: dict[str, Any] = {"due_on": action.due_on, "week": action.week} | stands | form.cleaned_data
     try:
         change_action(action, by=by, **kept)
     except Conflict as conflict:

@@ -15,7 +15,7 @@ from driehoek.method.series import milestones
 from driehoek.people.actions import close_links
 from driehoek.people.models import Person
 from driehoek.plans.models import Action, ActionState
-from driehoek.plans.queries import first_day, owners_for, sorts_for
+from driehoek.plans.queries import first_day, owners_for, says_how, sorts_for
 
 MOST_OPEN = 100
 
@@ -71,16 +71,22 @@ def change_action(
     revision: int | None = None,
     by: Person | None = None,
 ) -> Action:
-    """Change what stands on the plan. Raises Conflict when it was changed since `revision` was read."""
+    """Change what stands on the plan. Raises Conflict when it was changed since `revision` was read.
+
+    Refuses how it goes and what was learnt from anybody but its owner.
+    """
     action = _hold(action)
     before, theirs, now_open, stood = _as_written(action), action.text, action.revision, _stands(action)
+    doer = action.owner
     _write(action, text=text, owner=owner, due_on=due_on, week=week)
     action.colour, action.learnt = colour, learnt.strip()
     _finish(action, done=done)
     if _as_written(action) == before:
         return action
     _refuse_stale(revision, now_open, theirs)
-    if action.owner != before[1]:
+    if _stands(action) != stood:
+        _refuse_another(action, doer, by)
+    if action.owner != doer:
         close_links(action.pk)  # a letter to the one before asks nothing any more
     action.revision = now_open + 1
     action.save()
@@ -91,12 +97,13 @@ def change_action(
 
 @transaction.atomic
 def set_colour(action: Action, *, colour: str, done: bool = False, by: Person | None = None) -> Action:
-    """Say how an action goes, and whether it is done. Nothing else changes."""
+    """Say how an action goes, and whether it is done. Refuses anybody but its owner."""
     action = _hold(action)
     before = _as_written(action)
     action.colour = colour
     _finish(action, done=done)
     if _as_written(action) != before:
+        _refuse_another(action, action.owner, by)
         action.revision += 1
         action.changed_at = clock.now()
         action.save()
@@ -108,6 +115,11 @@ def _refuse_stale(revision: int | None, now_open: int, theirs: str) -> None:
     if revision is not None and revision != now_open:
         words = _("Somebody else changed this meanwhile. Both versions are here.")
         raise Conflict("text", words, theirs=theirs, revision=now_open)
+
+
+def _refuse_another(action: Action, doer: str, by: Person | None) -> None:
+    if by and not says_how(action.engagement, doer, by):
+        raise Refused(None, _("Whoever does it says how it goes and what was learnt from it."))
 
 
 def _stands(action: Action) -> tuple[str, bool, str]:

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from driehoek.access import Kind, Permission, Shape, audience
+from driehoek.access import POLICY, Kind, Permission, Role, Shape, audience
 from driehoek.agreements.queries import terms, version_in_force
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.queries import Asking, Step, Stop
@@ -93,6 +93,18 @@ def sorts_for(engagement: Engagement) -> list[Action.Sort]:
 def owners_for(engagement: Engagement) -> list[Party]:
     """Who can be asked to do something: every party that did not decline. No queries with parties there."""
     return [party for party in engagement.parties_in_order if not party.declined_at]
+
+
+def says_how(engagement: Engagement, owner: str, person: Person) -> bool:
+    """Whether `person` says how what `owner` does goes: the owner alone, who chooses the colour.
+
+    Whoever takes no part or does not change the plan is asked in a conversation: then the others write it
+    down. No queries with parties there.
+    """
+    if owner in engagement.roles_of(person):
+        return True
+    party = engagement.party(Role(owner))
+    return not (party and party.accepted_at and owner in POLICY[Permission.CHANGE_PLAN].roles)
 
 
 def told_by_others(engagement: Engagement) -> str:

@@ -8,10 +8,12 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from driehoek.access import Permission
 from driehoek.engagements.models import Engagement
 from driehoek.kit.forms import DayField, LongText
+from driehoek.people.models import Person
 from driehoek.plans.models import Action
-from driehoek.plans.queries import owners_for, sorts_for, told_by_others, why_not_by
+from driehoek.plans.queries import lines, owners_for, says_how, sorts_for, told_by_others, why_not_by
 from driehoek.plans.wording import COLOUR_WORDS, SORT_WORDS
 from driehoek.sessions.actions.closing import DONE
 from driehoek.sessions.forms.writing import WritingForm
@@ -22,7 +24,10 @@ MOST_ASKED = 30  # actions at the closing of a session; the plan itself has them
 
 
 class ClosingForm(WritingForm):
-    """What the session brought, what goes on the plan, and by the coach how long it lasted."""
+    """What the session brought, what goes on the plan, and by the coach how long it lasted.
+
+    Everybody says how the own actions go; those of others are shown as they stand.
+    """
 
     def __init__(
         self,
@@ -30,11 +35,14 @@ class ClosingForm(WritingForm):
         session: Session,
         written: Mapping[str, str],
         actions: Iterable[Action],
-        holds: bool,
+        person: Person,
     ):
         super().__init__(*given, written=written, labels=asks())
         everything = list(actions)
-        self.actions = {str(action.pk): action for action in everything[:MOST_ASKED]}
+        asked, engagement = everything[:MOST_ASKED], session.engagement
+        mine = [action for action in asked if says_how(engagement, action.owner, person)]
+        self.actions = {str(action.pk): action for action in mine}
+        self.others = lines(engagement, [action for action in asked if action not in mine])
         self.left_out = len(everything[MOST_ASKED:])
         for key, action in self.actions.items():
             choices = [*COLOUR_WORDS.items(), (DONE, _("Done"))]
@@ -45,9 +53,9 @@ class ClosingForm(WritingForm):
                 show_hidden_initial=True,
                 required=False,  # what came on the plan since this page was opened is not on it
             )
-        self._add_new(session.engagement)
-        self.engagement = session.engagement
-        if holds:
+        self._add_new(engagement)
+        self.engagement = engagement
+        if engagement.lets(person, Permission.PLAN_SESSIONS):
             self.fields["minutes"] = _minutes(session)
 
     def _add_new(self, engagement: Engagement) -> None:

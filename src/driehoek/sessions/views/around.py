@@ -81,7 +81,7 @@ def _closing_form(request: HttpRequest, session: Session) -> ClosingForm:
         session=session,
         written=written_in(notes_of(session), CLOSING),
         actions=open_actions(session.engagement),
-        holds=session.engagement.lets(request.user, Permission.PLAN_SESSIONS),
+        person=request.user,
     )
 
 
