@@ -164,6 +164,47 @@ def test_when_both_write_at_once_both_texts_stay_in_view():
     assert Answer.objects.get().facts["why"] == "Van de coachee"
 
 
+def test_another_answer_starts_without_the_words_of_the_other_and_each_text_is_signed_by_its_writer():
+    engagement = make_coaching(held=4)
+    partly = {"shows": "partly", "why": "Het begint te komen", "change": "Vaker oefenen"}
+    as_(engagement, Role.COACH).post(page(engagement, "at_work"), partly)
+    client = as_(engagement, Role.COACHEE)
+    opened = client.get(page(engagement, "at_work")).context["form"].initial
+
+    first = client.post(page(engagement, "at_work"), opened | {"shows": "no", "why": "Er is geen ruimte"})
+    form = first.context["form"]
+    anew = {name: form.data[name] for name in ("shows", "why", "change", "revision")}
+    client.post(page(engagement, "at_work"), anew | {"change": ""})
+    client.post(page(engagement, "at_work"), anew | {"change": "Ruimte", "revision": 2})
+    as_(engagement, Role.COACH).post(
+        page(engagement, "at_work"), anew | {"change": "Ruimte maken", "revision": 3}
+    )
+    shown = client.get(page(engagement, "review", "at_work"))
+
+    assert list(form.errors) == ["change"]
+    assert (form.data["why"], form.data["change"]) == ("Er is geen ruimte", "")
+    assert "Vaker oefenen" in first.content.decode()
+    coachee, coach = (person_of(engagement, role).first_name_only for role in (Role.COACHEE, Role.COACH))
+    assert shown.context["wrote"] == {"shows": coachee, "why": coachee, "change": coach}
+
+
+@pytest.mark.parametrize("role", [Role.COACHEE, Role.COACH])
+def test_after_a_no_both_are_led_to_the_agreement_until_it_is_being_changed(role):
+    engagement = make_coaching(held=4)
+    read = page(engagement, "review", "at_work")
+    say_whether_it_shows(engagement, Review.AT_WORK, by=engagement.made_by, shows="yes")
+    after_a_yes = steps(engagement, role)
+    say_whether_it_shows(
+        engagement, Review.AT_WORK, by=engagement.made_by, shows="no", why="Geen ruimte", revision=1
+    )
+    after_a_no = steps(engagement, role)
+    of_the_manager = steps(engagement, Role.MANAGER)
+    as_(engagement, Role.COACH).post(page(engagement, "amend"))
+
+    assert [read in found for found in (after_a_yes, after_a_no, of_the_manager)] == [False, True, False]
+    assert read not in steps(engagement, role)
+
+
 def test_halfway_the_coachee_says_how_far_and_the_manager_only_where_that_was_agreed():
     asked, silent = make_coaching(held=3, manager_scales=True), make_coaching(held=3)
     on(date(2026, 10, 16))

@@ -93,13 +93,29 @@ def _write_together(
     held: Engagement, review: str, part: str, said: dict[str, Any], *, by: Person, revision: int | None
 ) -> Answer:
     there = answered(held, review, part)
-    if there and there.facts == said:
+    if there and _without_names(there.facts) == said:
         return there
     if there and revision != there.revision:
         words = _("Somebody else changed this meanwhile. Both versions are here.")
         theirs = "\n\n".join(there.facts[name] for name in ("why", "change", "text") if there.facts.get(name))
         raise Conflict(None, words, theirs=theirs, revision=there.revision)
+    said |= {"by": _signed(there, said, by)}
     return _write(there or Answer(engagement=held, review=review, part=part, revision=0), said, by=by)
+
+
+def _signed(there: Answer | None, said: dict[str, Any], by: Person) -> dict[str, str]:
+    """Who wrote each part: whoever wrote it first, as long as it stands as it was."""
+    before = there.facts if there else {}
+    names = before.get("by", {})
+    kept = {part for part in said if there and before.get(part) == said[part]}
+    return {
+        part: names.get(part, str(there.answered_by_id)) if there and part in kept else str(by.pk)
+        for part in said
+    }
+
+
+def _without_names(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name != "by"}
 
 
 def _write(answer: Answer, said: dict[str, Any], *, by: Person) -> Answer:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.agreements.queries import AgreedGoal
 from driehoek.kit.forms import LongText
+from driehoek.people.models import Person
 from driehoek.reviews.models import Answer
 from driehoek.reviews.wording import SHOWS_WORDS
 
@@ -74,11 +75,38 @@ class AtWorkForm(_Together):
 
     field_order = ["shows", "why", "change", "goals", "revision"]
 
-    def __init__(self, data: Any = None, *, there: Answer | None, goals: list[AgreedGoal]):
+    def __init__(self, data: Any = None, *, there: Answer | None, goals: list[AgreedGoal], by: Person):
         super().__init__(data, there=there)
+        self.there, self.by = there, by
         self.fields["goals"].choices = [(str(goal.goal_id), goal.sentence) for goal in goals]
         if not goals:
             del self.fields["goals"]
+
+    def clean(self) -> dict[str, Any]:
+        """Another answer does not keep the words that somebody else wrote with the one before."""
+        given: dict[str, Any] = super().clean() or {}
+        facts = self.there.facts if self.there else {}
+        if facts and given.get("shows", facts["shows"]) != facts["shows"]:
+            old = {name: facts[name] for name in ("why", "change") if self._is_of_another(name, given)}
+            if old:
+                self._start_anew(old)
+        return given
+
+    def _is_of_another(self, name: str, given: dict[str, Any]) -> bool:
+        assert self.there
+        facts = self.there.facts
+        writer = facts.get("by", {}).get(name, str(self.there.answered_by_id))
+        return bool(facts[name]) and given.get(name) == facts[name] and writer != str(self.by.pk)
+
+    def _start_anew(self, old: dict[str, str]) -> None:
+        self.theirs = "\n\n".join(old.values())
+        self.data = self.data.copy()
+        for name in old:
+            self.data[name] = ""
+            words = _(
+                "This was written with the answer before, by somebody else. Say it anew, or leave it empty."
+            )
+            self.add_error(name, words)
 
     def deed(self) -> dict[str, Any]:
         named = [UUID(one) for one in self.cleaned_data.get("goals", [])]

@@ -74,8 +74,8 @@ def along(request: HttpRequest, engagement: Engagement, review: str) -> HttpResp
 def at_work(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     found = _found(engagement, Review.AT_WORK)
     there = found.answer(Part.AT_WORK)
-    form = AtWorkForm(request.POST or None, there=there, goals=agreed_goals(engagement))
     deed = {"by": request.user}
+    form = AtWorkForm(request.POST or None, there=there, goals=agreed_goals(engagement), **deed)
     if _done(form, lambda: actions.say_whether_it_shows(engagement, Review.AT_WORK, **deed, **form.deed())):
         return redirect("reviews:review", engagement.pk, Review.AT_WORK)
     return render(request, "reviews/at_work.html", {"engagement": engagement, "shown": found, "form": form})
@@ -147,6 +147,7 @@ def _shows(engagement: Engagement, person: Any, answer: Answer) -> dict[str, Any
     shows = answer.facts["shows"]
     return {
         "at_work": answer,
+        "wrote": queries.writers(engagement, answer),
         "shows": {"kind": SHOWS_KINDS[shows], "words": SHOWS_WORDS[shows]},
         "touched": queries.goals_touched(engagement, answer),
         "may_amend": queries.may_amend(engagement, person, answer),

@@ -10,6 +10,7 @@ from driehoek.reviews.queries.answers import (
     reviews_of,
     scaling_role,
     url_of,
+    writers,
 )
 from driehoek.reviews.queries.asking import asked_of, stops_of, with_signs
 from driehoek.reviews.queries.foreseen import planned_reviews, with_agreed
@@ -29,4 +30,5 @@ __all__ = [
     "url_of",
     "with_agreed",
     "with_signs",
+    "writers",
 ]

@@ -19,6 +19,8 @@ from driehoek.reviews.queries.foreseen import has_begun, planned_reviews, sessio
 from driehoek.reviews.wording import REVIEW_WORDS, waiting_words, when_words
 
 Part = Answer.Part
+NOT_WHOLLY: Final = ("no", "partly")
+TOGETHER: Final = ("shows", "why", "change")
 _ANSWERS: Final = Prepared(lambda: Answer.objects.filter(engagement=HERE).select_related("answered_by"))
 
 
@@ -122,7 +124,14 @@ def may_amend(engagement: Engagement, person: Person, answer: Answer | None) -> 
     """Whether to offer a change of the agreement: it does not or not wholly show at work. No queries."""
     shows = answer.facts.get("shows") if answer else ""
     drafts = engagement.lets(person, Permission.DRAFT_AGREEMENT) and engagement.stage_ is Stage.ACTIVE
-    return drafts and shows in ("no", "partly")
+    return drafts and shows in NOT_WHOLLY
+
+
+def writers(engagement: Engagement, answer: Answer) -> dict[str, str]:
+    """Who wrote each part of an answer that two give together: no queries with parties there."""
+    names = {str(party.person_id): party.person.first_name_only for party in engagement.parties.all()}
+    by = answer.facts.get("by", {})
+    return {part: names.get(by.get(part), answer.answered_by.first_name_only) for part in TOGETHER}
 
 
 def url_of(engagement: Engagement, review: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role, Stage
+from driehoek.agreements.models import Version
 from driehoek.agreements.queries import promises
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step, Stop
@@ -20,10 +21,11 @@ from driehoek.measures.queries import interim_review_held
 from driehoek.method.reviews import AT_WORK_AFTER, DAYS, LATE_AFTER, PlannedReview, Review
 from driehoek.people.models import Person
 from driehoek.reviews.models import Answer
-from driehoek.reviews.queries.answers import scaling_role, url_of
+from driehoek.reviews.queries.answers import NOT_WHOLLY, scaling_role, url_of
 from driehoek.reviews.queries.foreseen import agreed_reviews, has_begun, planned_reviews, with_agreed
 from driehoek.reviews.wording import STOP_WORDS
 from driehoek.sessions.models import Session
+from driehoek.vault import keys
 
 Part = Answer.Part
 
@@ -31,7 +33,8 @@ Part = Answer.Part
 def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engagement]:
     """Adds what was agreed about reviews, how many sessions were held, and which reviews were answered."""
     answers = Answer.objects.filter(engagement=OuterRef("pk"))
-    along = answers.filter(part=Part.ALONG)
+    along, at_work = answers.filter(part=Part.ALONG), answers.filter(part=Part.AT_WORK)
+    in_force = Version.objects.filter(engagement=OuterRef("pk"), state=Version.State.IN_FORCE)
     halfway = along.filter(review__in=[Review.INTERIM, Review.HALFWAY])
     held = Session.objects.filter(engagement=OuterRef("pk"), held_at__isnull=False, cancelled_at=None)
     counted = held.order_by().values("engagement").annotate(number=Count("pk")).values("number")
@@ -39,7 +42,10 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
     return with_agreed(engagements).annotate(
         reviews_held=Coalesce(Subquery(counted), 0),
         reviews_fourth_at=Subquery(fourth),
-        reviews_at_work=Exists(answers.filter(part=Part.AT_WORK)),
+        reviews_agreed_at=Subquery(in_force.values("in_force_at")[:1]),
+        reviews_at_work_id=Subquery(at_work.values("pk")[:1]),
+        reviews_at_work_at=Subquery(at_work.values("answered_at")[:1]),
+        reviews_at_work_said=Subquery(at_work.values("said")[:1]),
         **{
             f"reviews_half_by_{role}": Exists(halfway.filter(role=role))
             for role in (Role.COACHEE, Role.MANAGER)
@@ -55,18 +61,42 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
         return []
     if promises(engagement.shape_):
         return _to_conclude(engagement, person)
-    return [*_at_work(engagement, person), *_how_far(engagement, person), *_to_hold(engagement, person)]
+    found = [*_at_work(engagement, person), *_how_far(engagement, person), *_to_hold(engagement, person)]
+    return [*found, *_to_weigh(engagement, person)]
 
 
 def _at_work(engagement: Any, person: Person) -> list[Step]:
     """Of coachee and coach, once four sessions lie behind: whoever answers first answers for both."""
-    is_due = engagement.reviews_held >= AT_WORK_AFTER and not engagement.reviews_at_work
+    is_due = engagement.reviews_held >= AT_WORK_AFTER and not engagement.reviews_at_work_at
     if not is_due or not engagement.lets(person, Permission.WRITE_SESSION_NOTES):
         return []
     on = localtime(engagement.reviews_fourth_at, engagement.zone).date()
     words = _("Four sessions lie behind you. If it does not show, look together at why.")
     title, url = _("Say whether it shows at work"), reverse("reviews:at_work", args=[engagement.pk])
     return [_step(engagement, title, url, on, words, minutes=5, kind=Kind.SESSION_CONTENT)]
+
+
+def _to_weigh(engagement: Engagement, person: Person) -> list[Step]:
+    """Of coachee and coach, once it was said not or not wholly to show: what that means for the agreement."""
+    answer = _fresh(engagement) if engagement.lets(person, Permission.WRITE_SESSION_NOTES) else None
+    if answer is None or answer.facts["shows"] not in NOT_WHOLLY:
+        return []
+    words = _("Read what makes it so, and propose a change of the agreement where it no longer fits.")
+    title = _("Look together whether the agreement still fits")
+    url = url_of(engagement, Review.AT_WORK)
+    return [_step(engagement, title, url, None, words, minutes=5, kind=Kind.SESSION_CONTENT)]
+
+
+def _fresh(engagement: Any) -> Answer | None:
+    """What was said about work in the last two weeks, as long as no change of the agreement followed."""
+    at, agreed_at = engagement.reviews_at_work_at, engagement.reviews_agreed_at
+    if at is None or clock.now() > at + LATE_AFTER or (agreed_at and agreed_at > at):
+        return None
+    if getattr(engagement, "agreements_amending", False) or not engagement.data_key:
+        return None
+    keys.warm([engagement.data_key])
+    said = engagement.reviews_at_work_said
+    return Answer(pk=engagement.reviews_at_work_id, engagement=engagement, said=said)
 
 
 def _how_far(engagement: Any, person: Person) -> list[Step]:
