@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
 from driehoek.access import Role, Stage
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
+from driehoek.kit.templatetags.look import week_day
 from driehoek.outbox.models import Letter
 from driehoek.plans.actions import add_action, change_action, remind_of_plan, set_colour
 from driehoek.plans.models import Action, ActionState
@@ -94,7 +96,7 @@ def test_who_wants_no_such_letter_gets_none(monkeypatch):
     assert letters() == 0
 
 
-def test_opening_the_link_changes_nothing_and_shows_a_number_and_a_day_only():
+def test_opening_the_link_changes_nothing_shows_a_day_only_and_suggests_no_answer():
     action = make_late()
     remind_of_plan()
 
@@ -103,7 +105,9 @@ def test_opening_the_link_changes_nothing_and_shows_a_number_and_a_day_only():
     assert shown.status_code == 200
     assert "NIET-IN-DE-BRIEF" not in shown.content.decode()
     assert action.engagement.title not in shown.content.decode()
-    assert "Actie 1 van je plan" in shown.content.decode()
+    with override("nl"):
+        assert f"Wat er op je plan staat voor {week_day(action.due_on)}." in shown.content.decode()
+    assert shown.content.decode().count("btn--big btn--full btn--plain") == 4
     assert ActionState.objects.count() == 1
 
 

@@ -52,11 +52,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a link from a letter asks: of whom, and about which action by its place and its day only."""
+    """What a link from a letter asks: of whom, and about which action. Its day is all that is shown of it."""
 
     action: Action
     person: Person
-    number: int
 
 
 def courses(engagement: Engagement, actions: Sequence[Action]) -> list[Course]:
@@ -97,7 +96,7 @@ def _standing(state: ActionState) -> tuple[str, str]:
 
 
 def asked_by_link(link: OneTimeLink | None) -> Report | None:
-    """What this link asks; None when it works no longer, or nothing is asked any more: 3 queries."""
+    """What this link asks; None when it works no longer, or nothing is asked any more: 2 queries."""
     if link is None or not link.is_open or link.about is None:
         return None
     action = Action.objects.select_related("engagement").filter(pk=link.about, done_on=None).first()
@@ -107,4 +106,4 @@ def asked_by_link(link: OneTimeLink | None) -> Report | None:
     parties = engagement.parties.filter(role=action.owner, accepted_at__isnull=False, person__is_active=True)
     if (party := parties.select_related("person").first()) is None:
         return None
-    return Report(action, party.person, engagement.actions.filter(made_at__lte=action.made_at).count())
+    return Report(action, party.person)
