@@ -65,6 +65,25 @@ def test_a_question_for_a_session_that_was_held_is_refused_and_stays_on_the_page
     assert "Te laat" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "gone", "words"),
+    [
+        ("prepare", "held_at", "This session has been held"),
+        ("prepare", "cancelled_at", "This session was cancelled"),
+        ("close", "cancelled_at", "This session was cancelled"),
+    ],
+)
+def test_what_is_over_says_so_before_anything_is_typed(name, gone, words):
+    engagement = make_coaching()
+    make_session(engagement, **{gone: clock.now()})
+
+    answer = signed_in(engagement, Role.COACHEE).get(page(engagement, name, 1), headers=EN)
+
+    assert words in answer.content.decode()
+    assert "<textarea" not in answer.content.decode()
+    assert page(engagement, "index") in answer.content.decode()
+
+
 def test_a_session_is_not_held_before_it_begins_and_nothing_typed_is_lost():
     engagement = make_coaching()
     session = make_session(engagement, starts_at=clock.now() + timedelta(hours=3))

@@ -25,6 +25,8 @@ from driehoek.sessions.wording import CLOSING, PREPARATION, asks, reflection_cyc
 @form_page
 def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
+    if request.method != "POST" and (session.is_cancelled or session.is_held):
+        return _over(request, session)
     written = written_in(notes_of(session), PREPARATION)
     form = FilledForm(request.POST or None, written=written, labels=asks(first=session.is_first))
     if form.is_valid() and _prepared(form, session, by=request.user):
@@ -37,6 +39,8 @@ def prepare(request: HttpRequest, engagement: Engagement, number: int) -> HttpRe
 @form_page
 def close(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     session = get_object_or_404(engagement.sessions, number=number)
+    if request.method != "POST" and session.is_cancelled:
+        return _over(request, session)
     form = _closing_form(request, session)
     if form.is_valid() and _rounded_off(request, form, session):
         remember_arrived(request, form)
@@ -66,6 +70,12 @@ def reflection(request: HttpRequest, engagement: Engagement, number: int) -> Htt
     session = get_object_or_404(engagement.sessions, number=number)
     context = {"engagement": engagement, "session": session, "reflection": reflection_on(session)}
     return render(request, "sessions/reflection.html", context)
+
+
+def _over(request: HttpRequest, session: Session) -> HttpResponse:
+    """Said before anything is typed; what was typed meanwhile comes back with the refusal."""
+    context = {"engagement": session.engagement, "session": session}
+    return render(request, "sessions/over.html", context)
 
 
 def _page(
