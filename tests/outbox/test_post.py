@@ -37,7 +37,7 @@ FACTS = {
     "new_message": {"by": "Saskia", "formal": True, "link": LINK},
     "new_file": {"formal": True, "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK, "events": [EVENT]},
-    "session_moved": {"at": AT, "link": LINK, "events": [EVENT]},
+    "session_moved": {"was": AT, "at": AT, "link": LINK, "events": [EVENT]},
     "session_cancelled": {"at": AT, "link": LINK, "events": [EVENT]},
     "meeting_planned": {"at": AT, "link": LINK, "events": [EVENT], "formal": True},
     "meeting_moved": {"at": AT, "link": LINK, "events": [EVENT]},

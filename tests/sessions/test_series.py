@@ -116,7 +116,8 @@ def test_a_moved_session_keeps_its_number_and_its_new_clock_time():
     assert (session.number, session.starts_at) == (1, datetime(2026, 10, 29, 9, tzinfo=UTC))
     letters = [letter.open()["text"] for letter in Letter.objects.filter(template="session_moved")]
     assert len(letters) == 2
-    assert all("verzet" in text and "29 oktober 2026 om 10.00 uur" in text for text in letters)
+    assert all("stond op donderdag 22 oktober 2026 om 10.00 uur" in text for text in letters)
+    assert all("nu op donderdag 29 oktober 2026 om 10.00 uur" in text for text in letters)
 
 
 @pytest.mark.parametrize("deed", ["add", "move"])

@@ -194,7 +194,9 @@ KINDS: Final[Mapping[str, Kind]] = {
         optional=frozenset({"count"}),
         method="REQUEST",
     ),
-    "session_moved": Kind({"at": _moment, "link": _link, "events": _events}, method="REQUEST"),
+    "session_moved": Kind(
+        {"was": _moment, "at": _moment, "link": _link, "events": _events}, method="REQUEST"
+    ),
     "session_cancelled": Kind(
         {"at": _moment, "count": _count, "link": _link, "events": _events},
         optional=frozenset({"count"}),

@@ -42,6 +42,7 @@ def _facts(organisation: str) -> Mapping[str, Any]:
         "asked": "prepare_session",
         "happened": "resumed",
         "version": 2,
+        "was": at - timedelta(days=2),
         "at": at,
         "count": 6,
         "events": [Event(str(_NOBODY), at, at + timedelta(hours=1), "", url=link)],

@@ -120,12 +120,12 @@ def put_elsewhere(session: Session, starts_at: datetime) -> Session:
     refuse_after_the_end(session.engagement, starts_at.astimezone(session.engagement.zone).date())
     if starts_at == session.starts_at:
         return session
-    session.starts_at, session.changed_at = starts_at, clock.now()
+    was, session.starts_at, session.changed_at = session.starts_at, starts_at, clock.now()
     session.moves += 1
     keep_free(session)
     session.reminded_at = None
     session.save(update_fields=["starts_at", "moves", "changed_at", "reminded_at"])
-    tell_moved(session.engagement, session)
+    tell_moved(session.engagement, session, was=was)
     return session
 
 

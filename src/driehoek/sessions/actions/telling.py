@@ -1,14 +1,13 @@
 """Letters about a session: the day and the time, nothing else. Calendars read them too."""
 
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from driehoek.documents.calendar import Event
 from driehoek.engagements.models import Engagement, Party
 from driehoek.engagements.queries import TALKING
 from driehoek.method.series import Rule
@@ -27,9 +26,9 @@ def tell_planned(engagement: Engagement, sessions: Sequence[Session], *, rule: R
         _tell(party, first, "session_planned", more, key=f"session:{first.pk}:{first.moves}:{party.pk}")
 
 
-def tell_moved(engagement: Engagement, session: Session) -> None:
-    """To coachee and coach: when it is now."""
-    changed = _changed(engagement, session)
+def tell_moved(engagement: Engagement, session: Session, *, was: datetime) -> None:
+    """To coachee and coach: when it was planned, and when it is now."""
+    changed = _changed(engagement, session) | {"was": was.astimezone(UTC)}
     for party in _talking(engagement):
         key = f"session:{session.pk}:{session.moves}:{party.pk}"
         _tell(party, session, "session_moved", changed, key=key)
@@ -46,7 +45,7 @@ def tell_cancelled(engagement: Engagement, session: Session) -> None:
         _tell(party, session, "session_cancelled", changed, key=key)
 
 
-def _changed(engagement: Engagement, session: Session) -> dict[str, list[Event]]:
+def _changed(engagement: Engagement, session: Session) -> dict[str, Any]:
     return {"events": [changed_event(engagement, session)]}
 
 
