@@ -111,7 +111,17 @@ def test_everybody_on_a_full_map_stands_inside_the_picture():
     for dot in draw_map([facts] * 24).dots:
         assert dot.size <= dot.x <= 640 - dot.size
         assert dot.size <= dot.y
-        assert dot.label_y <= 472
+        assert 20 <= dot.label_y <= 472
+
+
+@pytest.mark.parametrize("influence", [1, 2, 3])
+@pytest.mark.parametrize("count", range(1, 13))
+def test_no_name_on_the_map_stands_over_that_of_the_coachee(count, influence):
+    facts = {"name": "Een heel lange naam", "stance": "against", "influence": influence, "closeness": 1}
+    shown = draw_map([facts] * count)
+
+    for dot in shown.dots:
+        assert not shown.y - 8 < dot.label_y < shown.y + 8 + 22  # on a phone a letter is 22 high
 
 
 def test_more_than_anybody_overlooks_is_refused(engagement):

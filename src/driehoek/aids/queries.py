@@ -46,7 +46,9 @@ class Dot:
 
     @property
     def label_y(self) -> float:
-        return self.y + self.size + 16
+        """Away from the middle, where the name of the coachee stands."""
+        hangs_over_it = 0 <= CENTRE[1] - self.y < 100
+        return self.y - self.size * 1.2 - 8 if hangs_over_it else self.y + self.size + 16
 
     @property
     def diamond(self) -> str:
