@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement
@@ -58,6 +59,17 @@ def test_on_the_day_itself_both_are_led_to_the_conversation():
     assert coachee == [(page(engagement, "talk", 1), 28), (page(engagement, "prepare", 1), 30)]
 
 
+def test_what_begins_within_the_hour_comes_before_everything_else():
+    engagement = make_coaching()
+    make_session(engagement, starts_at=NOON + timedelta(minutes=26))
+
+    with clock.moved_to(NOON):
+        assert asked(engagement, Role.COACH) == [(page(engagement, "talk", 1), 1)]
+        today = signed_in(engagement, Role.COACH).get(reverse("today"))
+
+    assert f'href="{page(engagement, "show", 1)}"' in today.content.decode()
+
+
 def test_afterwards_the_coach_rounds_off_and_then_the_coachee_looks_back():
     engagement = make_coaching()
     session = make_session(engagement, starts_at=NOON - timedelta(hours=2))
@@ -95,7 +107,7 @@ def test_a_session_under_way_is_the_next_one_until_its_last_minute():
     with clock.moved_to(NOON + timedelta(minutes=2)):
         after = asked(engagement, Role.COACH)
 
-    assert during == [(page(engagement, "talk", 1), 28)]
+    assert during == [(page(engagement, "talk", 1), 1)]
     assert after == [(page(engagement, "close", 1), 32)]
 
 

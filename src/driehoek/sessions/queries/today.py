@@ -28,6 +28,7 @@ from driehoek.kit.templatetags.look import clock_time, week_day
 from driehoek.people.models import Person
 from driehoek.sessions.models import Note, Reflection, Session
 
+SOON = timedelta(hours=1)  # what begins within this time comes before everything else
 PREPARE_DAYS = 7  # so long before a session its coachee is asked for a question
 
 
@@ -132,7 +133,7 @@ def _meet(engagement: Engagement, signs: _Signs) -> Step | None:
         engagement,
         _("Session %(number)d, today at %(time)s") % facts,
         reverse("sessions:talk", args=[engagement.pk, signs.next_number]),
-        rank=28,
+        rank=1 if signs.next_at <= clock.now() + SOON else 28,
         kind=Kind.SESSION_CONTENT,
         button=_("Open the session"),
     )
