@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "driehoek.reviews",
     "driehoek.messages.apps.MessagesConfig",
     "driehoek.files",
+    "driehoek.feedback",
     "driehoek.measures",
     "driehoek.results",
     "driehoek.blended",

@@ -57,6 +57,10 @@ EXPECTED = """
     prepare-session:                -         k         -         k         -         -
     read-brief:                     -         c         c         c         -         -
     write-session-notes:            -         kc        -         kc        -         -
+    read-feedback:                  -         kc        kc        kc        kc        -
+    begin-feedback:                 -         kc        -         kc        -         -
+    name-raters:                    -         k         -         k         -         -
+    check-raters:                   -         c         -         c         -         -
     read-reflections:               -         kc        kc        kc        kc        -
     write-reflection:               -         k         k         k         -         -
     read-private-notes:             c         c         c         c         c         c

@@ -22,6 +22,7 @@ from driehoek.people.models import OneTimeLink, Person
 from driehoek.plans.models import Action
 from tests.leaks.underway import (
     fill_aids,
+    fill_feedback,
     fill_files,
     fill_interrupted,
     fill_measured,
@@ -73,6 +74,7 @@ def fill(
     aids = fill_aids(engagement)
     fill_messages(engagement)
     files = fill_files(engagement)
+    rounds, rater = fill_feedback(engagement)
     _calendar(person_of(engagement, Role.COACHEE))
     meeting = make_meeting(engagement)
     one_release = fill_released(engagement) if released else None
@@ -104,6 +106,9 @@ def fill(
         **{
             f"files:{deed}_{one.circle} file_id": [one.pk] for one in files for deed in ("fetch", "take_away")
         },
+        "round_id": [one.pk for one in rounds],
+        "rater_id": [rater.pk],
+        "rater: number": [1],
         "letter": ["every", "new_message"],
         "language": ["nl"],
         "letter_id": [],

@@ -9,10 +9,13 @@ from driehoek.agreements.models import Criterion, Goal
 from driehoek.aids.models import Scale, Stakeholder
 from driehoek.documents.fingerprint import fingerprint
 from driehoek.engagements.models import Circle, Engagement, Notice, Pause
+from driehoek.evidence.profile import Profile, Told, frozen
+from driehoek.feedback.models import Rater, Round
 from driehoek.files.models import File, Piece
 from driehoek.kit import clock
 from driehoek.measures.models import AttainmentScore, Observation, Strike
 from driehoek.messages.models import Message
+from driehoek.method.questionnaires import composed
 from driehoek.plans.models import Action, ActionState
 from driehoek.results.actions import release
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
@@ -204,6 +207,33 @@ def fill_results(engagement: Engagement, goal: Goal) -> Result:
     for role in (Role.MANAGER, Role.SPONSOR):
         ClosingTalk.objects.create(engagement=engagement, role=role, proposed_at=now)
     return result
+
+
+def fill_feedback(engagement: Engagement) -> tuple[list[Round], Rater]:
+    """A round that has closed, with a word of whoever answered, and one for which the list is made."""
+    now, coachee = clock.now(), person_of(engagement, Role.COACHEE)
+    asked = json.dumps(composed("leading", ["listening"], [word("feedback", "own")]))
+    behaviours = json.loads(asked)["behaviours"]
+    lines = ([Told(item["id"], {}) for item in one["items"]] for one in behaviours)
+    parts = tuple(Told(one["id"], {}, items=tuple(of)) for one, of in zip(behaviours, lines, strict=True))
+    said, own = {"keep": (word("feedback", "said"),)}, {"keep": word("feedback", "self")}
+    told = frozen(Profile({"peers": 5}, (), (), parts, said, own))
+    facts = {"engagement": engagement, "asked": asked, "begun_by": coachee, "begun_at": now}
+    given = [{"group": "peers", "key": "k", "scores": {}, "texts": {"keep": word("rawfeedback")}}]
+    closed = Round.objects.create(
+        moment="baseline",
+        state=Round.State.CLOSED,
+        closes_on=date(2026, 9, 20),
+        closed_at=now,
+        answers=json.dumps(given),
+        report=json.dumps(told),
+        **facts,
+    )
+    Round.objects.filter(pk=closed.pk).update(begun_at=now - timedelta(days=1))
+    naming = Round.objects.create(moment="interim", **facts)
+    who = {"group": "peers", "name": word("feedback", "name"), "email": word("feedback", "mail")}
+    Rater.objects.create(round=closed, **who)
+    return [closed, naming], Rater.objects.create(round=naming, **who)
 
 
 def fill_interrupted(engagement: Engagement, stage: Stage, *, stops: bool) -> None:

@@ -11,7 +11,8 @@ from driehoek.documents.calendar import Event
 from driehoek.kit import clock
 from driehoek.outbox import queries
 from driehoek.outbox.actions import post
-from driehoek.outbox.letters import ASKED, KINDS, NotAFact, write
+from driehoek.outbox.facts import ASKED, NotAFact
+from driehoek.outbox.letters import KINDS, write
 from driehoek.outbox.models import Letter
 from driehoek.outbox.worker import tidy
 from tests.outbox.conftest import LINK
@@ -36,6 +37,9 @@ FACTS = {
     "look_back": {"at": AT, "link": LINK},
     "new_message": {"by": "Saskia", "formal": True, "link": LINK},
     "new_file": {"formal": True, "link": LINK},
+    "feedback_asked": {"about": "Saskia", "at": AT, "minutes": 4, "link": LINK},
+    "feedback_reminder": {"about": "Saskia", "at": AT, "minutes": 4, "link": LINK},
+    "feedback_in": {"about": "Saskia", "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK, "events": [EVENT]},
     "session_moved": {"was": AT, "at": AT, "link": LINK, "events": [EVENT]},
     "session_cancelled": {"at": AT, "link": LINK, "events": [EVENT]},

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     OPEN_MESSAGES = "open_messages"
     FILES = "files"
     OPEN_FILES = "open_files"
+    FEEDBACK = "feedback"
 
 
 class Level(StrEnum):

@@ -97,6 +97,11 @@ class Permission(StrEnum):
     READ_OPEN_FILES = "read-open-files"
     ADD_OPEN_FILES = "add-open-files"
 
+    READ_FEEDBACK = "read-feedback"
+    BEGIN_FEEDBACK = "begin-feedback"
+    NAME_RATERS = "name-raters"
+    CHECK_RATERS = "check-raters"
+
     READ_MEASUREMENTS = "read-measurements"
     ENTER_MEASUREMENTS = "enter-measurements"
     READ_ATTAINMENT = "read-attainment"
@@ -227,6 +232,11 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.ADD_FILES: _allow(_COACHEE, _COACH, during=(Stage.PREPARING, *_NOT_OVER)),
         _P.READ_OPEN_FILES: _allow(*_PARTIES, kind=Kind.OPEN_FILES),
         _P.ADD_OPEN_FILES: _allow(*_PARTIES, during=(Stage.PREPARING, *_NOT_OVER)),
+        # A rater has no place here: who holds a link answers, and reads nothing that was ever answered.
+        _P.READ_FEEDBACK: _allow(_COACHEE, _COACH, during=_SINCE_START, kind=Kind.FEEDBACK),
+        _P.BEGIN_FEEDBACK: _allow(_COACHEE, _COACH, during=_RUNNING),
+        _P.NAME_RATERS: _allow(_COACHEE, during=_RUNNING),
+        _P.CHECK_RATERS: _allow(_COACH, during=_RUNNING),
         _P.READ_MEASUREMENTS: _allow(
             _COACHEE, _COACH, _CONSULTANT, during=_SINCE_START, kind=Kind.MEASUREMENTS, opened_by=_OPEN
         ),

@@ -37,6 +37,7 @@ SHOWN_WHILE_WRITING: Final[Mapping[Permission, Kind]] = {
     Permission.WRITE_SESSION_NOTES: Kind.SESSION_CONTENT,
     Permission.ENTER_MEASUREMENTS: Kind.MEASUREMENTS,
     Permission.SCORE_ATTAINMENT: Kind.GOALS,
+    Permission.CHECK_RATERS: Kind.FEEDBACK,
     Permission.ADD_RESULTS: Kind.RESULTS,
     Permission.MARK_RESULTS: Kind.RESULTS,
 }

@@ -58,6 +58,7 @@ KIND_WORDS = {
     Kind.OPEN_MESSAGES: gettext_lazy("Messages to everyone"),
     Kind.FILES: gettext_lazy("Files of coachee and coach"),
     Kind.OPEN_FILES: gettext_lazy("Files for everyone"),
+    Kind.FEEDBACK: gettext_lazy("Feedback from people around the coachee"),
 }
 
 

@@ -1,6 +1,6 @@
 """Questionnaires as versioned data: what raters, teams and users are asked, in both languages."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,8 @@ FOLDER: Final = "questionnaires"
 USES: Final = ("around", "checklist", "group")
 """Around one person by raters, a checklist about one person, or among a group about itself."""
 NAME: Final = "{name}"
+OWN: Final = "own"
+_OWN_NAME: Final = {"nl": "Eigen zinnen", "en": "Own sentences"}
 SECONDS_PER_ITEM: Final = 10
 SECONDS_PER_TEXT: Final = 45
 
@@ -90,6 +92,28 @@ def questionnaires(language: Language) -> Mapping[str, Questionnaire]:
     ['ease-of-use', 'leading', 'pulse', 'six-behaviours']
     """
     return {stem: questionnaire(read_toml(FOLDER, stem), stem, language) for stem in _stems()}
+
+
+def composed(stem: str, behaviours: Collection[str], own: Sequence[str]) -> dict[str, Any]:
+    """The data of a questionnaire with these of its behaviours, and sentences of somebody's own after them.
+
+    A sentence follows the name of the person, and reads the same in both languages.
+
+    >>> composed("leading", ["listening"], ["asks me first"])["behaviours"][-1]["items"][0]["en"]
+    '{name} asks me first'
+    """
+    raw = dict(read_toml(FOLDER, stem))
+    raw["behaviours"] = [one for one in raw["behaviours"] if one["id"] in behaviours]
+    said = [" ".join(words.replace(NAME, "").split()) for words in own]
+    items = [_own(n, words) for n, words in enumerate(filter(None, said), 1)]
+    if items:
+        raw["behaviours"].append({"id": OWN, "name": _OWN_NAME, "items": items})
+    return raw
+
+
+def _own(number: int, words: str) -> dict[str, Any]:
+    item: dict[str, Any] = {"id": f"{OWN}-{number}", "self": dict.fromkeys(LANGUAGES, f"… {words}")}
+    return item | {str(language): f"{NAME} {words}" for language in LANGUAGES}
 
 
 def mistakes() -> list[str]:

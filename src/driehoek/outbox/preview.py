@@ -45,6 +45,7 @@ def _facts(organisation: str) -> Mapping[str, Any]:
         "was": at - timedelta(days=2),
         "at": at,
         "count": 6,
+        "minutes": 4,
         "events": [Event(str(_NOBODY), at, at + timedelta(hours=1), "", url=link)],
     }
 

@@ -27,6 +27,9 @@ NAMES: Final[Mapping[str, Any]] = {
     "session_tomorrow": _("Reminder the day before a session"),
     "look_back": _("Question to look back after a session"),
     "plan_waits": _("Something on your plan waits"),
+    "feedback_asked": _("Somebody asks for your feedback"),
+    "feedback_reminder": _("Reminder that somebody asks for your feedback"),
+    "feedback_in": _("The feedback is in"),
     "new_message": _("Somebody wrote to you"),
     "new_file": _("A file was put there for you"),
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from driehoek.agreements.queries.changes import word_by_word
 from driehoek.aids.queries import ScaleShown, draw_map
 from driehoek.kit.chart import Series, draw_series
+from driehoek.kit.dots import Dots, Row, draw_dots
 from driehoek.kit.templatetags.look import CORNERS, decimal, short_day
 from driehoek.sessions.queries import draw_way
 
@@ -71,6 +72,7 @@ def _figures() -> dict[str, object]:
         "series": _series(),
         "stops": _stops(),
         "way": draw_way(_TURNS),
+        "dots": _dots(),
         "scale": ScaleShown({"now": 6, "wanted": 8}),
         "people_map": draw_map(_around()),
         "circles": [n < 4 for n in range(7)],
@@ -100,6 +102,18 @@ def _around() -> list[dict[str, object]]:
         {"name": _("A colleague"), "stance": "against", "influence": 2, "closeness": 2},
         {"name": _("The customer"), "stance": "unknown", "influence": 1, "closeness": 3},
     ]
+
+
+def _dots() -> Dots:
+    """How somebody sees a kind of behaviour, and how others do."""
+    means = (
+        (_("You"), 4.3, "ring"),
+        (_("The others together"), 3.4, "dot"),
+        (_("Line manager"), 3.0, "square"),
+    )
+    rows = [Row(label, value, mark, decimal(value, 1)) for label, value, mark in means]
+    rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1))]
+    return draw_dots(rows, lowest=1, highest=5)
 
 
 def _series() -> Series:

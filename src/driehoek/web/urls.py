@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from driehoek.booking.urls import book_patterns
+from driehoek.feedback.urls import rater_patterns
 from driehoek.intake.urls import route_patterns
 from driehoek.people import urls as people
 from driehoek.plans.urls import report_patterns
@@ -24,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}agreement/", include("driehoek.agreements.urls")),
     path("route/", include((route_patterns, "route"))),
     path("progress/", include((report_patterns, "progress"))),
+    path("feedback/", include((rater_patterns, "rater"))),
     path("calendar/", include("driehoek.calendars.urls")),
     path("booking/", include("driehoek.booking.urls")),
     path("verify/", verify.verify, name="verify"),
@@ -33,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}plan/", include("driehoek.plans.urls")),
     path(f"{IN}messages/", include("driehoek.messages.urls")),
     path(f"{IN}files/", include("driehoek.files.urls")),
+    path(f"{IN}feedback/", include("driehoek.feedback.urls")),
     path(f"{IN}aids/", include("driehoek.aids.urls")),
     path(f"{IN}sessions/<int:number>/brief/", brief.brief, name="brief"),
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),

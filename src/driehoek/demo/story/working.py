@@ -12,6 +12,7 @@ from driehoek.agreements.models import Criterion
 from driehoek.agreements.queries import agreed_deliverables, agreed_goals
 from driehoek.booking.actions import keep_hours
 from driehoek.demo.case import FOLDER, Case
+from driehoek.demo.story.asking import ask_around
 from driehoek.demo.story.preparing import person
 from driehoek.documents.incoming import read_incoming
 from driehoek.engagements.models import Circle, Engagement
@@ -55,6 +56,7 @@ def work(case: Case, engagement: Engagement) -> None:
         *((told["day"], _step(_measure, desk, told)) for told in case.get("values")),
         *((told["day"], _step(_read_file, desk, told)) for told in case.get("files")),
         *((told["day"], _step(_share, desk, told)) for told in case.get("shared")),
+        *((told["day"], _step(ask_around, case, desk.engagement, told)) for told in case.get("feedback")),
         *((told["day"], _step(_score, desk, told)) for told in case.get("scores")),
         *((told["day"], _step(_review, desk, told)) for told in case.get("reviews")),
         *((told["day"], _step(_deliver, desk, told)) for told in case.get("deliveries")),

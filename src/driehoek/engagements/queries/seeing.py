@@ -150,7 +150,8 @@ def _unless_shared(kind: Kind) -> str:
 
 def kinds_in(shape: Shape) -> list[Kind]:
     """Every kind of content that this kind of help knows."""
-    in_talks = (Kind.ACQUAINTANCE, Kind.MESSAGES, Kind.FILES) if Role.COACHEE in roles_in(shape) else ()
+    of_two = (Kind.ACQUAINTANCE, Kind.MESSAGES, Kind.FILES, Kind.FEEDBACK)
+    in_talks = of_two if Role.COACHEE in roles_in(shape) else ()
     present = {
         *CHOICES[shape],
         *in_talks,

@@ -13,6 +13,7 @@ from driehoek.booking import queries as booking
 from driehoek.engagements import queries as engagements
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import ANYBODY, Asking, Step, unanswered
+from driehoek.feedback import queries as feedback
 from driehoek.files import queries as files
 from driehoek.intake import queries as intake
 from driehoek.kit import clock
@@ -53,6 +54,7 @@ ROOMS: Final[tuple[Room, ...]] = (
     messages,
     booking,
     files,
+    feedback,
 )
 
 

@@ -1,0 +1,1 @@
+"""Rounds of feedback around one person: who is asked, what they answer, and what may be told of it."""
