@@ -76,23 +76,27 @@ def change_action(
     Refuses how it goes and what was learnt from anybody but its owner.
     """
     action = _hold(action)
-    before, theirs, now_open, stood = _as_written(action), action.text, action.revision, _stands(action)
-    doer = action.owner
+    before, theirs, now_open = _as_written(action), action.text, action.revision
+    stood, doer = _stands(action), action.owner
     _write(action, text=text, owner=owner, due_on=due_on, week=week)
     action.colour, action.learnt = colour, learnt.strip()
     _finish(action, done=done)
     if _as_written(action) == before:
         return action
     _refuse_stale(revision, now_open, theirs)
-    if _stands(action) != stood:
+    if goes_otherwise := _stands(action) != stood:
         _refuse_another(action, doer, by)
-    if action.owner != doer:
-        close_links(action.pk)  # a letter to the one before asks nothing any more
-    action.revision = now_open + 1
-    action.save()
-    if _stands(action) != stood:
+    _keep(action, doer, now_open)
+    if goes_otherwise:
         _remember(action, by)
     return action
+
+
+def _keep(action: Action, doer: str, revision: int) -> None:
+    if action.owner != doer:
+        close_links(action.pk)  # a letter to the one before asks nothing any more
+    action.revision = revision + 1
+    action.save()
 
 
 @transaction.atomic
