@@ -6,9 +6,10 @@ from itertools import product
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from driehoek.evidence.disclosure import Aggregate, audit
 from driehoek.evidence.profile import Answer, Asked, frozen, profile, thawed
 
 GROUPS = ("manager", "peers", "reports", "others")
@@ -87,6 +88,27 @@ def test_a_group_that_is_hidden_leaves_no_trace_in_any_number(rows):
     assert frozen(found) == frozen(other)
     for group, count in found.counts.items():
         assert count >= 3, group
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(GROUPS), st.integers(1, 5)), max_size=14))
+def test_the_audit_of_published_figures_finds_nothing_to_object_to(rows):
+    rows = [row for row in rows if row[0] != "manager"] + [("manager", 4)]
+    found = told([Answer(group, {"a": score}) for group, score in rows])
+    of = {group: group if group in found.counts else "together" for group in GROUPS} | {"manager": "manager"}
+    people = {f"{group}{n}": (of[group], score) for n, (group, score) in enumerate(rows)}
+    figures = [
+        Aggregate(
+            group,
+            frozenset(who for who, (own, _score) in people.items() if own == group),
+            "mean",
+            float(mean),
+        )
+        for group, mean in means(found).items()
+    ]
+
+    known = {who: float(score) for who, (group, score) in people.items() if group == "manager"}
+    assert audit(figures, fewest=3, scale=(1, 5), known=known).is_safe
 
 
 def test_small_groups_are_told_together_and_the_rest_of_them_not_at_all():
