@@ -53,6 +53,7 @@ def test_hours_are_typed_as_people_write_them_and_drawn_as_a_week(mine, me):
     [
         ({"day_1": "tussen negen en tien"}, "is no part of a day"),
         ({"day_1": "12-9"}, "is no part of a day"),
+        ({"day_1": "9:00 - 12:00, 11:00 - 13:00"}, "overlap"),
         ({"day_1": "1-2,3-4,5-6,7-8,9-10,11-12,13-14"}, "at most six parts"),
         ({"notice_hours": "9999"}, "from 0 to 336"),
         ({"time_zone": "Mars/Olympus"}, "valid choice"),

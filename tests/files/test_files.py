@@ -66,6 +66,12 @@ def test_coachee_and_coach_share_what_nobody_else_sees_or_can_fetch(engagement):
     assert fetch(other, Role.COACHEE, "pair", file).status_code == 404
 
 
+def test_a_quotation_mark_that_a_browser_sends_as_a_code_stands_in_the_name_as_it_was(engagement):
+    put(engagement, Role.COACHEE, "pair", name="notitie %22a%22.txt")
+
+    assert File.objects.get().name == 'notitie "a".txt'
+
+
 def test_what_the_organisation_puts_there_the_coachee_sees_too(engagement):
     put(engagement, Role.SPONSOR, "everyone")
 

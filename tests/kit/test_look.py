@@ -53,6 +53,7 @@ def test_evening_moment_in_utc_belongs_to_the_next_local_day():
 
 
 def test_days_are_written_in_the_readers_language():
+    clock.move_to(datetime(2026, 11, 1, tzinfo=UTC))
     on = date(2026, 11, 26)
 
     assert [said("nl", wording, on) for wording in (look.day, look.short_day, look.week_day)] == [
@@ -61,6 +62,7 @@ def test_days_are_written_in_the_readers_language():
         "donderdag 26 november",
     ]
     assert said("en", look.week_day, on) == "Thursday 26 November"
+    assert said("en", look.week_day, date(2036, 1, 1)) == "Tuesday 1 January 2036"
 
 
 @pytest.mark.parametrize(

@@ -200,6 +200,22 @@ def test_the_closing_asks_about_the_thirty_most_urgent_lines_and_leads_to_the_ot
     assert kept.status_code == 302
 
 
+def test_the_closing_says_that_the_coachee_is_asked_to_look_back_and_the_talk_is_of_today_only_today():
+    engagement = make_coaching()
+    make_session(engagement)
+    make_session(engagement, 2, starts_at=clock.now() + timedelta(days=3))
+    client = signed_in(engagement, Role.COACH)
+
+    closing, today, later = (
+        client.get(page(engagement, name, number), headers=EN).content.decode()
+        for name, number in (("close", 1), ("talk", 1), ("talk", 2))
+    )
+
+    assert "Afterwards the coachee is asked to look back on it." in closing
+    assert "What is it about today?" in today
+    assert "What is it about?" in later
+
+
 def test_keeping_and_staying_does_not_say_that_the_session_was_held():
     engagement = make_coaching()
     session = make_session(engagement)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import time
+from itertools import pairwise
 from typing import Any, Final
 
 from django import forms
@@ -41,7 +42,10 @@ class HoursField(Line):
         parts = [one for one in _BETWEEN.split(typed) if one]
         if len(parts) > MOST_PARTS:
             raise ValidationError(gettext("Write at most six parts of a day."))
-        return tuple(_part(one) for one in parts)
+        hours = sorted((_part(one) for one in parts), key=lambda one: one.opens)
+        if any(later.opens < earlier.closes for earlier, later in pairwise(hours)):
+            raise ValidationError(gettext("Two parts of this day overlap. Write them as one, or apart."))
+        return tuple(hours)
 
     def prepare_value(self, value: Any) -> Any:
         return hours_text(value) if isinstance(value, (list, tuple)) else value

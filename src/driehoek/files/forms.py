@@ -40,6 +40,7 @@ class FileForm(forms.Form):
         if sent.size > settings.FILE_MB * 2**20:
             raise ValidationError(gettext("A file holds at most %(most)s MB.") % {"most": settings.FILE_MB})
         try:
+            sent.name = sent.name.replace("%22", '"')  # so a browser sends a quotation mark
             return read_incoming(sent.read(), name=sent.name)
         except Refused as refusal:
             raise ValidationError(refusal.message) from refusal

@@ -83,6 +83,12 @@ class Session(Scheduled):
     def has_begun(self) -> bool:
         return self.starts_at <= clock.now()
 
+    @property
+    def is_today(self) -> bool:
+        """Whether it is on this day, by the clock of its engagement."""
+        zone = self.engagement.zone
+        return self.starts_at.astimezone(zone).date() == clock.now().astimezone(zone).date()
+
 
 class Note(models.Model):
     """What coachee and coach share about one part of a session."""

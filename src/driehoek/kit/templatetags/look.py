@@ -27,6 +27,7 @@ from driehoek.kit.triangle import drawn
 register = template.Library()
 
 SPRITE = "driehoek/vendor/icons.svg"
+YEAR_IS_PLAIN = 300  # days away, and further a day is written with its year
 MINUS, HARD_SPACE = "\u2212", "\u00a0"
 
 # Every role stands in one corner, so colour, place and form say the same thing.
@@ -218,8 +219,12 @@ def short_day(value: date | datetime | None) -> str:
 
 @register.filter
 def week_day(value: date | datetime | None) -> str:
-    """A date with its day of the week: Thursday 26 November."""
-    return _written(_local_day(value), "l j F", get_language()) if value else ""
+    """A date with its day of the week: Thursday 26 November; with its year once that is not plain."""
+    if not value:
+        return ""
+    on = _local_day(value)
+    shape = "l j F Y" if abs((on - clock.today()).days) > YEAR_IS_PLAIN else "l j F"
+    return _written(on, shape, get_language())
 
 
 @register.filter

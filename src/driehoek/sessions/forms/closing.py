@@ -54,7 +54,7 @@ class ClosingForm(WritingForm):
                 required=False,  # what came on the plan since this page was opened is not on it
             )
         self._add_new(engagement)
-        self.engagement = engagement
+        self.engagement, self.told = engagement, told_by_others(engagement)
         if engagement.lets(person, Permission.PLAN_SESSIONS):
             self.fields["minutes"] = _minutes(session)
 
@@ -68,7 +68,6 @@ class ClosingForm(WritingForm):
                 label=_("Who"),
                 choices=owners,
                 initial=owners[0][0],
-                help_text=told_by_others(engagement),
             ),
             "due_on": DayField(label=_("By when"), required=False),
             "action_id": forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4),
