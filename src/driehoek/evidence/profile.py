@@ -218,12 +218,12 @@ def _comments(given: Sequence[Answer], asked: Asked, shuffle: Shuffle) -> dict[s
 
 
 def _mean(numbers: Sequence[int] | Sequence[Fraction]) -> Fraction:
-    return Fraction(sum(numbers, Fraction(0)), len(numbers))
+    return Fraction(sum(numbers), len(numbers))
 
 
 def _spread(scores: Sequence[int]) -> float:
-    middle = _mean(scores)
-    return sqrt(sum((score - middle) ** 2 for score in scores) / (len(scores) - 1))
+    n = len(scores)  # in whole numbers until the last step, so that nothing is lost
+    return sqrt(Fraction(n * sum(score * score for score in scores) - sum(scores) ** 2, n * (n - 1)))
 
 
 def _frozen(told: Told) -> dict[str, Any]:
