@@ -262,6 +262,67 @@ def test_two_tabs_of_one_person_lose_nothing_of_each_other(step_in, session):
     assert note(session) == "Uit het eerste tabblad\nUit het tweede"
 
 
+def test_two_tabs_of_one_person_that_changed_one_line_name_nobody_else_and_offer_both(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    field(coach).fill("Een plan")
+    kept(coach)
+    other = at_the_desk(coach.in_another_tab(), session)
+    coach.lose_connection()
+    field(coach).fill("Een klein plan")
+    field(other).fill("Een groot plan")
+    for one in (coach, other):
+        expect(status(one)).to_contain_text("veilig op dit apparaat", timeout=15_000)
+    coach.page.close()  # what it left on the device is the line of the other tab by now
+    other.find_connection()
+    kept(other)
+    Note.objects.update(written_by=Role.COACH)
+
+    third = at_the_desk(other.in_another_tab(), session)
+    third.lose_connection()
+    field(third).fill("Een mooi plan")
+    field(other).fill("Een goed plan")
+    expect(status(third)).to_contain_text("veilig op dit apparaat", timeout=15_000)
+    third.find_connection()
+    for one in (third, other):
+        one.page.wait_for_timeout(4_500)
+    [last] = [one for one in (third, other) if one.page.locator("[data-theirs]").count()]
+
+    expect(last.page.locator("[data-says]")).to_contain_text("in een ander venster van jezelf")
+    last.page.get_by_role("button", name="Allebei bewaren").click()
+    kept(last)
+    assert {"Een mooi plan", "Een goed plan"} <= set(note(session).split("\n"))
+
+
+def test_a_line_added_under_one_that_the_other_changes_needs_no_choice(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    field(coach).fill("Een plan")
+    kept(coach)
+    coachee = at_the_desk(step_in(person_of(session.engagement, Role.COACHEE)), session)
+
+    coachee.lose_connection()
+    field(coachee).fill("Een plan\nSamen met Hanna")
+    field(coach).fill("Een plan dat klopt")
+    kept(coach)
+    coachee.find_connection()
+
+    kept(coachee, text="Een plan dat klopt\nSamen met Hanna")
+    expect(field(coach)).to_have_value("Een plan dat klopt\nSamen met Hanna", timeout=20_000)
+    assert coachee.page.locator("[data-theirs]").count() == 0
+
+
+def test_words_whose_answer_was_lost_on_the_way_are_not_taken_for_those_of_another(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    coach.was_cut_off = True
+    coach.context.route("**/keep/**", lambda route: (route.fetch(), route.abort()))
+    field(coach).fill("Een plan")
+    expect(status(coach)).to_contain_text("veilig op dit apparaat", timeout=15_000)
+    coach.context.unroute_all()
+
+    field(coach).fill("Een plan dat klopt")
+    kept(coach, text="Een plan dat klopt")
+    assert note(session) == "Een plan dat klopt"
+
+
 def test_the_buttons_go_on_where_the_script_kept_it(step_in, session):
     coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
     field(coach).fill("Eerst vanzelf")

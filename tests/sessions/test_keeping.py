@@ -66,6 +66,42 @@ def test_the_same_line_changed_by_two_is_left_for_a_person_to_choose(engagement)
     assert "Johan" in conflict["says"]
 
 
+def test_a_line_added_beside_one_that_the_other_changed_comes_together(engagement):
+    keep(engagement, Role.COACHEE, goal="Een plan")
+    keep(engagement, Role.COACHEE, goal=("Een plan", "Een plan\nIn mei"))
+
+    answer = keep(engagement, Role.COACH, goal=("Een plan", "Een kort plan"))
+
+    assert answer.json()["conflicts"] == {}
+    assert note(engagement, "goal") == "Een kort plan\nIn mei"
+
+
+@pytest.mark.parametrize(("name", "part"), [("keep", "goal"), ("keep_own", "private")])
+def test_the_same_line_changed_in_two_windows_of_one_person_names_nobody_else(engagement, name, part):
+    keep(engagement, Role.COACH, name, **{part: "Een plan"})
+    keep(engagement, Role.COACH, name, **{part: ("Een plan", "Een groot plan")})
+
+    answer = keep(engagement, Role.COACH, name, **{part: ("Een plan", "Een klein plan")})
+
+    conflict = answer.json()["conflicts"][part]
+    assert conflict["says"].startswith("Je hebt dit in een ander venster van jezelf gewijzigd.")
+    assert conflict["theirs"] == "Een groot plan"
+
+
+def test_what_arrived_without_its_answer_is_what_the_page_went_on_from(engagement):
+    keep(engagement, Role.COACH, goal="Een plan", private="Hij aarzelt")
+    went_on = {"goal": "Een plan om te groeien", "private": "Hij aarzelt nog"}
+    sent = {f"base_{part}": "" for part in went_on} | {
+        "sent_goal": mark_of("Een plan"),
+        "sent_private": f"{mark_of('Hij')} {mark_of('Hij aarzelt')}",
+    }
+
+    answer = signed_in(engagement, Role.COACH).post(page(engagement, "keep", 1), went_on | sent)
+
+    assert answer.json()["conflicts"] == {}
+    assert (note(engagement, "goal"), PrivateNote.objects.get().text) == tuple(went_on.values())
+
+
 def test_asking_without_a_change_gives_what_the_other_wrote_and_writes_nothing(engagement):
     keep(engagement, Role.COACH, goal="Van Marijke")
 

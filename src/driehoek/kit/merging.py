@@ -1,6 +1,7 @@
 """Putting together what two people changed in one text, line by line, without losing a line of either."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 Lines = list[str]
@@ -10,10 +11,13 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
     """The text with both changes in it, or None where both changed the same lines and a person must choose.
 
     `base` is the text from which both started. What both added at one place stands there twice, theirs first:
-    two people who write on at the end both keep their words.
+    two people who write on at the end both keep their words. A line added right before or right behind lines
+    that the other changed stays on its side of them; within them nobody can tell where it belongs.
 
     >>> merge("a\\nb", "a\\nb\\nmine", "theirs\\na\\nb")
     'theirs\\na\\nb\\nmine'
+    >>> merge("a", "a\\nadded", "A, but clearer")
+    'A, but clearer\\nadded'
     >>> merge("a", "mine", "theirs") is None
     True
     """
@@ -27,11 +31,43 @@ def merge(base: str, mine: str, theirs: str) -> str | None:
             found += ours
         elif ours == was:
             found += others
-        elif not was:
-            found += [*others, *ours]
         else:
-            return None
+            together = _side_by_side(was, ours, others)
+            if together is None:
+                return None
+            found += together
     return "\n".join(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """Lines that stand in the place of some lines, or, where it begins as it ends, between two."""
+
+    begin: int
+    end: int
+    lines: tuple[str, ...]
+
+    def meets(self, other: "_Change") -> bool:
+        """Whether no order can be told: both took one line away, or one added within what the other took."""
+        return self.begin < other.end and other.begin < self.end
+
+
+def _side_by_side(was: Lines, ours: Lines, others: Lines) -> Lines | None:
+    """Two changes of the same stretch one after the other, or None where they meet."""
+    mine, theirs = _changes(was, ours), _changes(was, others)
+    mine = [one for one in mine if one not in theirs]  # done by both alike
+    if any(one.meets(other) for one in mine for other in theirs):
+        return None
+    found, at = Lines(), 0
+    for one in sorted([*theirs, *mine], key=lambda one: (one.begin, one.end)):
+        found += [*was[at : one.begin], *one.lines]
+        at = one.end
+    return [*found, *was[at:]]
+
+
+def _changes(base: Lines, changed: Lines) -> list[_Change]:
+    codes = SequenceMatcher(None, base, changed, autojunk=False).get_opcodes()
+    return [_Change(a, b, tuple(changed[c:d])) for code, a, b, c, d in codes if code != "equal"]
 
 
 def _lines(text: str) -> Lines:

@@ -90,13 +90,18 @@ class KeepForm(forms.Form):
         super().__init__(data)
         self.parts = [str(part) for part in parts if part in data and _base(part) in data]
         for part in self.parts:
-            self.fields |= {part: LongText(), _base(part): LongText()}
+            sent = forms.CharField(required=False, max_length=400)
+            self.fields |= {part: LongText(), _base(part): LongText(), _sent(part): sent}
 
     def texts(self) -> dict[str, str]:
         return {part: self.cleaned_data[part] for part in self.parts}
 
     def bases(self) -> dict[str, str]:
         return {part: self.cleaned_data[_base(part)] for part in self.parts}
+
+    def sent(self) -> dict[str, list[str]]:
+        """Of each text the marks of what was sent before, without an answer."""
+        return {part: self.cleaned_data[_sent(part)].split() for part in self.parts}
 
 
 class DeskForm(WritingForm):
@@ -227,3 +232,7 @@ def _mark(part: str) -> str:
 
 def _base(part: str) -> str:
     return f"base_{part}"
+
+
+def _sent(part: str) -> str:
+    return f"sent_{part}"

@@ -71,14 +71,14 @@ def _answer(
 
 
 def _together(session: Session, form: KeepForm, by: Person) -> tuple[list[Conflict], Mapping[str, str]]:
-    texts, bases, conflicts = form.texts(), form.bases(), list[Conflict]()
+    texts, bases, sent, conflicts = form.texts(), form.bases(), form.sent(), list[Conflict]()
     own, stands = texts.pop("private", None), dict[str, str]()
     if texts:
-        conflicts += write_notes(session, texts=texts, bases=bases, by=by)
+        conflicts += write_notes(session, texts=texts, bases=bases, sent=sent, by=by)
         stands |= written_in(notes_of(session), texts)
     if own is not None:
         try:
-            write_private_note(session, text=own, base=bases["private"], by=by)
+            write_private_note(session, text=own, base=bases["private"], sent=sent["private"], by=by)
         except Conflict as conflict:
             conflicts.append(conflict)
         found = private_note(session, by)
@@ -90,7 +90,7 @@ def _looking_back(session: Session, form: KeepForm, by: Person) -> tuple[list[Co
     conflicts = []
     try:
         for part, text in form.texts().items():
-            write_reflection(session, text=text, base=form.bases()[part])
+            write_reflection(session, text=text, base=form.bases()[part], sent=form.sent()[part])
     except Conflict as conflict:
         conflicts.append(conflict)
     found = reflection_on(session)

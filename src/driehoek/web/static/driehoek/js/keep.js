@@ -118,6 +118,7 @@ class Keeper {
         continue;
       }
       part.base = words.base;
+      part.sent = words.sent ?? [];
       part.area.value = words.text;
       this.say("back");
       this.soon(0);
@@ -142,8 +143,8 @@ class Keeper {
   }
 
   lay(part) {
-    const { area, base, mark } = part;
-    if (part.changed) return this.shelf.put(part.place, { text: area.value, base, mark: mark.value });
+    const { area, base, mark, sent } = part;
+    if (part.changed) return this.shelf.put(part.place, { text: area.value, base, mark: mark.value, sent });
     return this.shelf.drop(part.place);
   }
 
@@ -164,6 +165,7 @@ class Keeper {
     } catch {
       this.say(this.pressed === "stay" ? "stay" : this.shelf.works ? "off" : "away");
       this.wait = TRY_AGAIN;
+      for (const [part, text] of sent) await part.unheard(text).then(() => this.lay(part));
     } finally {
       this.busy = false;
     }
@@ -176,6 +178,7 @@ class Keeper {
     for (const [part, text] of sent) {
       body.set(part.area.name, text);
       body.set(`base_${part.area.name}`, part.base);
+      body.set(`sent_${part.area.name}`, part.sent.join(" "));
     }
     const keepalive = body.toString().length < 60_000; // what browsers send on after a page was closed
     const signal = AbortSignal.timeout(PATIENCE);

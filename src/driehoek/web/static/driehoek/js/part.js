@@ -1,4 +1,5 @@
 // One text that is kept while it is written, and how it comes together with what others wrote. `keep.js` uses it.
+const SENT = 20; // so many marks of what was sent without an answer are remembered
 const MOST = 4_000_000; // pairs of lines to compare; two texts of this size are one text by accident only
 
 const same = (one, other) => one.trim() === other.trim();
@@ -53,6 +54,7 @@ function moved(at, before, after) {
 class Part {
   constructor(area, mark, url) {
     Object.assign(this, { area, mark, place: `${url} ${area.name}`, base: plain(area.value), choosing: false });
+    this.sent = []; // marks of what went without an answer: it may have arrived, and is then what we went on from
   }
 
   get field() {
@@ -74,6 +76,7 @@ class Part {
 
   /** The server says how the text stands; `sent` is what we gave it. */
   stands(text, mark, sent) {
+    this.sent = [];
     if (this.area.value !== sent) {
       this.base = sent; // written on meanwhile: the next round puts it together
       return;
@@ -82,6 +85,13 @@ class Part {
     this.base = text;
     this.mark.value = mark;
     this.allow();
+  }
+
+  /** No answer came to this text, so nobody knows whether it arrived. */
+  async unheard(text) {
+    if (!globalThis.crypto?.subtle) return;
+    const mark = await Part.markOf(text);
+    if (!this.sent.includes(mark)) this.sent = [...this.sent.slice(1 - SENT), mark];
   }
 
   /** The server said why it does not take this text; that stands with the field until it takes one. */
