@@ -7,18 +7,26 @@ const { default: ICAL } = await import(pathToFileURL(process.argv[2]));
 
 const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, "utf8")));
 const moment = (time) => time && new Date(time.toUnixTime() * 1000).toISOString();
+const value = (component, name) => component.getFirstPropertyValue(name);
 
 function turnsOf(event) {
   const found = [];
   const iterator = event.iterator();
   for (let next = iterator.next(); next && found.length < 500; next = iterator.next()) {
     const turn = event.getOccurrenceDetails(next);
-    found.push({ starts: moment(turn.startDate), ends: moment(turn.endDate), wall: String(turn.startDate) });
+    const { component } = turn.item;
+    found.push({
+      of: moment(turn.recurrenceId),
+      starts: moment(turn.startDate),
+      ends: moment(turn.endDate),
+      wall: String(turn.startDate),
+      sequence: value(component, "sequence"),
+      status: value(component, "status"),
+    });
   }
   return found;
 }
 
-const value = (component, name) => component.getFirstPropertyValue(name);
 const all = calendar.getAllSubcomponents("vevent");
 const changed = all.filter((one) => one.hasProperty("recurrence-id"));
 const events = all.filter((one) => !one.hasProperty("recurrence-id")).map((component) => {

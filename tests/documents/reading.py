@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
+import recurring_ical_events
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 READER = Path(__file__).with_name("read_calendar.mjs")
@@ -17,6 +18,12 @@ ICAL_JS = CHECKOUT / "node_modules/ical.js/dist/ical.js"
 def read(text: str) -> icalendar.Calendar:
     """As icalendar reads it."""
     return icalendar.Calendar.from_ical(text)
+
+
+def turns_of(text: str) -> list[icalendar.Event]:
+    """Every turn of every event as it stands, in order, as recurring-ical-events finds them."""
+    found = recurring_ical_events.of(read(text)).between(datetime(2000, 1, 1), datetime(2040, 1, 1))
+    return sorted(found, key=lambda event: str(event["DTSTART"].dt))
 
 
 def read_by_ical_js(text: str) -> dict[str, Any]:

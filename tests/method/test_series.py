@@ -1,10 +1,10 @@
-from datetime import UTC, date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driehoek.method.series import milestones, plan_series
+from driehoek.method.series import as_rule, milestones, plan_series, rule_of
 
 
 def clocks(plan):
@@ -92,3 +92,39 @@ def test_milestones_are_whole_weeks_after_the_start():
     assert due == [date(2026, 9, 29), date(2026, 10, 27), date(2026, 11, 24)]
     with pytest.raises(ValueError, match="0 or more"):
         milestones(date(2026, 9, 1), [-1])
+
+
+ZONES = st.sampled_from(["Europe/Amsterdam", "Asia/Kolkata", "America/New_York", "Australia/Lord_Howe"])
+
+
+def moments_of(rule, first, zone):
+    turns = plan_series(
+        first.date(), at=first.time(), every_weeks=rule.every_weeks, count=rule.count, timezone=zone
+    )
+    return [one.starts_utc for one in turns if one.starts_utc not in rule.leaves_out]
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2030, 1, 1)),
+    st.integers(1, 52),
+    st.integers(2, 12),
+    st.sets(st.integers(0, 11)),
+    ZONES,
+)
+def test_the_rule_is_found_again_in_the_moments_of_a_series(first, every_weeks, count, skipped, zone):
+    skip = {first + timedelta(weeks=every_weeks * turn) for turn in skipped}
+    plan = plan_series(first, at=time(10), every_weeks=every_weeks, count=count, timezone=zone, skip=skip)
+    if as_rule(plan, every_weeks=every_weeks, timezone=zone) is None:
+        return
+
+    moments = [one.starts_utc for one in plan]
+    found = rule_of(moments, timezone=zone)
+
+    assert moments_of(found, plan[0].starts_local, zone) == moments
+
+
+@pytest.mark.parametrize("days", [[], [0], [0, 0], [0, 3], [0, 7, 10]])
+def test_moments_without_a_rhythm_of_weeks_have_no_rule(days):
+    begin = datetime(2026, 11, 3, 9, tzinfo=UTC)
+
+    assert rule_of([begin + timedelta(days=day) for day in days]) is None

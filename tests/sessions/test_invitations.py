@@ -3,14 +3,17 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.urls import reverse
 
 from driehoek.access import Role
+from driehoek.calendars.actions import renew_feed
 from driehoek.kit import clock
+from driehoek.method.holidays import DaysOff
 from driehoek.outbox.models import Letter
 from driehoek.sessions.actions import add_session, cancel_session, move_session, plan_series
-from tests.documents.reading import moment, read, read_by_ical_js
+from tests.documents.reading import moment, read, read_by_ical_js, turns_of
 from tests.makers import make_person, person_of
-from tests.sessions.makers import NOW, make_coaching
+from tests.sessions.makers import NOW, make_coaching, page, signed_in
 
 pytestmark = pytest.mark.django_db
 BOTH = (Role.COACHEE, Role.COACH)
@@ -29,7 +32,12 @@ def parts(engagement, template, role=Role.COACHEE):
 
 
 def in_calendar(engagement, role=Role.COACHEE):
-    """What stands in the calendar of somebody who takes over everything: where each session is, by name."""
+    """What stands in the calendar of somebody who takes over everything: where each session is."""
+    return sorted(by_name(engagement, role).values())
+
+
+def by_name(engagement, role):
+    """The same, by the name of the event and the moment at which its series has the turn."""
     found = {}
     for template in ("session_planned", "session_moved", "session_cancelled"):
         for part in parts(engagement, template, role):
@@ -41,7 +49,7 @@ def in_calendar(engagement, role=Role.COACHEE):
                 found[turn["uid"], turn["of"]] = moment(turn["starts"])
                 if told["method"] == "CANCEL":
                     del found[turn["uid"], turn["of"]]
-    return sorted(found.values())
+    return found
 
 
 @pytest.mark.parametrize("role", BOTH)
@@ -70,6 +78,38 @@ def test_a_moved_and_a_cancelled_session_replace_their_turn_of_the_series():
     assert datetime(2026, 11, 3, 13, tzinfo=UTC) in stand
     for role in BOTH:
         assert in_calendar(engagement, role) == sorted(stand)
+
+
+def test_the_file_and_the_feed_know_every_session_by_the_name_of_its_invitation():
+    clock.move_to(NOW)
+    without = DaysOff(frozenset([date(2026, 10, 29)]))
+    engagement = make_coaching(logistics={"first_session_on": "2026-10-08", "session_count": 5})
+    coach = person_of(engagement, Role.COACH)
+    sessions = plan_series(engagement, by=coach, without=without)
+    move_session(sessions[0], on=date(2026, 11, 3), at=time(14), by=coach)
+    move_session(sessions[1], on=date(2026, 11, 4), at=time(14), by=coach)
+    move_session(sessions[1], on=sessions[1].starts_at.date(), at=time(10), by=coach)  # and back
+    cancel_session(sessions[2], by=coach)
+    add_session(engagement, on=date(2026, 12, 1), at=time(9, 30), by=coach)
+    invited = by_name(engagement, Role.COACHEE)
+
+    client = signed_in(engagement, Role.COACHEE)
+    file = client.get(page(engagement, "calendar")).content.decode()
+    feed = client.get(reverse("calendars:feed", args=[renew_feed(person_of(engagement, Role.COACHEE))]))
+
+    assert sorted(invited.values()) == sorted(
+        one.starts_at for one in engagement.sessions.filter(cancelled_at=None)
+    )
+    for text in (file, feed.content.decode()):
+        turns = [(event["uid"], turn) for event in read_by_ical_js(text)["events"] for turn in event["turns"]]
+        stand = {(uid, turn["of"]): turn for uid, turn in turns if turn["status"] != "CANCELLED"}
+        reviews = {name for name in stand if name not in invited and stand[name]["sequence"] is None}
+        assert {
+            name: moment(turn["starts"]) for name, turn in stand.items() if name not in reviews
+        } == invited
+        assert {turn["sequence"] for turn in stand.values()} - {None} == {0, 1, 2}
+        found = [one for one in turns_of(text) if one.get("STATUS") == "CONFIRMED"]
+        assert sorted(one.decoded("DTSTART").astimezone(UTC) for one in found) == sorted(invited.values())
 
 
 def test_each_change_is_a_later_version_of_the_same_event():

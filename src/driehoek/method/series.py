@@ -3,6 +3,7 @@
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from math import gcd
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -111,6 +112,26 @@ def as_rule(
     if not met <= {one.starts_utc for one in turns} or any(one.clock_change != "none" for one in turns):
         return None
     return Rule(every_weeks, count, tuple(one.starts_utc for one in turns if one.starts_utc not in met))
+
+
+def rule_of(moments: Sequence[datetime], *, timezone: str = "Europe/Amsterdam") -> Rule | None:
+    """The rule that gives exactly these moments, from the first to the last; nothing when no rule does.
+
+    It says the same as the rule by which they were planned, if perhaps with another rhythm: two turns two
+    weeks apart may have been every week, with a day left out.
+
+    >>> when = [datetime(2026, 10, 19, 8, tzinfo=UTC), datetime(2026, 11, 2, 9, tzinfo=UTC)]
+    >>> rule_of(when)
+    Rule(every_weeks=2, count=2, leaves_out=())
+    """
+    place = ZoneInfo(timezone)
+    turns = [Occurrence(n, one.astimezone(place), one) for n, one in enumerate(sorted(moments), 1)]
+    days = [(turn.starts_local.date() - turns[0].starts_local.date()).days for turn in turns]
+    apart = gcd(*days)
+    if apart == 0 or apart % 7:
+        return None
+    rhythm = next(weeks for weeks in range(MOST_WEEKS_APART, 0, -1) if apart // 7 % weeks == 0)
+    return as_rule(turns, every_weeks=rhythm, timezone=timezone)
 
 
 def milestones(start: date, weeks: Sequence[int]) -> tuple[Milestone, ...]:

@@ -26,7 +26,7 @@ from driehoek.people.models import Person
 from driehoek.people.queries import hash_of
 from driehoek.reviews.queries import planned_reviews, with_agreed
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import event_of
+from driehoek.sessions.queries import events_of
 from driehoek.vault.keys import open_for_site
 from driehoek.vault.sealing import Unreadable
 
@@ -85,8 +85,7 @@ def mark_of(text: str) -> str:
 
 
 def _events(engagement: Engagement, sessions: Sequence[Session]) -> Iterator[Event | Day]:
-    for one in sessions:
-        yield event_of(one, engagement)
+    yield from events_of(sessions, engagement)
     for review, on in _reviews(engagement, sessions):
         beside = next((one for one in sessions if one.number == review.after and not one.is_cancelled), None)
         yield Day(

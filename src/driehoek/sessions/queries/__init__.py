@@ -4,6 +4,7 @@ from driehoek.sessions.queries.calendar import (
     calendar_of,
     changed_event,
     event_of,
+    events_of,
     planned_events,
 )
 from driehoek.sessions.queries.cancelling import Cancelling, cancelling, counts_when_cancelled
@@ -57,6 +58,7 @@ __all__ = [
     "desk_of",
     "draw_way",
     "event_of",
+    "events_of",
     "held_count",
     "notes_of",
     "occurrences",
