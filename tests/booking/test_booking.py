@@ -201,7 +201,7 @@ def test_choosing_costs_the_same_with_two_hundred_sessions_elsewhere(role):
     for many in (1, 200):
         Session.objects.filter(engagement=elsewhere).delete()
         Session.objects.bulk_create(
-            Session(engagement=elsewhere, number=n + 1, starts_at=NOW + timedelta(hours=6 * n))
+            Session(engagement=elsewhere, number=n + 1, nth=n + 1, starts_at=NOW + timedelta(hours=6 * n))
             for n in range(many)
         )
         with CaptureQueriesContext(

@@ -233,7 +233,7 @@ def test_it_takes_as_many_questions_to_the_database_with_one_session_as_with_two
     other = make_coaching(coach=me)
     for at, where in ((0, engagement), (400, other)):
         Session.objects.bulk_create(
-            Session(engagement=where, number=n, starts_at=clock.now() + timedelta(hours=2 * n + at))
+            Session(engagement=where, number=n, nth=n, starts_at=clock.now() + timedelta(hours=2 * n + at))
             for n in range(2, 102)
         )
     asked(secret)

@@ -78,7 +78,7 @@ def test_a_cancelled_session_is_not_held_and_makes_room_for_another():
 
     assert (again.number, again.starts_at) == (2, MORNING)
     assert held_count(engagement) == 0
-    assert [stop.number for stop in stops_of(engagement, coach)] == [2]
+    assert [stop.number for stop in stops_of(engagement, coach)] == [1]
 
 
 def test_the_calendar_file_marks_it_cancelled_as_a_later_version():

@@ -1,6 +1,6 @@
 """What cancelling means is said beforehand, by the agreement, and the count follows it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from driehoek.agreements import actions as agreements
 from driehoek.agreements.queries import cancel_rule, terms, version_in_force
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.sessions.actions import add_session, cancel_session
+from driehoek.sessions.actions import add_session, cancel_session, let_go, move_session, plan_series
 from driehoek.sessions.models import Session
 from tests.agreements.makers import amend, author_of, fresh, make_in_force, make_preparing
 from tests.makers import person_of
@@ -86,6 +86,38 @@ def test_a_session_that_was_used_takes_a_turn_until_the_coach_lets_it_go():
 
     assert not Session.objects.get(pk=session.pk).counts_as_used
     add_session(engagement, **more)
+
+
+def test_a_cancelled_session_gives_its_number_back_and_one_that_counts_keeps_it():
+    engagement = make_coaching(logistics=RULE | {"session_count": 4, "first_session_on": "2026-12-01"})
+    coach, coachee = (person_of(engagement, role) for role in (Role.COACH, Role.COACHEE))
+    clock.move_to(MORNING - timedelta(days=9))
+    one, two, three, _four = plan_series(engagement, by=coach)
+    late = two.starts_at - timedelta(hours=2)
+    cancel_session(one, by=coachee)
+    add_session(engagement, on=date(2027, 3, 2), at=time(10), by=coach)
+
+    assert called(engagement) == [(1, True), (1, False), (2, False), (3, False), (4, False)]
+    clock.move_to(late)
+    cancel_session(two, by=coachee)
+    assert called(engagement) == [(1, True), (1, True), (2, False), (3, False), (4, False)]
+    let_go(engagement.sessions.get(pk=two.pk), by=coach)
+    assert called(engagement) == [(1, True), (1, True), (1, False), (2, False), (3, False)]
+    move_session(three, on=date(2027, 3, 9), at=time(10), by=coach)
+    assert engagement.sessions.get(pk=three.pk).nth == 3
+
+    shown = signed_in(engagement, Role.COACHEE).get(page(engagement, "index"), headers=EN).content.decode()
+    assert "Session 5" not in shown
+    assert "0 of 4 held, 3 planned, 1 still to plan." in shown
+    assert (
+        "session 1, "
+        in signed_in(engagement, Role.COACH).get(page(engagement, "talk", 4), headers=EN).content.decode()
+    )
+
+
+def called(engagement):
+    """What each session is called, by day, and whether it was cancelled."""
+    return [(one.nth, one.is_cancelled) for one in engagement.sessions.order_by("starts_at")]
 
 
 def test_the_rule_is_frozen_with_the_agreement_and_a_dropped_change_takes_its_own_back():

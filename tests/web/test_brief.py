@@ -53,7 +53,7 @@ def test_before_the_first_session_it_says_what_is_not_there_yet(session):
     engagement = session.engagement
     engagement.sessions.filter(number=1).delete()
     session.notes.exclude(part="since").delete()
-    session.number = 1
+    session.number = session.nth = 1
     session.save()
 
     said = read(session, Role.COACH).content.decode()

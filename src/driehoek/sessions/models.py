@@ -1,5 +1,6 @@
 import hashlib
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -21,7 +22,8 @@ class Session(Scheduled):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="sessions")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()  # in its address, and its own for ever
+    nth = models.PositiveSmallIntegerField()  # of those that take a turn, by day: what people call it
     minutes = models.PositiveSmallIntegerField(default=60)
     held_at = models.DateTimeField(null=True, blank=True)
     held_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -61,10 +63,14 @@ class Session(Scheduled):
     def __str__(self) -> str:
         return f"session {self.number}"
 
+    def save(self, *given: Any, **options: Any) -> None:
+        self.nth = self.nth or self.number
+        super().save(*given, **options)
+
     @property
     def is_first(self) -> bool:
         """Whether there is no last time to look back on."""
-        return self.number == 1
+        return self.nth == 1
 
     @property
     def is_held(self) -> bool:

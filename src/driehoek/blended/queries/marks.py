@@ -80,7 +80,7 @@ def _met(engagements: list[Engagement], person: Person) -> Iterable[tuple[UUID, 
     if readable := _open(engagements, person, Permission.SEE_SESSION_DATES):
         for one in Session.objects.filter(engagement__in=readable, cancelled_at=None):
             on = localtime(one.starts_at, readable[one.engagement_id].zone).date()
-            label = _("Session %(number)d") % {"number": one.number}
+            label = _("Session %(number)d") % {"number": one.nth}
             yield one.engagement_id, Mark("session", on, label, one.is_held)
 
 

@@ -87,7 +87,7 @@ def mark_of(text: str) -> str:
 def _events(engagement: Engagement, sessions: Sequence[Session]) -> Iterator[Event | Day]:
     yield from events_of(sessions, engagement)
     for review, on in _reviews(engagement, sessions):
-        beside = next((one for one in sessions if one.number == review.after and not one.is_cancelled), None)
+        beside = next((one for one in sessions if one.nth == review.after and not one.is_cancelled), None)
         yield Day(
             str(uuid5(engagement.pk, "review" if review.review == "interim" else f"review {review.review}")),
             on,
@@ -102,7 +102,7 @@ def _reviews(engagement: Engagement, sessions: Sequence[Session]) -> list[tuple[
     if engagement.stage_ not in _UNDER_WAY:
         return []
     zone = zone_of(engagement.time_zone) or UTC
-    days = {one.number: localtime(one.starts_at, zone).date() for one in sessions if not one.is_cancelled}
+    days = {one.nth: localtime(one.starts_at, zone).date() for one in sessions if not one.is_cancelled}
     last_day = engagement.stops_on or date.max
     planned = (one for one in planned_reviews(engagement, days) if one.has_own_day)
     return [(one, one.on) for one in planned if one.on and one.on <= last_day]

@@ -18,7 +18,7 @@ from driehoek.plans.models import DeliveryStep
 from driehoek.sessions.models import Session
 
 _SESSIONS: Final = Prepared(
-    lambda: Session.objects.filter(engagement=HERE, cancelled_at=None).order_by("number")
+    lambda: Session.objects.filter(engagement=HERE, cancelled_at=None).order_by("nth")
 )
 
 
@@ -86,9 +86,9 @@ def planned_reviews(engagement: Any, session_days: Mapping[int, date]) -> list[P
 
 
 def sessions_so_far(engagement: Engagement) -> tuple[dict[int, date], int]:
-    """The day of each session by its number, and how many were held: 1 query, none in consultancy."""
+    """The day of each session by which one it is, and how many were held: 1 query, none in consultancy."""
     if engagement.shape_ is Shape.CONSULTANCY:
         return {}, 0
     found = _SESSIONS.ask(engagement=engagement)
-    days = {one.number: localtime(one.starts_at, engagement.zone).date() for one in found}
+    days = {one.nth: localtime(one.starts_at, engagement.zone).date() for one in found}
     return days, sum(one.is_held for one in found)

@@ -9,6 +9,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.people.models import Person
 from driehoek.sessions.actions.holding import role_of
+from driehoek.sessions.actions.numbering import number_anew
 from driehoek.sessions.actions.telling import tell_cancelled
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import counts_when_cancelled
@@ -37,6 +38,7 @@ def cancel_session(session: Session, *, by: Person, reason: str = "", expects: b
     session.save(
         update_fields=["cancelled_at", "changed_at", "cancelled_by", "cancel_reason", "counts_as_used"]
     )
+    number_anew(engagement)
     tell_cancelled(engagement, session)
     return session
 
@@ -48,4 +50,5 @@ def let_go(session: Session, *, by: Person) -> Session:
     session = Session.objects.select_for_update().get(pk=session.pk)
     session.engagement, session.counts_as_used = engagement, False
     session.save(update_fields=["counts_as_used"])
+    number_anew(engagement)
     return session

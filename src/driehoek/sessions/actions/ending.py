@@ -8,6 +8,7 @@ from django.db import transaction
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.sessions.actions.free import moment
+from driehoek.sessions.actions.numbering import number_anew
 from driehoek.sessions.actions.telling import tell_lapsed
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import still_planned
@@ -29,5 +30,6 @@ def cancel_from(engagement: Engagement, start: datetime) -> Sequence[Session]:
     for one in lapsed:
         one.cancelled_at = one.changed_at = clock.now()
     Session.objects.bulk_update(lapsed, ["cancelled_at", "changed_at"])
+    number_anew(engagement)
     tell_lapsed(engagement, lapsed)
     return lapsed

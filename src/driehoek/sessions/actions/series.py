@@ -24,6 +24,7 @@ from driehoek.sessions.actions.free import (
     refuse_after_the_end,
 )
 from driehoek.sessions.actions.holding import hold_session
+from driehoek.sessions.actions.numbering import number_anew
 from driehoek.sessions.actions.telling import tell_moved, tell_planned
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import occurrences, rhythm
@@ -52,7 +53,13 @@ def plan_series(engagement: Engagement, *, by: Person, without: DaysOff = ALL_DA
             _("The agreement names no number of sessions with a first day and a time. Plan them one by one."),
         )
     sessions = [
-        Session(engagement=engagement, number=one.number, starts_at=one.starts_utc, minutes=agreed.minutes)
+        Session(
+            engagement=engagement,
+            number=one.number,
+            nth=one.number,
+            starts_at=one.starts_utc,
+            minutes=agreed.minutes,
+        )
         for one in series
     ]
     keep_series_free(sessions)
@@ -99,6 +106,8 @@ def put_at(engagement: Engagement, starts_at: datetime) -> Session:
     session = Session(engagement=engagement, number=number, starts_at=starts_at, minutes=agreed.minutes)
     keep_free(session)
     session.save(force_insert=True)
+    number_anew(engagement)
+    session.refresh_from_db(fields=["nth"])
     tell_planned(engagement, [session])
     return session
 
@@ -125,6 +134,7 @@ def put_elsewhere(session: Session, starts_at: datetime) -> Session:
     keep_free(session)
     session.reminded_at = None
     session.save(update_fields=["starts_at", "moves", "changed_at", "reminded_at"])
+    number_anew(session.engagement)
     tell_moved(session.engagement, session, was=was)
     return session
 

@@ -159,9 +159,10 @@ def still_planned(engagement: Engagement, start: datetime) -> QuerySet[Session]:
 
 
 def agenda(engagement: Engagement, person: Person) -> list[Meeting]:
-    """The sessions as a list for coachee or coach: 1 query."""
+    """The sessions by day, as a list for coachee or coach: 1 query."""
     prepares = engagement.lets(person, Permission.PREPARE_SESSION)
-    return [_meeting(engagement, one, prepares=prepares) for one in sessions_of(engagement)]
+    by_day = sessions_of(engagement).order_by("starts_at", "number")
+    return [_meeting(engagement, one, prepares=prepares) for one in by_day]
 
 
 _ON_THE_PATH: Final = Prepared(lambda: Session.objects.filter(engagement=HERE, cancelled_at=None))
@@ -184,11 +185,11 @@ def stops_of(engagement: Engagement, person: Person) -> list[Stop]:
     return [
         Stop(
             "session",
-            words % {"number": one.number},
+            words % {"number": one.nth},
             localtime(one.starts_at, engagement.zone).date(),
             one.is_held,
             reverse(_page_of(one, now, prepares=prepares), args=[engagement.pk, one.number]),
-            one.number,
+            one.nth,
         )
         for one in _ON_THE_PATH.ask(engagement=engagement)
     ]

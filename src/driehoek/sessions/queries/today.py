@@ -40,11 +40,14 @@ class _Signs:
     lapsed: bool
     next_at: datetime | None
     next_number: int | None
+    next_nth: int | None
     next_minutes: int | None
     next_has_question: bool | None
     open_at: datetime | None
     open_number: int | None
+    open_nth: int | None
     last_held: int | None
+    last_nth: int | None
     last_has_reflection: bool | None
 
 
@@ -60,7 +63,7 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
     # The end is reckoned in Python on SQLite: only for one that has begun, which the first half tells.
     to_come = unheld.filter(Q(starts_at__gte=by.now) | Q(ends__gte=by.now))
     past = unheld.filter(starts_at__lt=by.now, ends__lt=by.now)
-    held = every.filter(held_at__isnull=False).order_by("-number")
+    held = every.filter(held_at__isnull=False).order_by("-starts_at", "-number")
     lapsed = every.filter(cancelled_at__isnull=False, cancelled_by="", starts_at__gte=by.now)
     question = Note.objects.filter(session=OuterRef("pk"), part=Note.Part.QUESTION)
     asked = to_come.annotate(has_question=Exists(question))
@@ -70,11 +73,14 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
         sessions_lapsed=Exists(lapsed),
         sessions_next_at=Subquery(to_come.values("starts_at")[:1]),
         sessions_next_number=Subquery(to_come.values("number")[:1]),
+        sessions_next_nth=Subquery(to_come.values("nth")[:1]),
         sessions_next_minutes=Subquery(to_come.values("minutes")[:1]),
         sessions_open_at=Subquery(past.values("starts_at")[:1]),
         sessions_open_number=Subquery(past.values("number")[:1]),
+        sessions_open_nth=Subquery(past.values("nth")[:1]),
         sessions_next_has_question=Subquery(asked.values("has_question")[:1]),
         sessions_last_held=Subquery(held.values("number")[:1]),
+        sessions_last_nth=Subquery(held.values("nth")[:1]),
         sessions_last_has_reflection=Subquery(looked_back.values("has_reflection")[:1]),
     )
 
@@ -128,7 +134,7 @@ def _plan_again(engagement: Engagement, signs: _Signs) -> Step | None:
 def _meet(engagement: Engagement, signs: _Signs) -> Step | None:
     if signs.next_at is None or _day(engagement, signs.next_at) > _today(engagement):
         return None
-    facts = {"number": signs.next_number, "time": clock_time(signs.next_at)}
+    facts = {"number": signs.next_nth, "time": clock_time(signs.next_at)}
     return Step(
         engagement,
         _("Session %(number)d, today at %(time)s") % facts,
@@ -142,7 +148,7 @@ def _meet(engagement: Engagement, signs: _Signs) -> Step | None:
 def _round_off(engagement: Engagement, signs: _Signs) -> Step | None:
     if signs.open_at is None:
         return None
-    facts = {"number": signs.open_number, "day": week_day(signs.open_at)}
+    facts = {"number": signs.open_nth, "day": week_day(signs.open_at)}
     return Step(
         engagement,
         _("Round off session %(number)d of %(day)s") % facts,
@@ -168,7 +174,7 @@ def _prepare(engagement: Engagement, signs: _Signs) -> Step | None:
     }
     return Step(
         engagement,
-        _("Write your question for session %(number)d") % {"number": signs.next_number},
+        _("Write your question for session %(number)d") % {"number": signs.next_nth},
         reverse("sessions:prepare", args=[engagement.pk, signs.next_number]),
         rank=30,
         minutes=3,
@@ -183,7 +189,7 @@ def _reflect(engagement: Engagement, signs: _Signs) -> Step | None:
         return None
     return Step(
         engagement,
-        _("Look back on session %(number)d") % {"number": signs.last_held},
+        _("Look back on session %(number)d") % {"number": signs.last_nth},
         reverse("sessions:reflect", args=[engagement.pk, signs.last_held]),
         rank=35,
         minutes=5,

@@ -47,6 +47,7 @@ class Meeting:
     engagement: Engagement
     starts_at: datetime
     number: int
+    nth: int
     minutes: int
 
 
@@ -119,7 +120,13 @@ def _turn(step: Step, person: Person) -> str:
 
 def _meeting(found: list[Engagement], person: Person) -> Meeting | None:
     meetings = [
-        Meeting(one, one.sessions_next_at, one.sessions_next_number, one.sessions_next_minutes)
+        Meeting(
+            one,
+            one.sessions_next_at,
+            one.sessions_next_number,
+            one.sessions_next_nth,
+            one.sessions_next_minutes,
+        )
         for one in found
         if getattr(one, "sessions_next_at", None) and meets_in(one, person)
     ]
