@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from driehoek.access import Role
+from driehoek.kit import clock
 from driehoek.outbox.models import Letter
 from tests.documents.reading import moment, read_by_ical_js
-from tests.sessions.makers import make_coaching, page, signed_in
+from tests.sessions.makers import NOW, make_coaching, page, signed_in
 
 pytestmark = pytest.mark.django_db
 EN = {"accept-language": "en"}
@@ -90,3 +91,24 @@ def test_the_invitation_leaves_out_the_same_days(engagement):
             datetime(2026, 12, 18, 9, tzinfo=UTC),
             *(datetime(2027, 1, day, 9, tzinfo=UTC) for day in (8, 15, 22)),
         ]
+
+
+@pytest.mark.parametrize(
+    ("first", "at", "says"),
+    [
+        ("2027-03-21", "03:30", "The clock goes forward and skips the agreed time, so it begins later."),
+        ("2026-10-18", "02:30", "The clock goes back and this time comes twice: it is the first."),
+    ],
+)
+def test_a_day_on_which_the_clock_changes_at_that_hour_says_so_before_it_is_planned(first, at, says):
+    clock.move_to(NOW)
+    logistics = {"first_session_on": first, "session_time": "02:30", "every_weeks": 1, "session_count": 3}
+    engagement = make_coaching(logistics=logistics)
+
+    shown = signed_in(engagement, Role.COACH).get(
+        page(engagement, "index"), headers={"accept-language": "en"}
+    )
+
+    text = " ".join(shown.content.decode().split())
+    assert text.count(says) == 1
+    assert text.index(at) > 0

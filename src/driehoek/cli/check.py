@@ -118,10 +118,10 @@ def _mail() -> Iterator[str]:
     from driehoek.outbox.queries import given_up, trouble
 
     if now := trouble():
+        wait = "1 letter waits," if now.waiting == 1 else f"{now.waiting} letters wait, the first"
         yield (
-            f"The mail server takes nothing from us: {now.waiting} letters wait, the first since "
-            f"{now.since:%Y-%m-%d %H:%M} UTC. Look at DRIEHOEK_EMAIL; "
-            "they go by themselves when it answers again."
+            f"The mail server takes nothing from us: {wait} since {now.since:%Y-%m-%d %H:%M} UTC. "
+            "Look at DRIEHOEK_EMAIL; they go by themselves when it answers again."
         )
     if count := given_up().count():
         yield (

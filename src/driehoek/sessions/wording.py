@@ -16,6 +16,7 @@ from driehoek.method.questions import (
     opening_questions,
     reflection_steps,
 )
+from driehoek.method.series import ClockChange
 from driehoek.method.texts import Language
 from driehoek.sessions.models import Note
 
@@ -47,6 +48,15 @@ def holiday_words(day: date) -> str:
     """What a Dutch public holiday is called; empty on any other day."""
     holiday = dutch_holidays(day.year).get(day)
     return str(HOLIDAYS[holiday]) if holiday else ""
+
+
+def clock_words(change: ClockChange) -> str:
+    """What the clock does at the hour of a session; empty on nearly every day."""
+    if change == "hour_skipped":
+        return _("the clock goes forward and skips the agreed time, so it begins later")
+    if change == "hour_repeated":
+        return _("the clock goes back and this time comes twice: it is the first")
+    return ""
 
 
 def language() -> Language:

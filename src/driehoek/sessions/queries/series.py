@@ -21,7 +21,7 @@ from driehoek.method.holidays import DaysOff
 from driehoek.method.series import Occurrence, plan_series
 from driehoek.people.models import Person
 from driehoek.sessions.models import Note, Reflection, Session
-from driehoek.sessions.wording import holiday_words
+from driehoek.sessions.wording import clock_words, holiday_words
 
 ALL_DAYS: Final = DaysOff()
 
@@ -114,10 +114,11 @@ def tally_of(agreed: int | None, sessions: Sequence[Session]) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class PlannedDay:
-    """A session as it would be planned, with the public holiday that its day is."""
+    """A session as it would be planned, with the public holiday that its day is, and what its clock does."""
 
     starts: datetime
     holiday: str = ""
+    clock: str = ""
 
 
 def days_for(engagement: Engagement, agreed: Rhythm, without: DaysOff) -> list[PlannedDay]:
@@ -126,7 +127,7 @@ def days_for(engagement: Engagement, agreed: Rhythm, without: DaysOff) -> list[P
     for one in occurrences(agreed, time_zone=engagement.time_zone, without=without):
         day = one.starts_local.date()
         if engagement.stops_on is None or day <= engagement.stops_on:
-            days.append(PlannedDay(one.starts_local, holiday_words(day)))
+            days.append(PlannedDay(one.starts_local, holiday_words(day), clock_words(one.clock_change)))
     return days
 
 
