@@ -323,6 +323,29 @@ def test_words_whose_answer_was_lost_on_the_way_are_not_taken_for_those_of_anoth
     assert note(session) == "Een plan dat klopt"
 
 
+def test_what_is_typed_before_the_page_is_all_there_is_kept_with_what_came_back(step_in, session):
+    coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
+    coach.lose_connection()
+    field(coach).fill("Van de vorige keer")
+    expect(status(coach)).to_contain_text("veilig op dit apparaat", timeout=15_000)
+    coach.page.close()
+    coach.find_connection()
+    slow = coach.in_another_tab()
+    held = []
+    slow.context.route("**/keep*.js", lambda route: held.append(route))
+    place = f"/engagements/{session.engagement_id}/sessions/{session.number}/talk/?phase=goal"
+    slow.page.goto(place, wait_until="commit")
+
+    field(slow).fill("Meteen getypt")
+    field(slow, "private").fill("Voor mij")
+    [script] = held
+    script.continue_()
+    kept(slow, text="Van de vorige keer\nMeteen getypt")
+
+    assert note(session) == "Van de vorige keer\nMeteen getypt"
+    assert PrivateNote.objects.get().text == "Voor mij"
+
+
 def test_the_buttons_go_on_where_the_script_kept_it(step_in, session):
     coach = at_the_desk(step_in(person_of(session.engagement, Role.COACH)), session)
     field(coach).fill("Eerst vanzelf")

@@ -23,6 +23,7 @@ class Keeper {
     this.parts = [...form.querySelectorAll("textarea")]
       .filter((area) => form.elements[`opened_${area.name}`])
       .map((area) => new Part(area, form.elements[`opened_${area.name}`], this.url));
+    form.autocomplete = "off"; // what a browser puts back by itself may be older than what others wrote since
     this.fields = new Fields(form, shelf, this.parts);
     this.arrived = new Set(form.dataset.arrived.split(" "));
     this.since = 0;
@@ -35,6 +36,7 @@ class Keeper {
     else await this.fromShelf();
     if (await this.fields.begin(this.arrived, Boolean(this.form.dataset.stands))) this.say("back");
     this.form.addEventListener("input", (event) => this.typed(event.target));
+    if (this.parts.some((part) => part.ready)) this.soon(0); // also what was typed before this script was here
     this.form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("pageshow", () => (this.leaving = this.ready = false));
     addEventListener("online", () => (this.soon(0), this.comeBack()));
@@ -113,13 +115,14 @@ class Keeper {
       const words = await this.shelf.take(part.place);
       if (!words) continue;
       const mark = `${words.mark}:${await Part.markOf(words.text)}`;
-      if (part.is(words.text) || this.arrived.has(mark)) {
+      if (part.stood(words.text) || this.arrived.has(mark)) {
         await this.shelf.drop(part.place);
         continue;
       }
+      const typed = part.changed && !part.is(words.text) ? `\n${part.area.value}` : "";
       part.base = words.base;
       part.sent = words.sent ?? [];
-      part.area.value = words.text;
+      part.area.value = words.text + typed;
       this.say("back");
       this.soon(0);
     }

@@ -53,7 +53,8 @@ function moved(at, before, after) {
 /** One text of the form: what it went on from, and whether a person must choose between two versions. */
 class Part {
   constructor(area, mark, url) {
-    Object.assign(this, { area, mark, place: `${url} ${area.name}`, base: plain(area.value), choosing: false });
+    const base = plain(area.defaultValue);
+    Object.assign(this, { area, mark, place: `${url} ${area.name}`, base, choosing: false });
     this.sent = []; // marks of what went without an answer: it may have arrived, and is then what we went on from
   }
 
@@ -72,6 +73,11 @@ class Part {
 
   is(text) {
     return same(text, this.area.value);
+  }
+
+  /** Whether this is the text with which the page came. */
+  stood(text) {
+    return same(text, this.base);
   }
 
   /** The server says how the text stands; `sent` is what we gave it. */
