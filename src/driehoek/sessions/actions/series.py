@@ -14,7 +14,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags.look import clock_time, day
 from driehoek.method.holidays import DaysOff
-from driehoek.method.series import as_rule
+from driehoek.method.series import Occurrence, as_rule
 from driehoek.people.models import Person
 from driehoek.sessions.actions.free import (
     hold_people,
@@ -52,16 +52,7 @@ def plan_series(engagement: Engagement, *, by: Person, without: DaysOff = ALL_DA
             None,
             _("The agreement names no number of sessions with a first day and a time. Plan them one by one."),
         )
-    sessions = [
-        Session(
-            engagement=engagement,
-            number=one.number,
-            nth=one.number,
-            starts_at=one.starts_utc,
-            minutes=agreed.minutes,
-        )
-        for one in series
-    ]
+    sessions = [_nth(engagement, one, minutes=agreed.minutes) for one in series]
     keep_series_free(sessions)
     rule = as_rule(series, every_weeks=agreed.every_weeks, timezone=engagement.time_zone)
     if rule:
@@ -69,6 +60,11 @@ def plan_series(engagement: Engagement, *, by: Person, without: DaysOff = ALL_DA
     Session.objects.bulk_create(sessions)
     tell_planned(engagement, sessions, rule=rule)
     return sessions
+
+
+def _nth(engagement: Engagement, one: Occurrence, *, minutes: int) -> Session:
+    n, starts = one.number, one.starts_utc
+    return Session(engagement=engagement, number=n, nth=n, starts_at=starts, minutes=minutes)
 
 
 def _bind(sessions: Sequence[Session]) -> None:
