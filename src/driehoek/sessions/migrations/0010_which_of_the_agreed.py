@@ -27,5 +27,4 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField("session", "nth", models.PositiveSmallIntegerField(null=True)),
         migrations.RunPython(count, migrations.RunPython.noop, elidable=True),
-        migrations.AlterField("session", "nth", models.PositiveSmallIntegerField()),
     ]
