@@ -58,8 +58,10 @@ def main() -> int:
     began = time.monotonic()
     still = [partial(run, *step) for step in STILL]
     with ThreadPoolExecutor() as pool:  # who waits for a browser or a server leaves room for others
-        lanes = [pool.submit(in_turn, *steps) for steps in ([on_sqlite], [journeys, on_postgres], still)]
-        outcomes = [outcome for lane in lanes for outcome in lane.result()]
+        lanes = [pool.submit(in_turn, *still)]
+        outcomes = in_turn(collection)
+        lanes += [pool.submit(in_turn, *steps) for steps in ([on_sqlite], [journeys, on_postgres])]
+        outcomes += [outcome for lane in lanes for outcome in lane.result()]
     close(outcomes, time.monotonic() - began)
     return 0 if all(outcome.is_good for outcome in outcomes) else 1
 
@@ -70,6 +72,11 @@ def in_turn(*steps: Callable[[], Outcome]) -> list[Outcome]:
         outcomes.append(step())
         outcomes[-1].show()
     return outcomes
+
+
+def collection() -> Outcome:
+    """Whether every test can be read; on a fresh clone this compiles once what each process would compile."""
+    return run("collection", ["python", "-m", "pytest", "--collect-only", "-q"])
 
 
 def on_sqlite() -> Outcome:
