@@ -146,9 +146,9 @@ def test_a_file_that_is_no_series_is_refused_with_a_sentence(
     file = tmp_path / name
     file.write_bytes(content)
     walker = step_in(johan)
-    walker.go(f"/engagements/{under_way.pk}/measurements/").follow("Take over a CSV file")
+    walker.go(f"/engagements/{under_way.pk}/measurements/").follow("Take over a series")
 
-    walker.fill(file=str(file)).press("Take over this file", refused=True)
+    walker.fill(file=str(file)).press("Look at the rows first", refused=True)
 
     assert walker.here.endswith("/file/")
     assert walker.errors()
@@ -158,8 +158,8 @@ def test_a_decimal_comma_in_a_file_simply_works(step_in, johan, under_way, tmp_p
     file = tmp_path / "komma.csv"
     file.write_text("datum;waarde\n24-11-2026;3,1\n25-11-2026;3,6\n", encoding="utf-8")
     walker = step_in(johan)
-    walker.go(f"/engagements/{under_way.pk}/measurements/").follow("Take over a CSV file")
+    walker.go(f"/engagements/{under_way.pk}/measurements/").follow("Take over a series")
 
-    walker.fill(file=str(file)).press("Take over this file")
+    walker.fill(file=str(file)).press("Look at the rows first").press("Take over these values")
 
     walker.reads("3,6")

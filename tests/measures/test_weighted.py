@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from driehoek.access import Role
@@ -16,6 +15,7 @@ from driehoek.measures import actions, queries
 from tests.agreements.makers import make_criterion, make_goal, make_preparing
 from tests.makers import person_of
 from tests.measures.makers import NOW, as_, make_agreed, the_criterion
+from tests.measures.series import taken
 
 pytestmark = pytest.mark.django_db
 ERRORS = {
@@ -47,10 +47,7 @@ def typed(engagement, **given):
 
 
 def sent(engagement, content):
-    file = SimpleUploadedFile("reeks.csv", content.encode(), "text/csv")
-    return as_(engagement, Role.COACH, "en").post(
-        page_of(engagement, "upload"), {"file": file, "decimal": ""}
-    )
+    return taken(engagement, content.encode())
 
 
 def test_how_it_is_counted_is_agreed_and_frozen(engagement):
@@ -135,11 +132,9 @@ def test_a_volume_is_refused_where_the_last_value_counts():
 
 
 @pytest.mark.parametrize("row", ["2027-01-10;-4;300", "2027-01-10;4;0"])
-def test_numbers_that_cannot_be_counted_are_refused_beside_the_file(engagement, row):
-    sent = SimpleUploadedFile("fouten.csv", f"datum;waarde;van\n{row}\n".encode())
-
-    answer = as_(engagement, Role.COACH, "en").post(page_of(engagement, "upload"), {"file": sent})
+def test_numbers_that_cannot_be_counted_are_refused_with_their_line(engagement, row):
+    answer = sent(engagement, f"datum;waarde;van\n{row}\n")
 
     assert answer.status_code == 200
-    assert answer.context["form"].errors["file"]
+    assert "Line 2: What was counted is zero or more" in answer.content.decode()
     assert not engagement.observations.exists()

@@ -2,12 +2,13 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
+from driehoek.evidence.series_day import looks_like_day, read_day
 from driehoek.evidence.series_number import DecimalMark, Trouble, decimal_mark, read_number
 
 ProblemId = Literal[
@@ -27,33 +28,43 @@ ProblemId = Literal[
     "date_impossible",
     "date_out_of_range",
     "duplicate_date",
+    "cells_merged",
     "value_missing",
     "value_unreadable",
     "value_ambiguous",
     "value_other_decimal",
     "value_percent",
     "more_problems",
+    "percents_unclear",
+    "percent_unclear",
+    "date_unlikely",
+    "date_to_come",
+    "share_out_of_range",
+    "volume_impossible",
+    "too_many_figures",
 ]
 
 BYTES_ALLOWED: Final = 1_000_000
 ROWS_ALLOWED: Final = 20_000
 PROBLEMS_SHOWN: Final = 100
-FIRST_YEAR: Final = 1950
-LAST_YEAR: Final = 2150
 _DATE_NAMES: Final = frozenset({"datum", "date", "dag", "day", "meetdatum", "measured on", "gemeten op"})
 _VALUE_NAMES: Final = frozenset({"waarde", "value", "score", "aantal", "count", "cijfer", "meting", "result"})
-_DELIMITERS: Final = (";", "\t", ",")
+_DELIMITERS: Final = ("\t", ";", ",")
 _ZIP_OR_PICTURE: Final = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8")
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """One value of the series and the line it stands on (the first line of the file is 1)."""
+    """One value of the series and the line it stands on (the first line of the file is 1).
+
+    `percent` says that a percent sign stood behind it.
+    """
 
     line: int
     on: date
     value: Decimal
     out_of: Decimal | None = None
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +93,7 @@ class _Columns:
     value_name: str
     has_heading: bool
     out_of_at: int | None = None
+    percents: bool = False
 
 
 def read_series(
@@ -90,6 +102,8 @@ def read_series(
     limit: int = BYTES_ALLOWED,
     decimal: DecimalMark | None = None,
     weighted: bool = False,
+    percents: bool = False,
+    merged: Collection[int] = (),
 ) -> SeriesFile:
     """Read a file with a date and a value per line.
 
@@ -104,6 +118,8 @@ def read_series(
     limit : most bytes to read.
     decimal : the decimal mark, when somebody has said which one it is.
     weighted : each line has three columns, in this order: date, what was counted, what that is out of.
+    percents : a percent sign may stand behind a value, which is then told of its row and not worked out.
+    merged : lines in which cells were merged, so that nobody knows what belongs to which.
 
     Returns
     -------
@@ -113,13 +129,13 @@ def read_series(
     Example
     -------
     >>> read_series(b"datum;waarde\\n01-02-2026;3,5\\n").rows
-    (SeriesRow(line=2, on=datetime.date(2026, 2, 1), value=Decimal('3.5'), out_of=None),)
+    (SeriesRow(line=2, on=datetime.date(2026, 2, 1), value=Decimal('3.5'), out_of=None, percent=False),)
     >>> read_series(b"date,value\\n2026-02-01,1.234\\n").problems[0].id
     'value_ambiguous'
     """
     if len(content) > limit:
         return _refused("too_long", {"bytes": str(len(content)), "limit": str(limit)})
-    text = _decoded(content)
+    text = decoded(content)
     if text is None:
         return _refused("not_text", {"kind": "spreadsheet" if content.startswith(b"PK") else "binary"})
     if not text.strip():
@@ -128,7 +144,9 @@ def read_series(
     columns = (_three if weighted else _columns)(*lines[0]) if lines else _refusal("empty")
     if isinstance(columns, Problem):
         return SeriesFile(problems=(columns, *problems))
-    return _read_lines(lines, columns, decimal, problems)
+    problems += [Problem("cells_merged", number) for number, _ in lines if number in merged]
+    apart = [one for one in lines if one[0] not in merged]
+    return _read_lines(apart, replace(columns, percents=percents), decimal, problems, lines[0])
 
 
 def _read_lines(
@@ -136,10 +154,11 @@ def _read_lines(
     columns: _Columns,
     decimal: DecimalMark | None,
     problems: list[Problem],
+    heading: tuple[int, list[str]],
 ) -> SeriesFile:
-    body = lines[1:] if columns.has_heading else lines
+    body = [one for one in lines if one is not heading] if columns.has_heading else lines
     whole = [(number, fields) for number, fields in body if _width(number, fields, columns, problems)]
-    mark = decimal or decimal_mark(fields[columns.value_at] for _, fields in whole)
+    mark = decimal or decimal_mark(fields[columns.value_at].rstrip("% ") for _, fields in whole)
     rows: dict[date, SeriesRow] = {}
     for number, fields in whole:
         found = _row(number, fields, columns, mark)
@@ -156,7 +175,12 @@ def _read_lines(
     return SeriesFile(tuple(rows.values()), _capped(problems), columns.value_name)
 
 
-def _decoded(content: bytes) -> str | None:
+def decoded(content: bytes) -> str | None:
+    """The text of a file; None when it is no text.
+
+    >>> decoded(b"datum;waarde"), decoded(b"\x89PNG")
+    ('datum;waarde', None)
+    """
     if content.startswith(_ZIP_OR_PICTURE):
         return None
     try:
@@ -206,7 +230,7 @@ def _columns(line: int, first: Sequence[str]) -> _Columns | Problem:
     names = [name.strip().casefold() for name in first]
     while names and not names[-1]:
         names.pop()
-    if len(names) == 2 and _looks_like_date(names[0]):
+    if len(names) == 2 and looks_like_day(names[0]):
         return _Columns(0, 1, 2, "", has_heading=False)
     dates = [at for at, name in enumerate(names) if name in _DATE_NAMES]
     values = [at for at, name in enumerate(names) if name in _VALUE_NAMES]
@@ -228,7 +252,7 @@ def _three(line: int, first: Sequence[str]) -> _Columns | Problem:
         names.pop()
     if len(names) != 3:
         return Problem("missing_volume", line, {"found": ", ".join(names)[:200]})
-    return _Columns(0, 1, 3, names[1], has_heading=not _looks_like_date(names[0]), out_of_at=2)
+    return _Columns(0, 1, 3, names[1], has_heading=not looks_like_day(names[0]), out_of_at=2)
 
 
 def _width(number: int, fields: Sequence[str], columns: _Columns, problems: list[Problem]) -> bool:
@@ -245,42 +269,18 @@ def _row(
     line: int, fields: Sequence[str], columns: _Columns, mark: DecimalMark | None
 ) -> SeriesRow | Problem:
     day = fields[columns.date_at].strip()
-    on = _date(day)
+    on = read_day(day)
     if not isinstance(on, date):
         return Problem(on, line, {"text": day[:60]})
     numbers = []
+    percent = columns.percents and fields[columns.value_at].rstrip().endswith("%")
     for at in (columns.value_at, columns.out_of_at):
         if at is not None:
-            value = read_number(fields[at].strip(), mark)
+            value = read_number(fields[at].strip().removesuffix("%" if percent else ""), mark)
             if isinstance(value, Trouble):
                 return Problem(value.id, line, {"text": fields[at].strip()[:60], **value.facts})
             numbers.append(value)
-    return SeriesRow(line, on, *numbers)
-
-
-def _looks_like_date(text: str) -> bool:
-    return re.match(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", text) is not None
-
-
-def _date(text: str) -> date | ProblemId:
-    if not text:
-        return "date_missing"
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", text)
-    dutch = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", text)
-    if iso:
-        year, month, day = (int(part) for part in iso.groups())
-    elif dutch:
-        day, month, year = int(dutch[1]), int(dutch[3]), int(dutch[4])
-        # With slashes 3/4/2026 is April in Antwerp and March in Boston; dashes never put the month first.
-        if dutch[2] == "/" and day <= 12 and month <= 12 and day != month:
-            return "date_ambiguous"
-    else:
-        return "date_unreadable"
-    try:
-        found = date(year, month, day)
-    except ValueError:
-        return "date_impossible"
-    return found if FIRST_YEAR <= year <= LAST_YEAR else "date_out_of_range"
+    return SeriesRow(line, on, numbers[0], next(iter(numbers[1:]), None), percent)
 
 
 def _refusal(id_: ProblemId, facts: Mapping[str, str] | None = None) -> Problem:

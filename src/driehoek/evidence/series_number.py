@@ -8,7 +8,12 @@ from typing import Final, Literal
 
 DecimalMark = Literal[",", "."]
 TroubleId = Literal[
-    "value_missing", "value_unreadable", "value_ambiguous", "value_other_decimal", "value_percent"
+    "value_missing",
+    "value_unreadable",
+    "value_ambiguous",
+    "value_other_decimal",
+    "value_percent",
+    "percents_unclear",
 ]
 
 DIGITS_ALLOWED: Final = 30

@@ -25,12 +25,51 @@ class Strike(models.Model):
         return f"strike {self.at}"
 
 
+class SeriesKey(models.Model):
+    """With it a program of the organisation sends values of one series. Only a hash of it is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="series_keys")
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="series_keys")
+    name = SealedText()
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["made_at"]
+
+    def __str__(self) -> str:
+        return f"series key {self.made_at}"
+
+
+class Takeover(models.Model):
+    """That values came in together: from where, and by which key when a program sent them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="takeovers")
+    criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="takeovers")
+    origin = SealedText()
+    key = models.ForeignKey(SeriesKey, models.SET_NULL, null=True, blank=True, related_name="takeovers")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"takeover {self.at}"
+
+
 class Observation(models.Model):
     """One number of a criterion's series on one day; one that was struck out stays, and does not count."""
 
     class Source(models.TextChoices):
         TYPED = "typed"
+        PASTED = "paste"
         FILE = "file"
+        SHEET = "sheet"
+        PROGRAM = "api"
+        SEEN = "seen"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="observations")
@@ -41,6 +80,9 @@ class Observation(models.Model):
     source = models.CharField(max_length=5, choices=Source.choices, default=Source.TYPED)
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     entered_at = models.DateTimeField()
+    takeover = models.ForeignKey(
+        Takeover, models.SET_NULL, null=True, blank=True, related_name="observations"
+    )
     struck = models.ForeignKey(Strike, models.RESTRICT, null=True, blank=True, related_name="observations")
 
     class Meta:
@@ -53,6 +95,11 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"observation {self.on}"
+
+    @property
+    def reads(self) -> tuple[Decimal, Decimal | None]:
+        """What was entered, to compare it with what comes in."""
+        return self.value, self.out_of
 
     @property
     def rate(self) -> Decimal | Fraction:

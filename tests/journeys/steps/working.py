@@ -88,8 +88,8 @@ def measure(party: Walker, engagement: str, values: Mapping[date, str], *, nth: 
 
 def take_over_file(party: Walker, engagement: str, file: Path, *, nth: int = 0) -> None:
     """A series from a CSV file."""
-    party.go(f"{engagement}measurements/").follow("Take over a CSV file", nth=nth)
-    party.fill(file=str(file)).press("Take over this file")
+    party.go(f"{engagement}measurements/").follow("Take over a series", nth=nth)
+    party.fill(file=str(file)).press("Look at the rows first").press("Take over these values")
 
 
 def score(party: Walker, engagement: str, moment: str, levels: Sequence[int], remark: str = "") -> None:

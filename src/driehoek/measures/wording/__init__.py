@@ -1,8 +1,9 @@
 """What was measured, in words."""
 
 from driehoek.agreements.wording import plain
-from driehoek.measures.wording.files import sentence, trouble
+from driehoek.measures.wording.files import bare, sentence, trouble
 from driehoek.measures.wording.one import One
+from driehoek.measures.wording.series import came, looked_at, series_facts
 from driehoek.measures.wording.three import three_answers
 from driehoek.measures.wording.verdicts import (
     MOMENT_SHUT,
@@ -20,11 +21,15 @@ __all__ = [
     "Answer",
     "One",
     "agreed",
+    "bare",
+    "came",
     "entered",
+    "looked_at",
     "plain",
     "reason",
     "scale_of",
     "sentence",
+    "series_facts",
     "struck_lines",
     "three_answers",
     "trouble",

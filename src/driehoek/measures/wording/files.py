@@ -1,13 +1,14 @@
 """Troubles with a file or a typed number, in words."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from driehoek.evidence.series_file import Problem
+from driehoek.evidence.series_file import Problem, ProblemId
 from driehoek.evidence.series_number import Trouble
 
 PROBLEM_SENTENCES = {
-    "empty": gettext_lazy("The file is empty."),
-    "too_long": gettext_lazy("The file is too large. At most one megabyte fits here."),
+    "empty": gettext_lazy("There is nothing in it."),
+    "too_long": gettext_lazy("It is too large. At most one megabyte fits here."),
     "not_text": gettext_lazy(
         "This is not a CSV file. Save it as CSV in your spreadsheet and choose that file."
     ),
@@ -21,24 +22,34 @@ PROBLEM_SENTENCES = {
         "It is not clear which column holds the date and which the value. Keep two columns: date and value."
     ),
     "no_rows": gettext_lazy("There are headings but no values below them."),
-    "too_few_fields": gettext_lazy("Line %(line)s: a field is missing."),
-    "too_many_fields": gettext_lazy("Line %(line)s: there is a field too many."),
-    "broken_line": gettext_lazy("Line %(line)s: the quotation marks do not close."),
-    "date_missing": gettext_lazy("Line %(line)s: the date is missing."),
-    "date_unreadable": gettext_lazy("Line %(line)s: this is not a date. Write 31-01-2026 or 2026-01-31."),
-    "date_ambiguous": gettext_lazy("Line %(line)s: the date can be read in two ways. Write 2026-01-31."),
-    "date_impossible": gettext_lazy("Line %(line)s: this day does not exist."),
-    "date_out_of_range": gettext_lazy("Line %(line)s: this year cannot be right."),
-    "duplicate_date": gettext_lazy("Line %(line)s: this day stands in the file twice."),
-    "value_missing": gettext_lazy("Line %(line)s: the value is missing."),
-    "value_unreadable": gettext_lazy("Line %(line)s: this is not a number."),
+    "too_few_fields": gettext_lazy("A field is missing."),
+    "too_many_fields": gettext_lazy("There is a field too many."),
+    "broken_line": gettext_lazy("The quotation marks do not close."),
+    "date_missing": gettext_lazy("The date is missing."),
+    "date_unreadable": gettext_lazy("This is not a date. Write 31-01-2026 or 2026-01-31."),
+    "date_ambiguous": gettext_lazy("The date can be read in two ways. Write 2026-01-31."),
+    "date_impossible": gettext_lazy("This day does not exist."),
+    "date_out_of_range": gettext_lazy("This year cannot be right."),
+    "date_unlikely": gettext_lazy("Choose a year between 2000 and 2100."),
+    "date_to_come": gettext_lazy("This day is still to come. Enter a value once it has been measured."),
+    "duplicate_date": gettext_lazy("This day stands there twice."),
+    "cells_merged": gettext_lazy("Cells are merged here. Split them, so that each line has its own value."),
+    "value_missing": gettext_lazy("The value is missing."),
+    "value_unreadable": gettext_lazy("This is not a number."),
     "value_ambiguous": gettext_lazy(
-        "Line %(line)s: a number such as 1.234 can mean two things. Say below how the numbers are written."
+        "A number such as 1.234 can mean two things. Say below how the numbers are written."
     ),
-    "value_other_decimal": gettext_lazy(
-        "Line %(line)s: this number has another decimal sign than the others."
+    "value_other_decimal": gettext_lazy("This number has another decimal sign than the others."),
+    "value_percent": gettext_lazy("Leave out the percent sign."),
+    "percents_unclear": gettext_lazy(
+        "A number such as 0.7 can mean 70% or 0.7%. Say below how the percentages are written."
     ),
-    "value_percent": gettext_lazy("Line %(line)s: leave out the percent sign."),
+    "percent_unclear": gettext_lazy(
+        "This can mean two percentages, and other lines have a percent sign. Put the sign here too."
+    ),
+    "share_out_of_range": gettext_lazy("A percentage lies between 0 and 100."),
+    "volume_impossible": gettext_lazy("What was counted is zero or more, and what it is out of above zero."),
+    "too_many_figures": gettext_lazy("This number has more figures than can be kept. Round it first."),
     "more_problems": gettext_lazy("There are more lines that cannot be read."),
 }
 TROUBLE_SENTENCES = {
@@ -49,12 +60,22 @@ TROUBLE_SENTENCES = {
     ),
     "value_other_decimal": gettext_lazy("Write a number in figures, such as 12.5."),
     "value_percent": gettext_lazy("Leave out the percent sign."),
+    "percents_unclear": gettext_lazy(
+        "This can mean two percentages. Write %(whole)s%% or %(part)s%%, with the sign."
+    ),
 }
 
 
+def bare(problem: ProblemId) -> str:
+    """One trouble, without its line."""
+    return str(PROBLEM_SENTENCES[problem])
+
+
 def sentence(problem: Problem) -> str:
-    """One trouble with a file, with its line."""
-    return str(PROBLEM_SENTENCES[problem.id]) % {"line": problem.line}
+    """One trouble with what came in, with its line."""
+    if problem.line is None:
+        return bare(problem.id)
+    return _("Line %(line)s: %(problem)s") % {"line": problem.line, "problem": bare(problem.id)}
 
 
 def trouble(found: Trouble) -> str:

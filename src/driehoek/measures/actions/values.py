@@ -1,30 +1,28 @@
-"""What people do with measurements."""
+"""Entering values and striking them out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from driehoek.access import Permission, Role
-from driehoek.engagements.actions import hold, whose_letter
+from driehoek.access import Permission
+from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags import look
-from driehoek.measures.models import AttainmentScore, Observation, Strike
-from driehoek.measures.queries import SCORING, agreed_criterion, can_be_scored, is_over
-from driehoek.measures.wording import MOMENT_SHUT
-from driehoek.outbox.actions import post
+from driehoek.measures.models import Observation, SeriesKey, Strike, Takeover
+from driehoek.measures.queries import agreed_criterion, is_over
 from driehoek.people.models import Person
 
 Values = Sequence[tuple[date, Decimal] | tuple[date, Decimal, Decimal | None]]
 """The day, what was measured, and where it is weighted what that is out of."""
+Value = tuple[date, Decimal, Decimal | None]
 MOST_VALUES = 2_000
 
 
@@ -39,6 +37,7 @@ def record_value(
     out_of: Decimal | None = None,
     replace: bool = False,
     reason: str = "",
+    origin: str = "",
 ) -> Observation:
     """Write down the value measured on a day. Refuses what `record_series` refuses."""
     record_series(
@@ -49,6 +48,7 @@ def record_value(
         replace=replace,
         reason=reason,
         source=Observation.Source.TYPED,
+        origin=origin,
     )
     return engagement.observations.get(criterion_id=criterion_id, on=on, struck=None)
 
@@ -63,49 +63,60 @@ def record_series(
     replace: bool = False,
     reason: str = "",
     source: str = Observation.Source.FILE,
+    origin: str = "",
+    key: SeriesKey | None = None,
 ) -> int:
     """Write down a series of values; says how many days are new or changed.
 
     All or nothing. Values that stand there already are left alone, so that the same file may come twice.
     Refuses days still to come, and days that hold another value unless `replace` is said: the other value
-    is then struck out, after the deadline with a `reason`.
+    is then struck out, after the deadline with a `reason`. `origin` says where the numbers come from.
     """
-    series = [(on, value, *(rest or (None,))) for on, value, *rest in values]
+    series: list[Value] = [(on, value, rest[0] if rest else None) for on, value, *rest in values]
     _refuse_future([on for on, _value, _out_of in series])
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
-    _refuse_what_does_not_weigh(held, criterion_id, [(value, out_of) for _on, value, out_of in series])
+    _refuse_what_does_not_weigh(held, criterion_id, series, source)
     rows = held.observations.filter(criterion_id=criterion_id, struck=None)
     standing = {row.on: row for row in rows}
-    other = [standing[on] for on, *what in series if on in standing and _reads(standing[on]) != tuple(what)]
+    other = [standing[on] for on, *what in series if on in standing and standing[on].reads != tuple(what)]
     if other and not replace:
         raise Refused("replace", _other_value([row.on for row in other]))
     _strike(held, criterion_id, other, by=by, reason=reason)
     new = [one for one in series if one[0] not in standing or standing[one[0]] in other]
     if len(standing) + len(new) - len(other) > MOST_VALUES:
         raise Refused(None, _("At most 2,000 values fit one criterion. Use one value per week or month."))
-    about = {"criterion_id": criterion_id, "source": source, "entered_by": by, "entered_at": clock.now()}
-    Observation.objects.bulk_create(
-        Observation(engagement=held, on=on, value=value, out_of=out_of, **about) for on, value, out_of in new
-    )
+    came = _takeover(held, criterion_id, origin, key) if new else None
+    _write(held, new, by=by, criterion_id=criterion_id, source=source, takeover=came)
     return len(new)
 
 
-def _reads(row: Observation) -> tuple[Decimal, Decimal | None]:
-    return row.value, row.out_of
+def _write(held: Engagement, values: Sequence[Value], *, by: Person, **about: Any) -> None:
+    about |= {"engagement": held, "entered_by": by, "entered_at": clock.now()}
+    Observation.objects.bulk_create(
+        Observation(on=on, value=value, out_of=out_of, **about) for on, value, out_of in values
+    )
+
+
+def _takeover(held: Engagement, criterion_id: UUID, origin: str, key: SeriesKey | None) -> Takeover | None:
+    if not origin.strip() and key is None:
+        return None
+    about: dict[str, Any] = {"criterion_id": criterion_id, "origin": origin.strip(), "key": key}
+    return Takeover.objects.create(engagement=held, at=clock.now(), **about)
 
 
 def _refuse_what_does_not_weigh(
-    held: Engagement, criterion_id: UUID, numbers: Sequence[tuple[Decimal, Decimal | None]]
+    held: Engagement, criterion_id: UUID, series: Sequence[Value], source: str
 ) -> None:
-    """Where everything counts together each value says what it is out of, and nowhere else."""
+    """Where everything counts together each value says what it is out of; else only what was ticked off."""
     criterion = agreed_criterion(held, criterion_id)
     if criterion is None or criterion.terms.counted != "weighted":
-        if any(out_of is not None for _value, out_of in numbers):
+        said = any(out_of is not None for _on, _value, out_of in series)
+        if said and source != Observation.Source.SEEN:
             raise Refused(None, _("This criterion counts its last value. Leave out what it is out of."))
         return
-    if any(out_of is None or out_of <= 0 for _value, out_of in numbers):
+    if any(out_of is None or out_of <= 0 for _on, _value, out_of in series):
         raise Refused("out_of", _("Say out of how many, above zero: each value weighs by that."))
-    if any(value < 0 for value, _out_of in numbers):
+    if any(value < 0 for _on, value, _out_of in series):
         raise Refused("value", _("Type how many were counted: zero or more."))
 
 
@@ -134,49 +145,6 @@ def _strike(
         raise Refused("reason", words)
     strike = Strike.objects.create(engagement=engagement, reason=reason.strip(), by=by, at=clock.now())
     Observation.objects.filter(pk__in=[row.pk for row in rows]).update(struck=strike)
-
-
-@transaction.atomic
-def score_levels(
-    engagement: Engagement,
-    *,
-    by: Person,
-    role: Role,
-    moment: str,
-    levels: Mapping[UUID, tuple[int, str]],
-) -> None:
-    """Score the level of each goal, from -2 to +2, with a remark. Scoring again replaces the own score.
-
-    The other who scores and has not yet gets one letter, without content.
-    Refuses a moment that has passed, and the end before it is in sight.
-    """
-    held = hold(engagement, Permission.SCORE_ATTAINMENT)
-    if not can_be_scored(held, moment):
-        raise Refused(None, str(MOMENT_SHUT[moment]))
-    own = {row.goal_id: row for row in held.attainment_scores.filter(role=role, moment=moment)}
-    for goal_id, (level, remark) in levels.items():
-        row = own.get(goal_id) or AttainmentScore(engagement=held, goal_id=goal_id, role=role, moment=moment)
-        row.level, row.remark = level, remark
-        row.scored_by, row.scored_at = by, clock.now()
-        row.save()
-    _ask_the_other(held, role, moment)
-
-
-def _ask_the_other(held: Engagement, role: Role, moment: str) -> None:
-    there = {p.role_: p for p in held.parties.select_related("person") if p.accepted_at}
-    scored = set(held.attainment_scores.filter(moment=moment).values_list("role", flat=True))
-    waiting = [there[other] for other in SCORING if other in there and other not in (*scored, role)]
-    link = f"{settings.BASE_URL}{reverse('measures:score', args=[held.pk, moment])}"
-    for party in waiting if Role.COACHEE in there else []:
-        post(
-            party.person.email,
-            template="your_turn",
-            facts=whose_letter(there[Role.COACHEE].person, to=party.person)
-            | {"asked": "score_progress", "link": link},
-            language=party.person.language,
-            key=f"score:{moment}:{party.pk}",
-            house=held.organisation_id,
-        )
 
 
 def _refuse_future(days: Sequence[date]) -> None:

@@ -1,0 +1,111 @@
+"""Take the rows of a series as was agreed: percentages, shares, volumes; and name every row that is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+from driehoek.evidence.series_file import Problem, ProblemId, SeriesRow
+
+Kind = Literal["number", "percent", "share", "weighted"]
+Percents = Literal["whole", "part"]
+
+FIGURES_KEPT: Final = 6
+FIGURES_READ: Final = 20  # beyond these working with it would round
+LARGEST: Final = Decimal(10) ** 12
+EARLIEST: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A value as its criterion is judged, and the line it comes from."""
+
+    line: int
+    on: date
+    value: Decimal
+    out_of: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The rows that can be right, and a problem for each that cannot."""
+
+    rows: tuple[Taken, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def as_agreed(
+    rows: Sequence[SeriesRow], *, kind: Kind, today: date, percents: Percents | None = None
+) -> Reading:
+    """Every row as its criterion is judged. Nothing is rounded and nothing is guessed.
+
+    Parameters
+    ----------
+    rows : as they were read.
+    kind : `number` as it stands; `percent` in percent, 70; `share` from 0 to 1, 0.7; `weighted` so many
+        out of so many.
+    percents : how percentages without a sign are written, when somebody has said so: `whole` is 70, `part`
+        is 0.7. Otherwise 0.7 is taken for 0.7% as long as a larger number stands beside it, and asked about
+        when none does, or when others have a sign.
+
+    Returns
+    -------
+    Reading. A problem without a line is about all of them.
+
+    Example
+    -------
+    >>> seventy = SeriesRow(2, date(2026, 2, 1), Decimal(70), percent=True)
+    >>> as_agreed([seventy], kind="share", today=date(2026, 3, 1)).rows[0].value
+    Decimal('0.7')
+    >>> part = SeriesRow(2, date(2026, 2, 1), Decimal("0.7"))
+    >>> as_agreed([part], kind="share", today=date(2026, 3, 1)).problems[0].id
+    'percents_unclear'
+    """
+    unclear = _unclear(rows) if kind in ("percent", "share") and percents is None else []
+    if unclear and not any(row.percent for row in rows):
+        return Reading(problems=(Problem("percents_unclear"),))
+    odd = {row.line for row in unclear}
+    taken: list[Taken] = []
+    problems: list[Problem] = []
+    for row in rows:
+        one = _taken(row, kind, percents)
+        trouble: ProblemId | None = "percent_unclear" if row.line in odd else _trouble(one, kind, today)
+        if len(row.value.as_tuple().digits) > FIGURES_READ:
+            trouble = "too_many_figures"
+        if trouble is None:
+            taken.append(one)
+        else:
+            problems.append(Problem(trouble, row.line, {"text": _as_text(row)}))
+    return Reading(tuple(taken), tuple(problems))
+
+
+def _unclear(rows: Sequence[SeriesRow]) -> list[SeriesRow]:
+    bare = [row for row in rows if not row.percent and row.value]
+    small = [row for row in bare if abs(row.value) <= 1]
+    return small if len(small) == len(bare) or any(row.percent for row in rows) else []
+
+
+def _taken(row: SeriesRow, kind: Kind, percents: Percents | None) -> Taken:
+    value = row.value * 100 if percents == "part" and not row.percent else row.value
+    value = value if kind in ("percent", "share") else row.value
+    return Taken(row.line, row.on, value / 100 if kind == "share" else value, row.out_of)
+
+
+def _trouble(row: Taken, kind: Kind, today: date) -> ProblemId | None:
+    if row.on.year < EARLIEST:
+        return "date_unlikely"
+    if row.on > today:
+        return "date_to_come"
+    if kind == "share" and not 0 <= row.value <= 1:
+        return "share_out_of_range"
+    if kind == "weighted" and (row.value < 0 or row.out_of is None or row.out_of <= 0):
+        return "volume_impossible"
+    kept = [number for number in (row.value, row.out_of) if number is not None]
+    if any(abs(one) >= LARGEST or one != round(one, FIGURES_KEPT) for one in kept):
+        return "too_many_figures"
+    return None
+
+
+def _as_text(row: SeriesRow) -> str:
+    return f"{row.on} {row.value}{'%' if row.percent else ''}"

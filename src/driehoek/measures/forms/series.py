@@ -1,0 +1,198 @@
+"""A series that is pasted or comes from a file, looked at before it is taken over."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from driehoek.documents.sheets import Sheet, read_sheet
+from driehoek.evidence.series_file import Problem, decoded, read_series
+from driehoek.evidence.series_terms import Taken, as_agreed
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.kit.forms import Explained
+from driehoek.measures.actions import Values
+from driehoek.measures.forms.values import is_weighted, origin_field, reason_field
+from driehoek.measures.models import Observation
+from driehoek.measures.queries import Beside, CriterionState, beside, is_over, kind_of, mark_of
+from driehoek.measures.wording import bare, sentence
+
+_LARGEST: Final = 1_000_000  # bytes of a file with a series
+Source = Observation.Source
+
+
+class SeriesForm(forms.Form):
+    """Rows with a date and a value, pasted or from a file. What a file holds comes to stand in the box."""
+
+    rows = forms.CharField(
+        label=gettext_lazy("Paste the rows here"),
+        help_text=gettext_lazy("As you copy them from a spreadsheet: a date and a value per line."),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "input--rows"}),
+        strip=False,
+        required=False,
+    )
+    file = forms.FileField(
+        label=gettext_lazy("Or choose a file"),
+        help_text=gettext_lazy("CSV or XLSX, at most one megabyte."),
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+        required=False,
+        allow_empty_file=True,
+    )
+    decimal = forms.ChoiceField(
+        label=gettext_lazy("How are the numbers written?"),
+        choices=[
+            ("", gettext_lazy("As in the rows themselves")),
+            (",", Explained(gettext_lazy("With a decimal comma"), gettext_lazy("1,5 is one and a half"))),
+            (".", Explained(gettext_lazy("With a decimal point"), gettext_lazy("1.5 is one and a half"))),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    percents = forms.ChoiceField(
+        label=gettext_lazy("How are the percentages written?"),
+        choices=[
+            ("", gettext_lazy("As in the rows themselves")),
+            ("whole", Explained(gettext_lazy("As 70 or 70%"), gettext_lazy("70 is seventy percent"))),
+            ("part", Explained(gettext_lazy("As a part of one"), gettext_lazy("0.7 is seventy percent"))),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    origin = origin_field()
+    replace = forms.BooleanField(
+        label=gettext_lazy("Replace values that stand there already"), required=False
+    )
+    came_as = forms.ChoiceField(choices=Source.choices, widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: Any = None, files: Any = None, *, state: CriterionState):
+        super().__init__(data, files)
+        self.state, self.criterion = state, state.criterion
+        self.found: list[Beside] = []
+        self.problems: tuple[Problem, ...] = ()
+        if is_over(self.criterion):
+            self.fields["reason"] = reason_field()
+        if kind_of(self.criterion) in ("number", "weighted"):
+            del self.fields["percents"]
+        if is_weighted(self.criterion):
+            self.fields["rows"].help_text = _(
+                "As you copy them from a spreadsheet: the date, what was counted, and what that is out of."
+            )
+
+    def clean(self) -> dict:
+        given = super().clean() or {}
+        sheet = self._text(given)
+        if sheet is None:
+            return given
+        self._stands_in_the_box(sheet.text, given)
+        series = read_series(
+            sheet.text.encode(),
+            limit=_LARGEST * 2,
+            decimal=given.get("decimal") or None,
+            weighted=is_weighted(self.criterion),
+            percents="percents" in self.fields,
+            merged=sheet.merged,
+        )
+        read = as_agreed(
+            series.rows,
+            kind=kind_of(self.criterion),
+            today=clock.today(),
+            percents=given.get("percents") or None,
+        )
+        self._name([*series.problems, *read.problems])
+        if not self.problems:
+            self._lay_beside(read.rows, given)
+        return given
+
+    def _text(self, given: dict) -> Sheet | None:
+        """The rows as text, whatever they came in; None with a reason when there is none."""
+        upload, typed = given.get("file"), given.get("rows", "")
+        if upload is None:
+            if not (typed.strip() or self.errors):
+                self.add_error("rows", _("Paste the rows here, or choose a file below."))
+            return Sheet("", typed) if typed.strip() and "file" not in self.errors else None
+        content = upload.read(_LARGEST + 1)  # one byte more than fits, so that 10 MB is not read whole
+        given["came_as"] = Source.SHEET if content.startswith(b"PK") else Source.FILE
+        try:
+            return _from_file(content)
+        except Refused as refusal:
+            self.add_error("file", refusal.message)
+            return None
+
+    def _stands_in_the_box(self, text: str, given: dict) -> None:
+        """Nothing is lost between looking and taking over: a file cannot be sent twice, its rows can."""
+        given["came_as"] = given.get("came_as") or Source.PASTED
+        self.data = self.data.copy()
+        self.data["rows"], self.data["came_as"] = text, given["came_as"]
+
+    def _name(self, problems: list[Problem]) -> None:
+        self.problems = tuple(sorted((one for one in problems if one.line), key=lambda one: one.line or 0))
+        whole = [bare(one.id) for one in problems if one.line is None]
+        if len(self.problems) == 1 and not whole:
+            self.add_error("rows", sentence(self.problems[0]))
+        elif self.problems:
+            lines = ngettext(
+                "%(count)s line cannot be taken over. It is named below; nothing has been taken over.",
+                "%(count)s lines cannot be taken over. They are named below; nothing has been taken over.",
+                len(self.problems),
+            )
+            self.add_error("rows", lines % {"count": len(self.problems)})
+        for one in whole:
+            self.add_error("rows", one)
+
+    def _lay_beside(self, rows: tuple[Taken, ...], given: dict) -> None:
+        self.found = beside(self.state, rows)
+        others = [one for one in self.found if one.is_other]
+        if (
+            others
+            and given.get("replace")
+            and "reason" in self.fields
+            and not given.get("reason", "").strip()
+        ):
+            self.add_error(
+                "reason",
+                _("The deadline has passed, so the verdict can change. Say why this value does not count."),
+            )
+
+    @property
+    def needs_replacing(self) -> bool:
+        """Whether days hold another value and nobody has said that it may be replaced."""
+        return not self.cleaned_data.get("replace") and any(one.is_other for one in self.found)
+
+    @property
+    def mark(self) -> str:
+        """What is shown now; it comes back with the button that takes it over."""
+        return mark_of(self.found)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether exactly this was looked at, and may be taken over now."""
+        return self.data.get("take_over") == self.mark and not self.files
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether something else was looked at before the button was pressed."""
+        return "take_over" in self.data and not self.is_confirmed
+
+    @property
+    def values(self) -> Values:
+        return [(one.row.on, one.row.value, one.row.out_of) for one in self.found]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said about the series as a whole."""
+        words = {name: self.cleaned_data.get(name) for name in ("replace", "reason", "origin")}
+        return {"source": self.cleaned_data["came_as"]} | {name: one for name, one in words.items() if one}
+
+
+def _from_file(content: bytes) -> Sheet:
+    if len(content) > _LARGEST:
+        raise Refused("file", bare("too_long"))
+    if content.startswith(b"PK"):
+        return read_sheet(content)
+    text = decoded(content)
+    if text is None:
+        raise Refused("file", bare("not_text"))
+    if not text.strip():
+        raise Refused("file", bare("empty"))
+    return Sheet("", text)

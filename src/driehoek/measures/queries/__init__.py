@@ -1,0 +1,50 @@
+"""What has been measured, and what it says about what was agreed."""
+
+from driehoek.measures.queries.levels import (
+    SCORING,
+    GoalScores,
+    asked_of,
+    attainment,
+    can_be_scored,
+    interim_review_held,
+    interim_review_on,
+    own_scores,
+    scoring_role,
+    who_sees_own_score,
+    with_review,
+    with_signs,
+)
+from driehoek.measures.queries.series import Beside, beside, kind_of, mark_of
+from driehoek.measures.queries.verdicts import (
+    CriterionState,
+    agreed_criterion,
+    criteria_now,
+    is_over,
+    verdict_on,
+    verdicts,
+)
+
+__all__ = [
+    "SCORING",
+    "Beside",
+    "CriterionState",
+    "GoalScores",
+    "agreed_criterion",
+    "asked_of",
+    "attainment",
+    "beside",
+    "can_be_scored",
+    "criteria_now",
+    "interim_review_held",
+    "interim_review_on",
+    "is_over",
+    "kind_of",
+    "mark_of",
+    "own_scores",
+    "scoring_role",
+    "verdict_on",
+    "verdicts",
+    "who_sees_own_score",
+    "with_review",
+    "with_signs",
+]
