@@ -177,6 +177,7 @@ ACCOUNT_FORMS = {"confirm_login_code": "driehoek.people.forms.CodeForm"}
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key,30/h/key",  # a key is an address and a place together
     "report_progress": "20/m/ip,10/m/key",  # a key is a link from a letter
+    "send_series": "60/m/ip,30/m/key",  # a key is that of a series; without one, of nothing
     "send_login_code": "60/h/key",  # what one mailbox may get, from wherever it is asked
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0

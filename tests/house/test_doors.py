@@ -29,6 +29,7 @@ OPEN = {
     "rater:page": "takes answers of whoever holds a link, and shows no others",
     "rater:thanks": "says that it was handed in, and nothing else",
     "calendars:feed": "shows days and times to whoever holds its secret link",
+    "series:receive": "takes values of one series of whoever sends its key, and tells nothing without one",
     "people:stop_letters": "stops one kind of letter, by a sealed mark that stands in such a letter",
     "verify": "says whether a file is sealed by us, and nothing of what stands in it",
     "account_login": "signing in",

@@ -41,6 +41,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "intake: number": [1],
         "goal_id": [goal.pk],
         "criterion_id": [criterion.pk],
+        "key_id": [],
         "action_id": [action.pk],
         "deliverable_id": [one.pk for one in engagement.deliverables.all()],
         "result_id": [result.pk],

@@ -87,6 +87,7 @@ def fill(
         "intake: number": [1],
         "goal_id": [goal.pk],
         "criterion_id": [criterion.pk],
+        "key_id": [engagement.series_keys.get().pk],
         "action_id": [action.pk],
         "deliverable_id": [],
         "result_id": [result.pk],

@@ -13,9 +13,10 @@ from driehoek.evidence.profile import Profile, Told, frozen
 from driehoek.feedback.models import Rater, Round
 from driehoek.files.models import File, Piece
 from driehoek.kit import clock
-from driehoek.measures.models import AttainmentScore, Observation, Strike
+from driehoek.measures.models import AttainmentScore, Observation, SeriesKey, Strike, Takeover
 from driehoek.messages.models import Message
 from driehoek.method.questionnaires import composed
+from driehoek.people.queries import hash_of
 from driehoek.plans.models import Action, ActionState
 from driehoek.results.actions import release
 from driehoek.results.models import ClosingTalk, Mark, Release, Report, Result
@@ -126,6 +127,17 @@ def fill_measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> N
     strike = Strike.objects.create(
         engagement=engagement, reason=word("struck"), by=coach, at=START + timedelta(days=10)
     )
+    key = SeriesKey.objects.create(
+        engagement=engagement,
+        criterion=criterion,
+        name=word("series", "key"),
+        secret_hash=hash_of("a-key-nobody-has"),
+        made_by=coach,
+        made_at=clock.now(),
+    )
+    came = Takeover.objects.create(
+        engagement=engagement, criterion=criterion, origin=word("series", "origin"), key=key, at=clock.now()
+    )
     for day, value, struck in ((10, "6.543219", None), (11, "5.432198", strike)):
         Observation.objects.create(
             engagement=engagement,
@@ -135,6 +147,7 @@ def fill_measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> N
             entered_by=coach,
             entered_at=clock.now(),
             struck=struck,
+            takeover=came,
         )
     for role in (Role.COACHEE, Role.MANAGER):
         for moment in AttainmentScore.Moment:

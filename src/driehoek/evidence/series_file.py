@@ -3,46 +3,13 @@
 import csv
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
 from driehoek.evidence.series_day import looks_like_day, read_day
 from driehoek.evidence.series_number import DecimalMark, Trouble, decimal_mark, read_number
-
-ProblemId = Literal[
-    "empty",
-    "too_long",
-    "not_text",
-    "missing_column",
-    "missing_volume",
-    "unclear_columns",
-    "no_rows",
-    "too_few_fields",
-    "too_many_fields",
-    "broken_line",
-    "date_missing",
-    "date_unreadable",
-    "date_ambiguous",
-    "date_impossible",
-    "date_out_of_range",
-    "duplicate_date",
-    "cells_merged",
-    "value_missing",
-    "value_unreadable",
-    "value_ambiguous",
-    "value_other_decimal",
-    "value_percent",
-    "more_problems",
-    "percents_unclear",
-    "percent_unclear",
-    "date_unlikely",
-    "date_to_come",
-    "share_out_of_range",
-    "volume_impossible",
-    "too_many_figures",
-]
+from driehoek.evidence.series_row import Problem, ProblemId, SeriesFile, SeriesRow
 
 BYTES_ALLOWED: Final = 1_000_000
 ROWS_ALLOWED: Final = 20_000
@@ -51,38 +18,6 @@ _DATE_NAMES: Final = frozenset({"datum", "date", "dag", "day", "meetdatum", "mea
 _VALUE_NAMES: Final = frozenset({"waarde", "value", "score", "aantal", "count", "cijfer", "meting", "result"})
 _DELIMITERS: Final = ("\t", ";", ",")
 _ZIP_OR_PICTURE: Final = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8")
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
-    """One value of the series and the line it stands on (the first line of the file is 1).
-
-    `percent` says that a percent sign stood behind it.
-    """
-
-    line: int
-    on: date
-    value: Decimal
-    out_of: Decimal | None = None
-    percent: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something that cannot be read: its id, its line (None for the file as a whole) and the facts."""
-
-    id: ProblemId
-    line: int | None = None
-    facts: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesFile:
-    """What was read, and everything that was not. `value_name` is the heading of the value column."""
-
-    rows: tuple[SeriesRow, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    value_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
-from driehoek.evidence.series_file import Problem, ProblemId, SeriesRow
+from driehoek.evidence.series_row import Problem, ProblemId, SeriesRow
 
 Kind = Literal["number", "percent", "share", "weighted"]
 Percents = Literal["whole", "part"]
@@ -69,27 +69,35 @@ def as_agreed(
     taken: list[Taken] = []
     problems: list[Problem] = []
     for row in rows:
-        one = _taken(row, kind, percents)
-        trouble: ProblemId | None = "percent_unclear" if row.line in odd else _trouble(one, kind, today)
-        if len(row.value.as_tuple().digits) > FIGURES_READ:
-            trouble = "too_many_figures"
-        if trouble is None:
+        one = _taken(row, kind, percents, today) if row.line not in odd else "percent_unclear"
+        if isinstance(one, Taken):
             taken.append(one)
         else:
-            problems.append(Problem(trouble, row.line, {"text": _as_text(row)}))
+            problems.append(Problem(one, row.line, {"text": _as_text(row)}))
     return Reading(tuple(taken), tuple(problems))
 
 
 def _unclear(rows: Sequence[SeriesRow]) -> list[SeriesRow]:
     bare = [row for row in rows if not row.percent and row.value]
-    small = [row for row in bare if abs(row.value) <= 1]
+    small = [row for row in bare if -1 <= row.value <= 1]
     return small if len(small) == len(bare) or any(row.percent for row in rows) else []
 
 
-def _taken(row: SeriesRow, kind: Kind, percents: Percents | None) -> Taken:
-    value = row.value * 100 if percents == "part" and not row.percent else row.value
-    value = value if kind in ("percent", "share") else row.value
-    return Taken(row.line, row.on, value / 100 if kind == "share" else value, row.out_of)
+def _taken(row: SeriesRow, kind: Kind, percents: Percents | None, today: date) -> Taken | ProblemId:
+    if not all(map(_can_be_worked_with, (row.value, row.out_of))):
+        return "too_many_figures"
+    value = row.value
+    if kind in ("percent", "share"):
+        value = value * 100 if percents == "part" and not row.percent else value
+    one = Taken(row.line, row.on, value / 100 if kind == "share" else value, row.out_of)
+    return _trouble(one, kind, today) or one
+
+
+def _can_be_worked_with(number: Decimal | None) -> bool:
+    """Whether a step of arithmetic neither rounds it nor runs out of figures."""
+    if number is None or not number:
+        return True
+    return len(number.as_tuple().digits) <= FIGURES_READ and -FIGURES_READ < number.adjusted() < FIGURES_READ
 
 
 def _trouble(row: Taken, kind: Kind, today: date) -> ProblemId | None:
@@ -108,4 +116,4 @@ def _trouble(row: Taken, kind: Kind, today: date) -> ProblemId | None:
 
 
 def _as_text(row: SeriesRow) -> str:
-    return f"{row.on} {row.value}{'%' if row.percent else ''}"
+    return f"{row.on} {str(row.value)[:40]}{'%' if row.percent else ''}"

@@ -87,6 +87,11 @@ def may_report(request: HttpRequest, token: str) -> bool:
     return bool(ratelimit.consume(request, action="report_progress", key=hash_of(token)))
 
 
+def may_send(request: HttpRequest, secret: str) -> bool:
+    """Whether a program does not send too often, from one place or with one key."""
+    return bool(ratelimit.consume(request, action="send_series", key=hash_of(secret)))
+
+
 def sign_in_directly(request: HttpRequest, person: Person) -> None:
     """Without a code: behind the first administrator's link, and in the demo. Nowhere else."""
     AccountAdapter(request).login(request, person)

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from driehoek.booking.urls import book_patterns
 from driehoek.feedback.urls import rater_patterns
 from driehoek.intake.urls import route_patterns
+from driehoek.measures.urls import series_patterns
 from driehoek.people import urls as people
 from driehoek.plans.urls import report_patterns
 from driehoek.toolkit.urls import question_patterns
@@ -26,6 +27,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("route/", include((route_patterns, "route"))),
     path("progress/", include((report_patterns, "progress"))),
     path("feedback/", include((rater_patterns, "rater"))),
+    path("api/series/", include((series_patterns, "series"))),
     path("calendar/", include("driehoek.calendars.urls")),
     path("booking/", include("driehoek.booking.urls")),
     path("verify/", verify.verify, name="verify"),

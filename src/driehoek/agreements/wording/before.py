@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy
 
-from driehoek.evidence.series_file import Problem
+from driehoek.evidence.series_row import Problem
 
 _DAY = gettext_lazy("Line %(line)s: this is not a day. Write 31-01-2026 or 2026-01-31.")
 _NUMBER = gettext_lazy("Line %(line)s: this is not a number. Write figures, such as 12.5.")

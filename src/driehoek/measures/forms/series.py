@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from driehoek.documents.sheets import Sheet, read_sheet
-from driehoek.evidence.series_file import Problem, decoded, read_series
+from driehoek.evidence.series_file import decoded, read_series
+from driehoek.evidence.series_row import Problem
 from driehoek.evidence.series_terms import Taken, as_agreed
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused

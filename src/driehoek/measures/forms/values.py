@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from driehoek.agreements.queries import AgreedCriterion
-from driehoek.evidence.series_file import SeriesRow
 from driehoek.evidence.series_number import Trouble, read_number
+from driehoek.evidence.series_row import SeriesRow
 from driehoek.evidence.series_terms import as_agreed
 from driehoek.kit import clock
 from driehoek.kit.forms import DayField, Line, NumberField

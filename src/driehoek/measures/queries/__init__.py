@@ -1,5 +1,6 @@
 """What has been measured, and what it says about what was agreed."""
 
+from driehoek.measures.queries.keys import key_of, keys_of, opened_by
 from driehoek.measures.queries.levels import (
     SCORING,
     GoalScores,
@@ -38,8 +39,11 @@ __all__ = [
     "interim_review_held",
     "interim_review_on",
     "is_over",
+    "key_of",
+    "keys_of",
     "kind_of",
     "mark_of",
+    "opened_by",
     "own_scores",
     "scoring_role",
     "verdict_on",

@@ -66,7 +66,7 @@ def verdict_on(engagement: Engagement, criterion_id: UUID) -> CriterionState | N
     if criterion is None:
         return None
     rows = engagement.observations.filter(criterion_id=criterion_id)
-    found = list(rows.select_related("entered_by", "struck__by", "takeover").order_by("on"))
+    found = list(rows.select_related("entered_by", "struck__by", "takeover__key").order_by("on"))
     return _state(criterion, found, engagement.stops_on)
 
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from driehoek.evidence.series_file import Problem, ProblemId
 from driehoek.evidence.series_number import Trouble
+from driehoek.evidence.series_row import Problem, ProblemId
 
 PROBLEM_SENTENCES = {
     "empty": gettext_lazy("There is nothing in it."),
@@ -50,6 +50,10 @@ PROBLEM_SENTENCES = {
     "share_out_of_range": gettext_lazy("A percentage lies between 0 and 100."),
     "volume_impossible": gettext_lazy("What was counted is zero or more, and what it is out of above zero."),
     "too_many_figures": gettext_lazy("This number has more figures than can be kept. Round it first."),
+    "item_unreadable": gettext_lazy("An item names a date and a value."),
+    "field_unknown": gettext_lazy("An item has only a date, a value and, where it weighs, a volume."),
+    "volume_unwanted": gettext_lazy("This criterion counts its last value. Leave out the volume."),
+    "day_holds_another": gettext_lazy("This day holds another value. Say that it may be replaced."),
     "more_problems": gettext_lazy("There are more lines that cannot be read."),
 }
 TROUBLE_SENTENCES = {

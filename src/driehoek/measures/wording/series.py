@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from driehoek.agreements.queries import AgreedCriterion
-from driehoek.evidence.series_file import Problem
+from driehoek.evidence.series_row import Problem
 from driehoek.kit.templatetags.look import day
 from driehoek.measures.models import Observation
 from driehoek.measures.queries import Beside
