@@ -13,7 +13,15 @@ from driehoek.evidence.profile import Profile, Told, frozen
 from driehoek.feedback.models import Rater, Round
 from driehoek.files.models import File, Piece
 from driehoek.kit import clock
-from driehoek.measures.models import AttainmentScore, Observation, SeriesKey, Strike, Takeover
+from driehoek.measures.models import (
+    AttainmentScore,
+    Checklist,
+    Observation,
+    SeriesKey,
+    Sighting,
+    Strike,
+    Takeover,
+)
 from driehoek.messages.models import Message
 from driehoek.method.questionnaires import composed
 from driehoek.people.queries import hash_of
@@ -149,6 +157,21 @@ def fill_measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> N
             struck=struck,
             takeover=came,
         )
+    listed = Checklist.objects.create(
+        engagement=engagement,
+        criterion=criterion,
+        items=word("series", "item"),
+        made_by=coach,
+        made_at=clock.now(),
+    )
+    Sighting.objects.create(
+        engagement=engagement,
+        checklist=listed,
+        observation=engagement.observations.get(struck=None),
+        ticks=word("series", "ticks"),
+        by=coach,
+        at=clock.now(),
+    )
     for role in (Role.COACHEE, Role.MANAGER):
         for moment in AttainmentScore.Moment:
             AttainmentScore.objects.create(

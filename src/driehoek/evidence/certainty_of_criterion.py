@@ -30,7 +30,7 @@ def certainty_of(
     Returns
     -------
     Certainty. A running total is known and not sampled. Of a share that was typed in, nobody knows how many
-    answered. What weighs by its volume is a share of it, or a rate where that can exceed it; all the rest is
+    answered; a list that is ticked off has no answers. What weighs by its volume is a share of it, or a rate where that can exceed it; all the rest is
     a series.
 
     Example
@@ -51,7 +51,9 @@ def certainty_of(
         n = {"after": len(inside)}
         return Certainty(status, "count", "counted_in_full", n, estimate=_as_float(verdict.value))
     if terms.form == "share_at_least":
-        return Certainty("not_assessable", "none", "answers_not_known", {"after": len(inside)})
+        ticked = inside and all(one.out_of for one in inside)
+        reason = "ticked_off" if ticked else "answers_not_known"
+        return Certainty("not_assessable", "none", reason, {"after": len(inside)})
     if terms.counted == "weighted":
         return _weighted(terms, inside)
     before = [float(one.value) for one in terms.measured_before.values] if terms.measured_before else []

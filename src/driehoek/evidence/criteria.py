@@ -206,7 +206,7 @@ def judge(
     last_day = max(one.on for one in inside)
     if terms.counted == "weighted":
         return _weighted(terms, inside, last_day, today, others)
-    values = {Fraction(one.value) for one in inside if one.on == last_day}
+    values = {one.rate for one in inside if one.on == last_day}
     if len(values) > 1:
         status: Status = "not_assessable" if terms.is_over(today) else "not_due"
         reason: Reason = "before_deadline" if status == "not_due" else "two_values_on_one_day"

@@ -107,6 +107,43 @@ class Observation(models.Model):
         return Fraction(self.value) / Fraction(self.out_of) if self.out_of else self.value
 
 
+class Checklist(models.Model):
+    """The kinds of behaviour of which is ticked off whether they were seen: one list for one series."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="checklists")
+    criterion = models.OneToOneField(Criterion, models.CASCADE, related_name="checklist")
+    items = SealedText()  # one a line
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"checklist {self.made_at}"
+
+    @property
+    def asked(self) -> list[str]:
+        """What is looked for, in order."""
+        return self.items.split("\n")
+
+
+class Sighting(models.Model):
+    """What was seen at one moment: for each item of the list yes or no. What is corrected stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="sightings")
+    checklist = models.ForeignKey(Checklist, models.CASCADE, related_name="sightings")
+    observation = models.ForeignKey(Observation, models.CASCADE, related_name="sightings")
+    ticks = SealedText()  # of each item, in order: y or n
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"sighting {self.at}"
+
+
 class AttainmentScore(models.Model):
     """The level of a goal as one party scored it, at the interim review or at the end."""
 

@@ -1,5 +1,6 @@
 """What has been measured, and what it says about what was agreed."""
 
+from driehoek.measures.queries.checklist import can_be_ticked_off, checklist_of, last_seen, suggested
 from driehoek.measures.queries.keys import key_of, keys_of, opened_by
 from driehoek.measures.queries.levels import (
     SCORING,
@@ -35,6 +36,8 @@ __all__ = [
     "attainment",
     "beside",
     "can_be_scored",
+    "can_be_ticked_off",
+    "checklist_of",
     "criteria_now",
     "interim_review_held",
     "interim_review_on",
@@ -42,10 +45,12 @@ __all__ = [
     "key_of",
     "keys_of",
     "kind_of",
+    "last_seen",
     "mark_of",
     "opened_by",
     "own_scores",
     "scoring_role",
+    "suggested",
     "verdict_on",
     "verdicts",
     "who_sees_own_score",

@@ -79,4 +79,5 @@ def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> 
         "more": len(rows) - SHOWN,
         "is_over": queries.is_over(state.criterion),
         "facts": series_facts(state.criterion),
+        "ticked_off": queries.can_be_ticked_off(state.criterion),
     }

@@ -46,6 +46,9 @@ REASONS: Final = {
     "answers_not_known": gettext_lazy(
         "How many people answered is not written down, so no margin of error can be given."
     ),
+    "ticked_off": gettext_lazy(
+        "A list that somebody ticks off tells what was seen, and has no margin of error."
+    ),
     "start_not_counted": gettext_lazy(
         "What it started from was not counted in the same way, so no margin of error can be given."
     ),
