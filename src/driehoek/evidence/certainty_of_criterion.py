@@ -30,8 +30,8 @@ def certainty_of(
     Returns
     -------
     Certainty. A running total is known and not sampled. Of a share that was typed in, nobody knows how many
-    answered; a list that is ticked off has no answers. What weighs by its volume is a share of it, or a rate where that can exceed it; all the rest is
-    a series.
+    answered; a list that is ticked off has no answers. What weighs by its volume is a share of it, or a rate
+    where that can exceed it; all the rest is a series.
 
     Example
     -------

@@ -19,6 +19,7 @@ from driehoek.results.queries.ledger import (
     with_ledger_count,
 )
 from driehoek.results.queries.material import Material, material
+from driehoek.results.queries.process import Done, done_so_far, with_counts
 from driehoek.results.queries.steps import asked_of, stops_of, with_signs
 from driehoek.results.queries.stopping import Learning, Offer, last_day, still_possible, who_learns
 
@@ -26,6 +27,7 @@ __all__ = [
     "ITEMS_SHOWN",
     "Acceptance",
     "Delivered",
+    "Done",
     "Learning",
     "LedgerRow",
     "Material",
@@ -37,6 +39,7 @@ __all__ = [
     "delivered",
     "delivered_so_far",
     "document",
+    "done_so_far",
     "last_day",
     "ledger",
     "markable",
@@ -52,6 +55,7 @@ __all__ = [
     "talks",
     "who_learns",
     "who_sees_draft",
+    "with_counts",
     "with_ledger_count",
     "with_signs",
 ]

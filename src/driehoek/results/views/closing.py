@@ -17,7 +17,7 @@ from driehoek.results.forms import CloseForm, TalkForm
 from driehoek.sessions.queries import still_planned
 
 
-@enters(Permission.READ_RESULTS, having=queries.with_ledger_count)
+@enters(Permission.READ_RESULTS, having=queries.with_counts)
 @require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     talks, written = queries.talks(engagement), queries.readable_reports(engagement, request.user)
@@ -30,6 +30,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "releases": queries.releases_to(engagement, request.user) if releases else [],
         "closed_without": queries.closed_without(engagement, written),
         "delivered": queries.delivered_so_far(engagement, request.user),
+        "done": queries.done_so_far(engagement, request.user),
     }
     return render(request, "results/index.html", context)
 
