@@ -90,6 +90,10 @@ def _figures() -> dict[str, object]:
             "answer": _("Cannot be said"),
             "says": _("It rose during the coaching. New planning software came in the same month."),
         },
+        "behind": [
+            (_("How it was judged"), _("The last value in the period, beside what was agreed.")),
+            (_("How much stands behind it"), _("6 values")),
+        ],
         "late": {"mark": "open", "answer": _("Not due yet"), "says": _("The period ends on 15 January.")},
         "failed": {"mark": "no", "answer": _("No"), "says": _("On average 84%. At least 90% was agreed.")},
     }

@@ -42,7 +42,7 @@ class CriterionState:
 
 
 _VALUES: Final = Prepared(
-    lambda: Observation.objects.filter(engagement=HERE).select_related("struck").order_by("on")
+    lambda: Observation.objects.filter(engagement=HERE).select_related("struck", "takeover").order_by("on")
 )
 
 

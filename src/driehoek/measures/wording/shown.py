@@ -10,6 +10,7 @@ from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.templatetags.look import decimal, short_day
 from driehoek.measures.models import Observation
 from driehoek.measures.queries import CriterionState
+from driehoek.measures.wording.behind import behind
 from driehoek.measures.wording.three import three_answers
 from driehoek.measures.wording.verdicts import Answer, scale_of, struck_lines
 
@@ -17,7 +18,8 @@ from driehoek.measures.wording.verdicts import Answer, scale_of, struck_lines
 def shown(engagement: Engagement, state: CriterionState) -> dict[str, Any]:
     """Everything the page says about one criterion: no queries."""
     words = Answer(state.criterion, state.verdict)
-    reached, sure, because = three_answers(state, engagement.shape_)
+    found = state.certainty
+    reached, sure, because = three_answers(state, engagement.shape_, found)
     return {
         "state": state,
         "answer": words,
@@ -27,6 +29,7 @@ def shown(engagement: Engagement, state: CriterionState) -> dict[str, Any]:
         "because": because,
         "series": _chart(state) if state.observations else None,
         "struck": struck_lines(state.criterion, state.struck),
+        "behind": behind(state, engagement.shape_, found),
         "target": scale_of(state.criterion).target_words,
     }
 

@@ -75,6 +75,10 @@ METHODS: Final = {
     "paired_t": gettext_lazy("The same people before and after (paired t)"),
     "welch": gettext_lazy("Other people before and after (Welch)"),
     "one_sample_t": gettext_lazy("Interval of a mean (t)"),
+    "whole_group": gettext_lazy("The whole group"),
+    "count": gettext_lazy("Counted in full"),
+    "levels": gettext_lazy("Means beside each other"),
+    "levels_nap_tau": gettext_lazy("Means and overlap (NAP, Tau)"),
 }
 
 
@@ -120,19 +124,25 @@ def _indication(criterion: AgreedCriterion, found: Certainty) -> str:
     return words % facts
 
 
+def method_name(found: Certainty) -> str:
+    """What the method is called; nothing where none was used."""
+    return str(METHODS.get(found.method, ""))
+
+
 def _facts(found: Certainty) -> str:
+    """Method and how much stands behind it, in short: also for paper."""
+    name = method_name(found)
     if found.low is None:
-        return _counted(found)
-    method = str(METHODS[found.method])
-    percent = decimal(Decimal(str(found.confidence * 100)))
+        return f"{name}, {counted(found)}" if name else counted(found)
+    percent = decimal(plain(Decimal(str(found.confidence * 100))))
     return _("%(method)s, interval of %(percent)s%%, %(counted)s") % {
-        "method": method,
+        "method": name,
         "percent": percent,
-        "counted": _counted(found),
+        "counted": counted(found),
     }
 
 
-def _counted(found: Certainty) -> str:
+def counted(found: Certainty) -> str:
     """How much stands behind it."""
     before, after = found.n.get("before"), found.n.get("after")
     if "of" in found.n:

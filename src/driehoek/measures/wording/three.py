@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from driehoek.access import Shape
+from driehoek.evidence.certainty import Certainty
 from driehoek.evidence.criteria import Verdict
 from driehoek.kit import clock
 from driehoek.kit.templatetags.look import day
@@ -15,14 +16,14 @@ from driehoek.measures.wording.verdicts import ON_TARGET, Answer
 NOT_COMPARED = gettext_lazy("Nothing was compared, so nobody knows whether that is why.")
 
 
-def three_answers(state: CriterionState, shape: Shape) -> tuple[One, One, One]:
-    """Reached, how sure, because of the help: always three, never one."""
+def three_answers(state: CriterionState, shape: Shape, found: Certainty | None) -> tuple[One, One, One]:
+    """Reached, how sure, because of the help: always three, never one. `found` is its certainty."""
     words, verdict = Answer(state.criterion, state.verdict), state.verdict
     agreed_facts = _("Agreed: %(agreed)s") % {"agreed": words.agreed}
     compared = _("Series without a comparison")
     return (
         One(words.mark, words.status, says(words, verdict), agreed_facts),
-        sure(state.criterion, state.certainty, is_over=state.criterion.terms.is_over(clock.today())),
+        sure(state.criterion, found, is_over=state.criterion.terms.is_over(clock.today())),
         One("unknown", _("Cannot be said"), str(NOT_COMPARED), compared, ask_cause(shape)),
     )
 

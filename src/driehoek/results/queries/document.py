@@ -85,11 +85,25 @@ def _measured(found: Material) -> list[Block]:
     after = [*_known_beforehand(found), *_struck(found)]
     if len(found.states) == 1:
         return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *after]
-    _reached, sure, because = _three(found, found.states[0])
-    answers = [
-        {"label": one["question"], "value": f"{one['answer']}. {one['text']}"} for one in (sure, because)
+    return [*blocks, {"kind": "facts", "items": _how_sure(found)}, *after]
+
+
+def _how_sure(found: Material) -> list[dict[str, str]]:
+    """How sure each of them is, with its method and how much stands behind it; and what goes for all."""
+    answers = [_three(found, state) for state in found.states]
+    lines = [
+        {
+            "label": f"{_('How sure?')} {state.criterion.goal.number}. {state.criterion.measure}",
+            "value": " ".join(filter(None, (f"{sure['answer']}. {sure['text']}", _bracketed(sure["facts"])))),
+        }
+        for state, (_reached, sure, _because) in zip(found.states, answers, strict=True)
     ]
-    return [*blocks, {"kind": "facts", "items": answers}, *after]
+    because = answers[0][2]
+    return [*lines, {"label": because["question"], "value": f"{because['answer']}. {because['text']}"}]
+
+
+def _bracketed(words: str) -> str:
+    return f"({words})" if words else ""
 
 
 def _known_beforehand(found: Material) -> list[Block]:
@@ -146,7 +160,7 @@ def _overview(found: Material) -> Block:
 
 
 def _three(found: Material, state: CriterionState) -> list[dict[str, str]]:
-    reached, sure, because = three_answers(state, found.engagement.shape_)
+    reached, sure, because = three_answers(state, found.engagement.shape_, state.certainty)
     return [
         _printed(reached, _("Reached?")),
         _printed(sure, _("How sure?")),
