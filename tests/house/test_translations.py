@@ -15,7 +15,23 @@ TEMPLATES = sorted(p for p in ROOT.rglob("*.html") if "templates" in p.parts)
 # Names are the same in every language; a language is named in itself.
 NAMES = {"Driehoek", "Nederlands", "English"}
 # Words that stand for something a person or another program wrote.
-SAMPLES = {"measures/templates/measures/upload.html": {"datum", "waarde"}}
+SAMPLES = {
+    "measures/templates/measures/upload.html": {"datum", "waarde"},
+    "measures/templates/measures/keys.html": set(
+        [
+            "POST",
+            "Authorization",
+            "Bearer",
+            "Content",
+            "Type",
+            "application",
+            "json",
+            "date",
+            "value",
+            "volume",
+        ]
+    ),
+}
 SAMPLE_PAGES = re.compile(r"web/templates/web/style(_\w+)?\.html")
 
 DUTCH = """

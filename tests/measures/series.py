@@ -30,7 +30,7 @@ def taken(engagement: Engagement, rows: Any, language: str = "en", **given: Any)
     form = page.context["form"]
     if form.errors or form.needs_replacing:
         return page
-    again = given | {"rows": form["rows"].value(), "came_as": form["came_as"].value(), "take_over": form.mark}
+    again = given | {"rows": form["rows"].value(), "came_as": form.came_as, "take_over": form.mark}
     return as_(engagement, Role.COACH, language).post(series_page(engagement), again)
 
 

@@ -31,9 +31,7 @@ def make_checklist(engagement: Engagement, criterion_id: UUID, *, by: Person, it
     no share, and a list that was used.
     """
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
-    criterion = agreed_criterion(held, criterion_id)
-    if criterion is None or not can_be_ticked_off(criterion):
-        raise Refused(None, _("A list is ticked off only where the share of what is seen was agreed."))
+    _refuse_other_than_shares(held, criterion_id)
     said = [" ".join(one.split()) for one in items if one.strip()]
     if not FEWEST_ITEMS <= len(said) <= MOST_ITEMS:
         raise Refused("items", _("Write two to twelve kinds of behaviour, one per line."))
@@ -62,6 +60,7 @@ def tick_off(
     Refuses what `record_series` refuses. What is ticked off anew on a day stands beside what was.
     """
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
+    _refuse_other_than_shares(held, checklist.criterion_id)
     record_series(
         held,
         checklist.criterion_id,
@@ -75,3 +74,9 @@ def tick_off(
     ticks = "".join("y" if one else "n" for one in seen)
     about = {"checklist": checklist, "observation": value, "ticks": ticks, "by": by, "at": clock.now()}
     Sighting.objects.create(engagement=held, **about)
+
+
+def _refuse_other_than_shares(held: Engagement, criterion_id: UUID) -> None:
+    criterion = agreed_criterion(held, criterion_id)
+    if criterion is None or not can_be_ticked_off(criterion):
+        raise Refused(None, _("A list is ticked off only where the share of what is seen was agreed."))

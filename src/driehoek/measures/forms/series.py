@@ -29,7 +29,7 @@ class SeriesForm(forms.Form):
     rows = forms.CharField(
         label=gettext_lazy("Paste the rows here"),
         help_text=gettext_lazy("As you copy them from a spreadsheet: a date and a value per line."),
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "input--rows"}),
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "area--plain"}),
         strip=False,
         required=False,
     )
@@ -64,12 +64,12 @@ class SeriesForm(forms.Form):
     replace = forms.BooleanField(
         label=gettext_lazy("Replace values that stand there already"), required=False
     )
-    came_as = forms.ChoiceField(choices=Source.choices, widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: Any = None, files: Any = None, *, state: CriterionState):
         super().__init__(data, files)
         self.state, self.criterion = state, state.criterion
         self.found: list[Beside] = []
+        self.came_as = next((one for one in Source if self.data.get("came_as") == one), Source.PASTED)
         self.problems: tuple[Problem, ...] = ()
         if is_over(self.criterion):
             self.fields["reason"] = reason_field()
@@ -113,7 +113,7 @@ class SeriesForm(forms.Form):
                 self.add_error("rows", _("Paste the rows here, or choose a file below."))
             return Sheet("", typed) if typed.strip() and "file" not in self.errors else None
         content = upload.read(_LARGEST + 1)  # one byte more than fits, so that 10 MB is not read whole
-        given["came_as"] = Source.SHEET if content.startswith(b"PK") else Source.FILE
+        self.came_as = Source.SHEET if content.startswith(b"PK") else Source.FILE
         try:
             return _from_file(content)
         except Refused as refusal:
@@ -122,9 +122,8 @@ class SeriesForm(forms.Form):
 
     def _stands_in_the_box(self, text: str, given: dict) -> None:
         """Nothing is lost between looking and taking over: a file cannot be sent twice, its rows can."""
-        given["came_as"] = given.get("came_as") or Source.PASTED
         self.data = self.data.copy()
-        self.data["rows"], self.data["came_as"] = text, given["came_as"]
+        self.data["rows"] = text
 
     def _name(self, problems: list[Problem]) -> None:
         self.problems = tuple(sorted((one for one in problems if one.line), key=lambda one: one.line or 0))
@@ -133,8 +132,8 @@ class SeriesForm(forms.Form):
             self.add_error("rows", sentence(self.problems[0]))
         elif self.problems:
             lines = ngettext(
-                "%(count)s line cannot be taken over. It is named below; nothing has been taken over.",
-                "%(count)s lines cannot be taken over. They are named below; nothing has been taken over.",
+                "%(count)s line cannot be taken over. It is named above; nothing has been taken over.",
+                "%(count)s lines cannot be taken over. They are named above; nothing has been taken over.",
                 len(self.problems),
             )
             self.add_error("rows", lines % {"count": len(self.problems)})
@@ -183,7 +182,7 @@ class SeriesForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """What was said about the series as a whole."""
         words = {name: self.cleaned_data.get(name) for name in ("replace", "reason", "origin")}
-        return {"source": self.cleaned_data["came_as"]} | {name: one for name, one in words.items() if one}
+        return {"source": self.came_as} | {name: one for name, one in words.items() if one}
 
 
 def _from_file(content: bytes) -> Sheet:

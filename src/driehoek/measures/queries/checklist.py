@@ -48,7 +48,7 @@ def last_seen(checklist: Checklist) -> tuple[list[Sighting], list[Row]]:
     by_day = {one.observation.on: one for one in rows}
     shown = [by_day[on] for on in sorted(by_day)][-SHOWN:]
     return shown, [
-        Row(item, [Tick(one.observation.on, one.ticks[place] == "y") for one in shown])
+        Row(item, [Tick(one.observation.on, one.ticks[place : place + 1] == "y") for one in shown])
         for place, item in enumerate(checklist.asked)
     ]
 

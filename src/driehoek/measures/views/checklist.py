@@ -21,8 +21,7 @@ from driehoek.measures.models import Checklist
 @enters(Permission.ENTER_MEASUREMENTS)
 @form_page
 def write_checklist(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
-    criterion = _ticked(engagement, criterion_id)
-    listed = queries.checklist_of(engagement, criterion_id)
+    criterion, listed = _ticked(engagement, criterion_id)
     hints = queries.suggested(criterion)
     form = ChecklistForm(request.POST or None, checklist=listed, suggested=hints)
     if form.is_valid() and _done(form, lambda: _make(request, engagement, criterion_id, form)):
@@ -34,21 +33,14 @@ def write_checklist(request: HttpRequest, engagement: Engagement, criterion_id: 
 @enters(Permission.ENTER_MEASUREMENTS)
 @form_page
 def checklist(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> HttpResponse:
-    criterion = _ticked(engagement, criterion_id)
-    listed = queries.checklist_of(engagement, criterion_id)
+    criterion, listed = _ticked(engagement, criterion_id)
     if listed is None:
         return redirect("measures:write_checklist", engagement.pk, criterion_id)
     form = TickForm(request.POST or None, checklist=listed, is_over=queries.is_over(criterion))
     if form.is_valid() and _done(form, lambda: _tick(request, engagement, listed, form)):
         return redirect("measures:checklist", engagement.pk, criterion_id)
-    moments, rows = queries.last_seen(listed)
-    context = {
-        "engagement": engagement,
-        "criterion": criterion,
-        "form": form,
-        "moments": moments,
-        "rows": rows,
-    }
+    context = {"engagement": engagement, "criterion": criterion, "form": form}
+    context["moments"], context["rows"] = queries.last_seen(listed)
     return render(request, "measures/checklist.html", context)
 
 
@@ -68,8 +60,10 @@ def _done(form: forms.Form, deed: Callable[[], None]) -> bool:
     return not form.errors
 
 
-def _ticked(engagement: Engagement, criterion_id: UUID) -> AgreedCriterion:
+def _ticked(engagement: Engagement, criterion_id: UUID) -> tuple[AgreedCriterion, Checklist | None]:
+    """The criterion and its list, if there is one. It stays in sight when another form was agreed."""
     criterion = queries.agreed_criterion(engagement, criterion_id)
-    if criterion is None or not queries.can_be_ticked_off(criterion):
+    listed = queries.checklist_of(engagement, criterion_id)
+    if criterion is None or not (listed or queries.can_be_ticked_off(criterion)):
         raise Http404
-    return criterion
+    return criterion, listed

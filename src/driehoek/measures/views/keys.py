@@ -39,6 +39,7 @@ def keys(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> Ht
         try:
             name = form.cleaned_data["name"]
             context["secret"] = actions.make_key(engagement, criterion_id, by=request.user, name=name)
+            form = KeyForm()
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
     context |= {"form": form, "keys": queries.keys_of(engagement, criterion_id)}

@@ -79,7 +79,7 @@ def series_facts(criterion: AgreedCriterion) -> list[tuple[str, str]]:
             _("Volume"),
             _("each value weighs by what it is out of")
             if weighted
-            else _("none: each value stands for itself"),
+            else _("none, each value stands for itself"),
         ),
     ]
     return [(str(label), str(words)) for label, words in facts]
