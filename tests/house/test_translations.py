@@ -17,20 +17,10 @@ NAMES = {"Driehoek", "Nederlands", "English"}
 # Words that stand for something a person or another program wrote.
 SAMPLES = {
     "measures/templates/measures/upload.html": {"datum", "waarde"},
-    "measures/templates/measures/keys.html": set(
-        [
-            "POST",
-            "Authorization",
-            "Bearer",
-            "Content",
-            "Type",
-            "application",
-            "json",
-            "date",
-            "value",
-            "volume",
-        ]
-    ),
+    "measures/templates/measures/keys.html": {
+        *("POST", "Authorization", "Bearer", "Content", "Type", "application", "json"),
+        *("date", "value", "volume"),
+    },
 }
 SAMPLE_PAGES = re.compile(r"web/templates/web/style(_\w+)?\.html")
 
