@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -38,7 +39,7 @@ Moment = AttainmentScore.Moment
 SCORING = (Role.COACHEE, Role.MANAGER)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CriterionState:
     """A criterion as agreed, the values that count, the verdict of today, and what was struck out."""
 
@@ -47,9 +48,9 @@ class CriterionState:
     verdict: evidence.Verdict
     struck: tuple[Observation, ...] = ()
 
-    @property
+    @cached_property
     def certainty(self) -> Certainty | None:
-        """How sure the answer is; None until it can be asked. Worked out when a page says it."""
+        """How sure the answer is; None until it can be asked. Worked out once, when a page says it."""
         return certainty_of(self.criterion.terms, _as_evidence(self.observations), self.verdict)
 
     @property

@@ -103,6 +103,14 @@ def _says(criterion: AgreedCriterion, found: Certainty) -> str:
     return words % between
 
 
+def interval_words(criterion: AgreedCriterion, found: Certainty) -> str:
+    """The estimate and both ends of its interval: +12%, −3% to +27%."""
+    ends = ((found.estimate, ROUND_HALF_EVEN), (found.low, ROUND_FLOOR), (found.high, ROUND_CEILING))
+    sizes = [_size(criterion, _outward(number, how)) for number, how in ends if number is not None]
+    facts = dict(zip(("estimate", "low", "high"), sizes, strict=True))
+    return _("%(estimate)s, %(low)s to %(high)s") % facts
+
+
 def _indication(criterion: AgreedCriterion, found: Certainty) -> str:
     """Levels and overlap: to be looked at, and no verdict."""
     facts = {
@@ -119,17 +127,17 @@ def _indication(criterion: AgreedCriterion, found: Certainty) -> str:
 
 def _facts(found: Certainty) -> str:
     if found.low is None:
-        return _counted(found)
+        return counted_words(found)
     method = str(METHODS[found.method])
     percent = decimal(Decimal(str(found.confidence * 100)))
     return _("%(method)s, interval of %(percent)s%%, %(counted)s") % {
         "method": method,
         "percent": percent,
-        "counted": _counted(found),
+        "counted": counted_words(found),
     }
 
 
-def _counted(found: Certainty) -> str:
+def counted_words(found: Certainty) -> str:
     """How much stands behind it."""
     before, after = found.n.get("before"), found.n.get("after")
     if "of" in found.n:
