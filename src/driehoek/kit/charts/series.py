@@ -30,6 +30,11 @@ class Off:
     is_above: bool
     name: Name
 
+    @property
+    def arrow(self) -> str:
+        """A mark that points away from the drawing."""
+        return "m-5 13v-5l5-7 5 7v5" if self.is_above else "m-5-13v5l5 7 5-7v-5"
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesFrame:
@@ -55,6 +60,20 @@ class SeriesFrame:
     band: str
     middle: str
     off: tuple[Off, ...]
+
+    @property
+    def grounds(self) -> list[tuple[str, str]]:
+        """From where to where lies what was measured before and after the window."""
+        before = [(self.left, self.start)] if self.start else []
+        return [*before, (self.end, self.right)] if self.end else before
+
+    @property
+    def radius(self) -> str:
+        return "2.2" if self.is_crowded else "3.6"
+
+    @property
+    def triangle(self) -> str:
+        return "m-3 2.5h6l-3-5.5z" if self.is_crowded else "m-4.5 3.5h9l-4.5-8z"
 
 
 @dataclass(frozen=True, slots=True)
