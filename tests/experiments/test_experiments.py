@@ -192,6 +192,7 @@ def test_same_people_measured_again_give_the_three_answers_with_a_margin():
     assert one.sure.answer == "Demonstrated"
     assert "5 before, 5 after" in one.sure.facts
     assert one.because.answer == "Cannot be said"
+    assert "Go on with an engagement" in page.content.decode()
     assert "chart--ranges" in page.content.decode()
 
 

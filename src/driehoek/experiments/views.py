@@ -16,7 +16,7 @@ from driehoek.documents.calendar import Day, calendar_text
 from driehoek.experiments import actions, queries
 from driehoek.experiments.forms import EvaluateForm, FigureForm, GoOnForm, StartForm
 from driehoek.experiments.models import Experiment
-from driehoek.experiments.wording import outcomes
+from driehoek.experiments.wording import DECISIONS, outcomes
 from driehoek.intake.queries import host_places, visit_in
 from driehoek.intake.wording import reading_language
 from driehoek.kit import clock
@@ -162,9 +162,10 @@ def _own_page(request: HttpRequest, found: Experiment, form: EvaluateForm) -> di
         "go_on": GoOnForm(places=places) if places else None,
         "chip": queries.only_you(),
         "next_day": _next_day(steps),
+        "decided": DECISIONS[Experiment.Decision(found.decision)][0] if found.decision else "",
         "refused": " ".join(form.non_field_errors()) if found.decided_at or not queries.is_due(found) else "",
     }
 
 
 def _next_day(steps: list[tuple[Any, date]]) -> date | None:
-    return next((on for _step, on in steps if on >= clock.today()), None)
+    return next((on for _step, on in steps if on > clock.today()), None)

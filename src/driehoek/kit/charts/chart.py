@@ -78,7 +78,7 @@ def _series(spec: Series) -> Chart:
         rows=rows if spec.window else tuple(row[:2] for row in rows),
         wide=series.frame_of(spec, axis, width=1000, height=360, left=52, right=118),
         narrow=series.frame_of(spec, axis, width=330, height=300, left=44, right=12),
-        paper=series.frame_of(spec, axis, width=640, height=250, left=46, right=96),
+        paper=series.frame_of(spec, axis, width=640, height=210, left=46, right=96),
         told=_series_told(spec),
     )
 
