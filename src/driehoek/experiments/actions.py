@@ -187,6 +187,14 @@ def _remind(one: Experiment) -> bool:
     with override(person.language):
         place = f"{settings.BASE_URL}{reverse('experiments:show', args=[one.pk])}"
     facts = {"link": place, "ends": due > 1}
-    key = f"experiment:{one.pk}:{due}"
-    post(person.email, template="experiment_waits", facts=facts, language=person.language, key=key)
+    key, house = f"experiment:{one.pk}:{due}", _house_of(person)
+    post(
+        person.email, template="experiment_waits", facts=facts, language=person.language, key=key, house=house
+    )
     return True
+
+
+def _house_of(person: Person) -> UUID | None:
+    """The organisation in whose words the letter comes: the only one somebody belongs to, or none."""
+    found = list(Membership.objects.filter(person=person).values_list("organisation", flat=True)[:2])
+    return found[0] if len(found) == 1 else None
