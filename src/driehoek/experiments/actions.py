@@ -77,7 +77,7 @@ def evaluate(
 
     Refuses it before the last day, and a day on which nothing can have been measured.
     """
-    held = Experiment.objects.select_for_update().select_related("data_key").get(pk=experiment.pk)
+    held = Experiment.objects.select_for_update().get(pk=experiment.pk)
     if held.decided_at:
         raise Refused(None, _("This experiment has been judged already. What was written stands."))
     if not is_due(held):
@@ -100,9 +100,7 @@ def go_on(experiment: Experiment, *, by: Person, place: Membership) -> Engagemen
     The problem goes to coachee and coach, sealed with the key of the engagement; measures and numbers
     go into the draft of the agreement, that everybody in it reads. What was learned stays where it is.
     """
-    held = (
-        Experiment.objects.select_for_update().select_related("data_key", "engagement").get(pk=experiment.pk)
-    )
+    held = Experiment.objects.select_for_update().get(pk=experiment.pk)
     if held.engagement:
         return held.engagement
     if not held.decided_at:
