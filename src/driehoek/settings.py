@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "driehoek.calendars",
     "driehoek.booking",
     "driehoek.toolkit",
+    "driehoek.experiments",
     "driehoek.web",
     "driehoek.demo",
     "django.contrib.auth",

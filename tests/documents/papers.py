@@ -1,8 +1,10 @@
 """Two documents to print: everything a room can ask for, in small."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 from driehoek.documents.pdf import render
+from driehoek.kit.charts import Line, Range, Ranges, as_block
 
 NOW = datetime(2026, 11, 12, 9, 0, tzinfo=UTC)
 FINGERPRINT = "7c41e09a5d2f118ba3e644700fb9c2d819ab03f7c6e25d48903be17fa2d4c5b6"
@@ -42,7 +44,13 @@ def print_paper(*blocks, template="report", language="nl", title="Coachafspraken
     return render(template, make_paper(*blocks, **more), language=language, title=title, now=NOW)
 
 
+CHANGE = Ranges(
+    (Range("Score van de anderen", Decimal(12), "+12; 6 mensen", Decimal(-3), Decimal(27)),),
+    (Line(Decimal(0), "geen verandering"), Line(Decimal(15), "afgesproken: +15", is_target=True)),
+    "Het steeg 12 punten.",
+)
 EVERY_BLOCK = [
+    as_block(CHANGE, "nl"),
     {"kind": "heading", "text": "Doel een"},
     {"kind": "text", "text": "Eerste alinea.\n\nTweede alinea,\nop twee regels."},
     {"kind": "said", "text": "Ik stel eerst een vraag.", "by": "Saskia", "role_code": "coachee"},

@@ -1,98 +1,225 @@
-"""An honest chart shows every point and draws its target only where it was agreed."""
+"""An honest chart shows every point, never hides its n, and draws its target only where it was agreed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from driehoek.kit.chart import draw_series
+from driehoek.kit.charts import (
+    Band,
+    Levels,
+    Line,
+    Mark,
+    Panel,
+    Range,
+    Ranges,
+    Series,
+    as_block,
+    draw,
+    drawn_from,
+    from_block,
+)
+from driehoek.web.samples_charts import charts
 
 START = date(2026, 1, 12)
 WEEK = timedelta(weeks=1)
-POINTS = [(START + WEEK * n, Decimal(70 + n)) for n in range(-4, 9)]
+POINTS = tuple((START + WEEK * n, Decimal(70 + n)) for n in range(-4, 9))
 WINDOW = (START, START + WEEK * 12)
+SERIES = Series(POINTS, "It rose.", window=WINDOW, target=Decimal(90), target_words="target: 90")
+LEVELS = Levels(
+    (Panel("Goal 1", (Mark("Johan", "dot", 0, -1), Mark("Johan", "dot", 1, 2))),), ("Interim", "End"), "Rose."
+)
+CHANGE = Ranges(
+    (Range("Change", Decimal(12), "+12; 6 people", Decimal(-3), Decimal(27)),),
+    (Line(Decimal(0), "no change"), Line(Decimal(15), "agreed: +15", is_target=True)),
+    "It rose.",
+)
 
 
-def test_every_point_is_shown_and_the_baseline_is_open():
-    series = draw_series(reversed(POINTS), window=WINDOW, target=Decimal(90))
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
 
-    for frame in (series.wide, series.narrow):
-        assert [dot.is_baseline for dot in frame.dots] == [True] * 4 + [False] * 9
-    assert [point.value for point in series.points] == [value for _, value in POINTS]
+
+def page(chart):
+    return render_to_string("components/chart.html", {"chart": chart})
+
+
+def test_every_point_is_shown_in_the_part_it_was_measured_in():
+    later = (*POINTS, (WINDOW[1] + WEEK, Decimal(80)))
+
+    for frame in (draw(replace(SERIES, points=later)).wide, draw(replace(SERIES, points=later)).narrow):
+        assert [len(frame.dots[part]) for part in ("before", "window", "after")] == [4, 9, 1]
+
+
+def test_parts_are_told_apart_by_shape_and_not_by_colour():
+    later = replace(SERIES, points=(*POINTS, (WINDOW[1] + WEEK, Decimal(80))))
+    drawn = page(draw(later)).partition("narrow-only")[0]
+
+    assert drawn.count('<circle class="pt-before"') == 4  # open
+    assert drawn.count('<circle class="pt"') == 9  # filled
+    assert drawn.count('<path class="pt-before"') == 1  # a triangle
 
 
 def test_target_runs_only_inside_its_window():
-    frame = draw_series(POINTS, window=WINDOW, target=Decimal(90)).wide
+    frame = draw(SERIES).wide
+    begin, end = float(frame.target_path[1:].split()[0]), float(frame.target_path.split("H")[1])
 
-    assert frame.start == frame.target_from
-    assert float(frame.dots[3].x) < float(frame.target_from) <= float(frame.dots[4].x)
-    assert float(frame.target_to) < float(frame.right)
-
-
-def test_without_a_window_there_is_no_baseline_and_no_target():
-    series = draw_series(POINTS, target=Decimal(90))
-
-    assert not series.has_baseline
-    assert series.target is None
-    assert series.wide.target is None
+    assert float(frame.dots["before"][-1][0]) < begin <= float(frame.dots["window"][0][0])
+    assert end < float(frame.right)
 
 
-def test_chart_admits_an_axis_that_does_not_start_at_zero():
-    assert draw_series(POINTS).starts_above_zero
-    assert not draw_series([(START, Decimal(2)), (START + WEEK, Decimal(9))]).starts_above_zero
+def test_without_a_window_there_is_no_baseline_and_no_target_in_the_table():
+    chart = draw(replace(SERIES, window=None, target=None))
+
+    assert chart.wide.dots["before"] == ()
+    assert chart.wide.target is None
+    assert len(chart.head) == 2
 
 
-def test_higher_value_stands_higher_and_later_day_stands_further():
-    first, second, *_ = draw_series(POINTS).wide.dots
+def test_missing_baseline_is_said_and_an_agreed_start_is_drawn():
+    inside = replace(SERIES, points=POINTS[4:])
 
-    assert float(second.y) < float(first.y)
-    assert float(second.x) > float(first.x)
+    assert "There is no value from before the start." in draw(inside).notes
+    begun = draw(replace(inside, start=Decimal(66)))
+    assert begun.wide.begun
+    assert any("agreed start, 66" in note for note in begun.notes)
+
+
+def test_chart_says_its_n_and_admits_an_axis_that_does_not_start_at_zero():
+    notes = draw(SERIES).notes
+
+    assert "13 values." in notes
+    assert "The axis starts at 65." in notes
+    assert not any("axis" in note for note in draw(replace(SERIES, points=((START, Decimal(2)),))).notes)
 
 
 def test_fixed_scale_is_kept_for_everybody_and_every_date():
-    levels = draw_series([(START, Decimal(3))], scale=(Decimal(1), Decimal(5))).wide.levels
+    levels = draw(Series(((START, Decimal(3)),), "", scale=(Decimal(1), Decimal(5)))).wide.levels
 
     assert [level.words for level in levels] == ["1", "2", "3", "4", "5"]
 
 
-def test_one_single_point_can_be_drawn():
-    series = draw_series([(START, Decimal(0))])
+def test_value_far_off_the_scale_stands_at_the_edge_with_its_number_and_in_the_table():
+    wrong = replace(SERIES, points=(*POINTS[:-1], (START + WEEK * 8, Decimal(7200))))
+    chart = draw(wrong)
 
-    assert len(series.wide.dots) == 1
-    assert len(series.wide.dates) == 1
+    assert [one.name.words for one in chart.wide.off] == ["7,200"]
+    assert chart.wide.levels[-1].words == "95"
+    assert any("far off the scale" in note for note in chart.notes)
+    assert "7,200" in chart.rows[-1]
+
+
+def test_one_single_point_and_equal_points_can_be_drawn():
+    assert len(draw(Series(((START, Decimal(0)),), "")).wide.dates) == 1
+    flat = draw(Series(tuple((on, Decimal(4)) for on, _value in POINTS), "")).wide
+    assert float(flat.dots["window"][0][1]) < float(flat.bottom)
+
+
+def test_two_hundred_points_are_all_drawn_smaller():
+    many = tuple((START + timedelta(days=n), Decimal(n % 7)) for n in range(200))
+    frame = draw(replace(SERIES, points=many)).wide
+
+    assert frame.is_crowded
+    assert sum(len(found) for found in frame.dots.values()) == 200
 
 
 @pytest.mark.parametrize(
-    ("points", "scale"), [([], None), (POINTS, (Decimal(5), Decimal(5))), (POINTS, (Decimal(5), Decimal(1)))]
+    "spec", [Series((), "Nothing yet."), Levels((), (), "Nothing yet."), Ranges((), (), "Nothing yet.")]
 )
-def test_what_cannot_be_drawn_is_refused(points, scale):
-    with pytest.raises(ValueError, match=r"series needs|runs from low"):
-        draw_series(points, scale=scale)
+def test_no_data_is_a_result_of_full_size_and_no_error(spec):
+    drawn = page(draw(spec))
+
+    assert "There is nothing to draw yet" in drawn
+    assert "Nothing yet." in drawn
+    assert "<svg" not in drawn
+
+
+def test_scale_upside_down_is_refused():
+    with pytest.raises(ValueError, match="runs from low to high"):
+        draw(Series(POINTS, "", scale=(Decimal(5), Decimal(1))))
 
 
 @settings(deadline=None)  # a busy machine is no fault of the drawing
 @given(
-    st.lists(
-        st.tuples(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.decimals(-10_000, 10_000, places=2)),
+    st.dictionaries(
+        st.dates(date(2000, 1, 1), date(2100, 1, 1)),
+        st.decimals(-10_000, 10_000, places=2),
         min_size=1,
         max_size=40,
     )
 )
 def test_every_point_lies_inside_the_frame_whatever_the_numbers(points):
-    for frame in (draw_series(points).wide, draw_series(points).narrow):
-        for dot in frame.dots:
-            assert float(frame.left) <= float(dot.x) <= float(frame.right)
-            assert float(frame.top) <= float(dot.y) <= float(frame.bottom)
+    chart = draw(Series(tuple(points.items()), ""))
+    for frame in (chart.wide, chart.narrow):
+        for x, y in frame.dots["window"]:
+            assert float(frame.left) <= float(x) <= float(frame.right)
+            assert float(frame.top) <= float(y) <= float(frame.bottom)
+        assert len(frame.dots["window"]) + len(frame.off) == len(points)
         assert 2 <= len(frame.levels) <= 9
 
 
 def test_names_of_the_parts_do_not_run_into_each_other_or_off_the_drawing():
-    late = draw_series([(START - WEEK, Decimal(4)), (START, Decimal(3))], window=WINDOW).wide
-    early = draw_series([(START - WEEK * 40, Decimal(4)), (START, Decimal(3))], window=WINDOW).wide
-    short = draw_series([(START - WEEK * 40, Decimal(4))], window=(START, START + WEEK)).wide
+    late = ((START - WEEK, Decimal(4)), (START, Decimal(3)))
+    for frame in (draw(replace(SERIES, points=late)).wide, draw(replace(SERIES, points=late)).narrow):
+        first, second = frame.names
+        assert first.y != second.y
+        assert float(second.x) < frame.wide
 
-    assert (late.before_y, early.before_y) == ("12", "26")
-    assert not early.window_is_short
-    assert short.window_is_short
+
+def test_levels_stand_higher_when_higher_and_people_on_one_spot_beside_each_other():
+    both = Panel("Goal 1", (*LEVELS.panels[0].marks, Mark("Anneke", "square", 1, 2)))
+    low, high, other = draw(replace(LEVELS, panels=(both,))).wide.panels[0].marks
+
+    assert float(high.y) < float(low.y)
+    assert high.y == other.y
+    assert float(other.x) - float(high.x) >= 12
+    assert {high.shape, other.shape} == {"dot", "square"}
+
+
+def test_change_is_drawn_against_zero_and_against_what_was_agreed():
+    frame = draw(CHANGE).wide
+    zero, agreed = (float(line.path[1:].split()[0]) for line in frame.lines)
+    low, high = frame.rows[0].whisker[1:].split()[0], frame.rows[0].whisker.split("H")[1]
+
+    assert float(low) < zero < float(frame.rows[0].x) < agreed < float(high)
+    assert [line.is_target for line in frame.lines] == [False, True]
+    assert frame.rows[0].words.words == "+12; 6 people"
+
+
+def test_margin_that_runs_off_the_axis_ends_in_an_arrow_and_the_table_has_its_number():
+    wild = replace(CHANGE, rows=(replace(CHANGE.rows[0], high=Decimal(4000)),))
+    chart = draw(wild)
+
+    assert "L" in chart.wide.rows[0].caps
+    assert chart.rows[0][3] == "+4,000"
+
+
+@pytest.mark.parametrize(
+    "spec", [replace(SERIES, band=Band(Decimal(1), Decimal(2), "n = 4")), LEVELS, CHANGE]
+)
+def test_chart_frozen_as_strings_is_drawn_the_same(spec):
+    block = as_block(spec, "en")
+
+    assert from_block(block) == spec
+    assert drawn_from(block) == draw(spec)
+    assert all(isinstance(one, str | list) for one in block.values())
+
+
+def test_frozen_chart_is_drawn_in_the_language_of_its_document():
+    assert "13 waarden." in drawn_from(as_block(SERIES, "nl")).notes
+
+
+def test_every_chart_has_its_finding_for_who_cannot_see_it_and_the_same_numbers_as_a_table():
+    for _title, chart in charts():
+        drawn = page(chart)
+        assert chart.finding.replace("'", "&#x27;") in drawn
+        if chart.wide:
+            assert drawn.count('role="img"') == 2  # one of them is seen
+            assert drawn.count("<tr>") == len(chart.rows) + 1

@@ -71,6 +71,8 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "kept_id": [],
         "organisation_id": [engagement.organisation_id],
         "member_id": [administrator.pk],
+        "experiment_id": [],
+        "kind": ["A"],
     }
     return Filled(Engagement.objects.get(pk=engagement.pk), known)
 

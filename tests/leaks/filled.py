@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID, uuid4
 
 from driehoek.access import OVER, Role, Shape, Stage, default_table
 from driehoek.agreements.models import Comment, Criterion, Draft, Goal, Signature, Version
@@ -15,6 +16,8 @@ from driehoek.calendars.actions import renew_feed
 from driehoek.calendars.models import Connection, Outside
 from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
+from driehoek.experiments.actions import start_experiment
+from driehoek.experiments.queries import Figure, frozen, with_outcome
 from driehoek.intake.models import Acquaintance, HelpEstimate, IntakeForm
 from driehoek.kit import clock
 from driehoek.method.intake import intake_questions
@@ -122,10 +125,25 @@ def fill(
         "part_id": [],
         "organisation_id": [engagement.organisation_id],
         "member_id": [administrator.pk],
+        "experiment_id": [_experiment(person_of(engagement, Role.COACHEE))],
+        "kind": ["A", "C"],
     }
     assert session.number == version.number == 1
     OneTimeLink.objects.all().delete()
     return Filled(Engagement.objects.get(pk=engagement.pk), known)
+
+
+def _experiment(person: Person) -> UUID:
+    """One that has been judged, of the coachee: not even the coach reads it."""
+    once = uuid4()
+    given = {"problem": word("experiment", "problem"), "behaviours": word("experiment", "behaviours")}
+    figure = Figure(word("experiment", "measure"), "", "up", Decimal(1), (Decimal(3),))
+    made = start_experiment(person, kind="B", figures=[figure], once=once, **given)
+    figures = [with_outcome(figure, [Decimal(5)], made.ends_on)]
+    made.figures, made.learned = frozen(figures), word("experiment", "learned")
+    made.decided_at, made.decision = clock.now(), "engagement"
+    made.save()
+    return once
 
 
 def _intake(engagement: Engagement, *, everybody: bool) -> None:

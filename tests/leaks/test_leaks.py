@@ -71,6 +71,7 @@ READERS = {
     "mark": BOTH,
     "interruption": BOTH,
     "beside": set(),
+    "experiment": {"coachee"},
 }
 # While preparing: only the coachee has handed in the six questions.
 READERS_BEFORE = READERS | {

@@ -32,6 +32,7 @@ FACTS = {
     "delivery_accepted": {"about": "Saskia", "link": LINK},
     "released": {"by": "Saskia", "formal": True, "link": LINK},
     "session_tomorrow": {"at": AT, "link": LINK},
+    "experiment_waits": {"link": LINK, "ends": True},
     "plan_waits": {"link": LINK},
     "put_back": {"at": AT, "link": LINK, "formal": True},
     "look_back": {"at": AT, "link": LINK},

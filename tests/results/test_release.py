@@ -72,6 +72,19 @@ def test_release_is_byte_for_byte_what_was_looked_at():
     assert release.fingerprint == looked.context["seen"] == fingerprint(json.loads(release.content))
 
 
+def test_what_was_measured_and_scored_is_released_as_the_picture_that_was_looked_at():
+    engagement = make_ended()
+    client = as_(engagement, COACHEE)
+    looked = look_at(client, engagement, SPONSOR, ["measurements", "attainment"])
+    blocks = [one for part in looked.context["document"]["sections"] for one in part["blocks"]]
+    series, levels = (one for one in blocks if one["kind"] == "chart")
+
+    assert series["points"] == "2026-11-02 3.1; 2027-01-10 3.6"
+    assert [one["who"] for one in levels["panels"][0]["marks"]] == ["Johan"]  # not the manager's own score
+    assert "chart--series" in looked.content.decode()
+    assert "vóór de start" in looked.content.decode()  # in the language of the receiver
+
+
 def test_receiver_reads_every_word_that_was_looked_at():
     engagement = make_ended()
     client = as_(engagement, COACHEE)

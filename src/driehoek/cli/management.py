@@ -75,13 +75,14 @@ def _follow_calendars() -> None:
 
 def chores() -> tuple[Callable[[], object], ...]:
     """What the worker does each minute beside the mail."""
+    from driehoek.experiments.actions import remind_of_experiments
     from driehoek.feedback.actions import close_rounds, remind_raters
     from driehoek.people.actions import tidy_kept
     from driehoek.plans.actions import remind_of_plan
     from driehoek.sessions.actions import ask_back, remind_before
     from driehoek.vault.sessions import SessionStore
 
-    of_rounds = (close_rounds, remind_raters)
+    of_rounds = (close_rounds, remind_raters, remind_of_experiments)
     return tidy_kept, SessionStore.clear_expired, remind_before, ask_back, remind_of_plan, *of_rounds
 
 

@@ -50,6 +50,16 @@ class Items(TypedDict):
     items: list[Cell] | list[Fact] | list[Answer]
 
 
+class Chart(TypedDict):
+    """A chart as `kit.charts.as_block` writes it down: strings, drawn when it is printed."""
+
+    kind: Literal["chart"]
+    chart: Literal["series", "levels", "ranges"]
+    language: Text
+    finding: Text
+    caption: Text
+
+
 class Table(TypedDict):
     kind: Literal["table"]
     head: list[Text]
@@ -66,7 +76,7 @@ class Sees(TypedDict):
 class Section(TypedDict):
     heading: Text
     sees: NotRequired[Sees]
-    blocks: list[Words | Items | Table]
+    blocks: list[Words | Items | Table | Chart]
 
 
 class Party(TypedDict):
@@ -90,7 +100,7 @@ class Evidence(TypedDict):
 
     heading: Text
     computed: Text
-    blocks: list[Words | Items | Table]
+    blocks: list[Words | Items | Table | Chart]
 
 
 class Labels(TypedDict):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from driehoek.documents.charts import printed
 from driehoek.documents.fingerprint import short
 from driehoek.documents.glyphs import FOLDER, drawable
 from driehoek.kit.errors import Refused
@@ -87,7 +88,8 @@ def _printable(value: Any) -> Any:
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, Mapping):
-        return {key: _printable(inner) for key, inner in value.items()}
+        inside = {key: _printable(inner) for key, inner in value.items()}
+        return printed(inside) if value.get("kind") == "chart" else inside
     if isinstance(value, list | tuple):
         return [_printable(inner) for inner in value]
     raise TypeError(f"A document prints text, not {type(value).__name__}: write it out first.")

@@ -1,20 +1,25 @@
 """Where the dots of a comparison on one scale go: numbers in, positions out, no database."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-_TALL: Final = 44  # of a row: its name and its number above, its line below
+_TALL: Final = 46  # of a row: its name and its number above, its line below
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One number on the scale: of what, drawn how (ring, dot, square or small), and as it is written."""
+    """One number on the scale: of what, drawn how (ring, dot, square or small), and as it is written.
+
+    `parts` are the numbers it is the mean of; `spread` is how far answers lie apart, where that may be told.
+    """
 
     label: str
     value: float
     mark: str
     words: str
+    parts: tuple[float, ...] = ()
+    spread: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Placed:
     x: str
     y: str
     label_y: str
+    parts: str
+    whisker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class Dots:
     rows: tuple[Placed, ...]
     ticks: tuple[tuple[str, int], ...]
     join: str
+
+    @property
+    def has_whiskers(self) -> bool:
+        """Whether it is told of some row how far the answers lie apart."""
+        return any(row.whisker for row in self.rows)
 
     @property
     def highest(self) -> int:
@@ -62,7 +74,7 @@ def draw_dots(rows: Sequence[Row], *, lowest: int, highest: int, width: int = 33
 
     >>> drawn = draw_dots([Row("You", 1.0, "ring", "1"), Row("Others", 3.0, "dot", "3")], lowest=1, highest=5)
     >>> [(row.x, row.y) for row in drawn.rows]
-    [('12.0', '30.0'), ('165.0', '74.0')]
+    [('12.0', '30.0'), ('165.0', '76.0')]
     """
     if not rows or lowest >= highest:
         raise ValueError("A comparison needs a row, and a scale from low to high.")
@@ -73,10 +85,7 @@ def draw_dots(rows: Sequence[Row], *, lowest: int, highest: int, width: int = 33
     def x(value: float) -> str:
         return _text(left + (right - left) * (value - lowest) / (highest - lowest))
 
-    placed = tuple(
-        Placed(row.label, row.words, row.mark, x(row.value), _text(30 + n * _TALL), _text(16 + n * _TALL))
-        for n, row in enumerate(rows)
-    )
+    placed = tuple(_placed(row, x, top=n * _TALL, scale=(lowest, highest)) for n, row in enumerate(rows))
     pair = [row for row in placed[:2] if row.mark in ("ring", "dot")]
     bottom = 46 + (len(rows) - 1) * _TALL
     return Dots(
@@ -89,6 +98,18 @@ def draw_dots(rows: Sequence[Row], *, lowest: int, highest: int, width: int = 33
         ticks=tuple((x(value), value) for value in range(lowest, highest + 1)),
         join=f"M{pair[0].x} {pair[0].y}L{pair[1].x} {pair[1].y}" if len(pair) == 2 else "",
     )
+
+
+def _placed(row: Row, x: Callable[[float], str], *, top: int, scale: tuple[int, int]) -> Placed:
+    y = 30 + top
+    ticks = "".join(f"M{x(part)} {_text(y - 5)}v10" for part in row.parts)
+    whisker = ""
+    if row.spread:
+        ends = max(row.value - row.spread, scale[0]), min(row.value + row.spread, scale[1])
+        low, high = map(x, ends)
+        caps = "".join(f"M{end} {_text(y - 7)}v14" for end in (low, high))
+        whisker = f"M{low} {_text(y)}H{high}{caps}"
+    return Placed(row.label, row.words, row.mark, x(row.value), _text(y), _text(16 + top), ticks, whisker)
 
 
 def _text(number: float) -> str:

@@ -87,6 +87,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "new_file": Kind({"link": fact.link, "formal": fact.truth}, optional=TONE, essential=False),
     "session_tomorrow": Kind({"at": fact.moment, "link": fact.link}, timedelta(days=2), essential=False),
+    "experiment_waits": Kind({"link": fact.link, "ends": fact.truth}, timedelta(days=7), essential=False),
     "plan_waits": Kind({"link": fact.link}, timedelta(days=7), essential=False),
     "feedback_asked": Kind(_OF_A_ROUND, timedelta(days=60)),
     "feedback_reminder": Kind(_OF_A_ROUND, timedelta(days=7), optional=frozenset({"link"}), essential=False),

@@ -37,6 +37,7 @@ def _facts(organisation: str) -> Mapping[str, Any]:
         "role": gettext("Coachee"),
         "organisation": organisation,
         "administers": False,
+        "ends": True,
         "link": link,
         "formal": False,
         "asked": "prepare_session",

@@ -26,6 +26,7 @@ NAMES: Final[Mapping[str, Any]] = {
     "put_back": _("Something in your own calendar was put back"),
     "session_tomorrow": _("Reminder the day before a session"),
     "look_back": _("Question to look back after a session"),
+    "experiment_waits": _("Your small experiment waits"),
     "plan_waits": _("Something on your plan waits"),
     "feedback_asked": _("Somebody asks for your feedback"),
     "feedback_reminder": _("Reminder that somebody asks for your feedback"),

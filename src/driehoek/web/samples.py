@@ -1,7 +1,6 @@
 """What the style page shows: every component in every state, with invented people."""
 
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.core.paginator import Paginator
@@ -9,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from driehoek.agreements.queries.changes import word_by_word
 from driehoek.aids.queries import ScaleShown, draw_map
-from driehoek.kit.chart import Series, draw_series
 from driehoek.kit.dots import Dots, Row, draw_dots
 from driehoek.kit.templatetags.look import CORNERS, decimal, short_day
 from driehoek.sessions.queries import draw_way
+from driehoek.web.samples_charts import charts
 
 ICONS = Path(__file__).parent / "icons.txt"
 _COLOURS = (
@@ -20,35 +19,6 @@ _COLOURS = (
     *("ink", "coachee", "coach", "org", "ok", "warn", "bad"),
 )
 _ALL = ("coachee", "coach", "org")
-_WEEKS = (
-    71,
-    65,
-    70,
-    73,
-    67,
-    69,
-    64,
-    72,
-    68,
-    70,
-    73,
-    68,
-    70,
-    69,
-    73,
-    72,
-    76,
-    75,
-    79,
-    82,
-    81,
-    85,
-    86,
-    87,
-    92,
-    89,
-)
-_START = date(2026, 1, 12)
 _HELD = (
     ("done", date(2026, 9, 3)),
     ("done", date(2026, 9, 24)),
@@ -69,9 +39,9 @@ def everything() -> dict[str, object]:
 
 def _figures() -> dict[str, object]:
     return {
-        "series": _series(),
+        "charts": charts(),
         "stops": _stops(),
-        "way": draw_way(_TURNS),
+        "conversation": draw_way(_TURNS),
         "dots": _dots(),
         "scale": ScaleShown({"now": 6, "wanted": 8}),
         "people_map": draw_map(_around()),
@@ -115,23 +85,13 @@ def _dots() -> Dots:
         (_("The others together"), 3.4, "dot"),
         (_("Line manager"), 3.0, "square"),
     )
-    rows = [Row(label, value, mark, decimal(value, 1)) for label, value, mark in means]
-    rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1))]
+    parts = ((4.0, 4.0, 5.0), (), (2.0, 3.0, 4.0))
+    rows = [
+        Row(label, value, mark, decimal(value, 1), own)
+        for (label, value, mark), own in zip(means, parts, strict=True)
+    ]
+    rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1), (3.4, 3.7, 4.3), 0.7)]
     return draw_dots(rows, lowest=1, highest=5)
-
-
-def _series() -> Series:
-    """Twelve weeks before the start and fourteen of an agreed window of sixteen."""
-    points = [(_START + timedelta(weeks=n - 12), Decimal(value)) for n, value in enumerate(_WEEKS)]
-    return draw_series(
-        points,
-        window=(_START, _START + timedelta(weeks=16)),
-        target=Decimal(90),
-        scale=(Decimal(50), Decimal(100)),
-        unit="%",
-        number=decimal,
-        day=short_day,
-    )
 
 
 def _stops() -> list[dict[str, object]]:

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", include("driehoek.calendars.urls")),
     path("booking/", include("driehoek.booking.urls")),
     path("verify/", verify.verify, name="verify"),
+    path("experiments/", include("driehoek.experiments.urls")),
     path("steer-or-coach/", include("driehoek.toolkit.urls")),
     path("questions/", include((question_patterns, "questions"))),
     path(f"{IN}intake/", include("driehoek.intake.urls")),

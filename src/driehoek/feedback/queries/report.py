@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import sqrt
+from statistics import fmean
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -151,7 +153,9 @@ class Report:
         for group, mean in means.items():
             if mean is not None:
                 words = decimal(float(mean), 1)
-                yield Row(self._called(group), float(mean), _MARKS.get(group, "small"), words)
+                parts = tuple(float(one.means[group]) for one in seen.items if group in one.means)
+                mark = _MARKS.get(group, "small")
+                yield Row(self._called(group), float(mean), mark, words, parts, _spread_of(seen, group))
 
     def _finding(self, seen: Told) -> str:
         """One sentence: the difference as it is, and no word on what is better."""
@@ -173,6 +177,13 @@ class Report:
             higher = _("%(name)s answers %(apart)s higher than the others do: %(own)s and %(others)s.")
             lower = _("%(name)s answers %(apart)s lower than the others do: %(own)s and %(others)s.")
         return (higher if apart > 0 else lower) % facts
+
+
+def _spread_of(seen: Told, group: str) -> float | None:
+    """How far the answers to one sentence lie apart on average: only where that is told of every sentence."""
+    told = [one for one in seen.items if group in one.means]
+    squares = [one.spreads[group] ** 2 for one in told if group in one.spreads]
+    return sqrt(fmean(squares)) if squares and len(squares) == len(told) else None
 
 
 def report_of(one: Round, name: str, *, is_own: bool) -> Report:

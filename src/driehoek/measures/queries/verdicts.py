@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from driehoek.measures.models import Observation
 from driehoek.plans.queries import accepted_on
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CriterionState:
     """A criterion as agreed, the values that count, the verdict of today, and what was struck out."""
 
@@ -29,9 +30,9 @@ class CriterionState:
     verdict: evidence.Verdict
     struck: tuple[Observation, ...] = ()
 
-    @property
+    @cached_property
     def certainty(self) -> Certainty | None:
-        """How sure the answer is; None until it can be asked. Worked out when a page says it."""
+        """How sure the answer is; None until it can be asked. Worked out once, when a page says it."""
         return certainty_of(self.criterion.terms, _as_evidence(self.observations), self.verdict)
 
     @property

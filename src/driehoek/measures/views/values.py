@@ -11,12 +11,14 @@ from driehoek.access import Permission
 from driehoek.agreements.queries import dropped_lines, version_in_force
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
+from driehoek.kit.charts import draw
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 from driehoek.measures import actions, queries
 from driehoek.measures.forms import StrikeForm, ValueForm
 from driehoek.measures.views.criterion import found
 from driehoek.measures.wording import Answer, came, entered, series_facts
+from driehoek.measures.wording.charts import levels_chart
 from driehoek.measures.wording.shown import shown
 
 SHOWN = 40  # values beside the form; the page of the measurements has them all
@@ -31,6 +33,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     if engagement.lets(request.user, Permission.READ_ATTAINMENT):
         goals = queries.attainment(engagement, request.user, version)
         context["goals"] = [row for row in goals if row.scores]
+        context["levels"] = draw(levels_chart((row.goal, row.scores) for row in goals))
     context["dropped"] = dropped_lines(version) if version else []
     return render(request, "measures/index.html", context)
 

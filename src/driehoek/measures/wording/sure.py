@@ -110,6 +110,14 @@ def _says(criterion: AgreedCriterion, found: Certainty) -> str:
     return words % between
 
 
+def interval_words(criterion: AgreedCriterion, found: Certainty) -> str:
+    """The estimate and both ends of its interval: +12%, −3% to +27%."""
+    ends = ((found.estimate, ROUND_HALF_EVEN), (found.low, ROUND_FLOOR), (found.high, ROUND_CEILING))
+    sizes = [_size(criterion, _outward(number, how)) for number, how in ends if number is not None]
+    facts = dict(zip(("estimate", "low", "high"), sizes, strict=True))
+    return _("%(estimate)s, %(low)s to %(high)s") % facts
+
+
 def _indication(criterion: AgreedCriterion, found: Certainty) -> str:
     """Levels and overlap: to be looked at, and no verdict."""
     facts = {

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Collection
 from typing import Any, Final
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from driehoek.access import Role
-from driehoek.agreements.queries import foreseen, later_words
+from driehoek.agreements.queries import AgreedGoal, foreseen, later_words
 from driehoek.engagements.wording import ROLE_WORDS, SHAPE_WORDS
+from driehoek.kit.charts import as_block
 from driehoek.kit.templatetags.look import day, signed
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState
 from driehoek.measures.wording import Answer, One, struck_lines, three_answers
+from driehoek.measures.wording.charts import levels_chart
+from driehoek.measures.wording.shown import charts_of
 from driehoek.results.models import Report
 from driehoek.results.queries.conclusion import conclusion
 from driehoek.results.queries.ledger import LedgerRow, sections
@@ -81,7 +84,7 @@ def _goals(found: Material) -> list[Block]:
 
 def _measured(found: Material) -> list[Block]:
     """Every criterion in one table; a single one also with its three answers at length."""
-    blocks = [*_goals(found), _overview(found), *_not_beforehand(found)]
+    blocks = [*_goals(found), _overview(found), *_not_beforehand(found), *_charts(found)]
     after = [*_known_beforehand(found), *_struck(found)]
     if len(found.states) == 1:
         return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *after]
@@ -104,6 +107,11 @@ def _how_sure(found: Material) -> list[dict[str, str]]:
 
 def _bracketed(words: str) -> str:
     return f"({words})" if words else ""
+
+
+def _charts(found: Material) -> list[Block]:
+    """Every criterion as it was measured and, where there is one, the margin of its answer."""
+    return [as_block(chart, get_language() or "nl") for state in found.states for chart in charts_of(state)]
 
 
 def _known_beforehand(found: Material) -> list[Block]:
@@ -189,9 +197,14 @@ def _levels(found: Material) -> list[Block]:
     text = _("Scored by the coachee. 0 is exactly as agreed. A score is an opinion, not a measurement.")
     return [
         *([] if found.states else _goals(found)),
+        as_block(levels_chart(_scored(found)), get_language() or "nl"),
         {"kind": "table", "head": head, "rows": rows, "widths": [12, 30, 12, 46]},
         {"kind": "note", "text": text},
     ]
+
+
+def _scored(found: Material) -> list[tuple[AgreedGoal, list[AttainmentScore]]]:
+    return [(goal, [one for one in found.scores if one.goal_id == goal.goal_id]) for goal in found.goals]
 
 
 def _moment(score: AttainmentScore) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from driehoek.access import RECEIVERS, Kind, Role, Shape
 from driehoek.agreements.models import Version
@@ -88,13 +88,18 @@ def material(engagement: Engagement) -> Material:
         version=version,
         goals=agreed_goals(engagement, version) if version else [],
         states=verdicts(engagement, version) if version else [],
-        scores=list(engagement.attainment_scores.filter(role=Role.COACHEE).order_by("-moment", "scored_at")),
+        scores=list(_scores(engagement)),
         reports=_reports(engagement, version),
         rows=ledger(engagement),
         talks={role: answer for role, answer in answers.items() if answer},
         dropped=dropped_lines(version) if version else [],
         actions=list(engagement.actions.exclude(sort=Action.Sort.MILESTONE)) if goes_out else [],
     )
+
+
+def _scores(engagement: Engagement) -> QuerySet[AttainmentScore]:
+    own = engagement.attainment_scores.filter(role=Role.COACHEE)
+    return own.select_related("scored_by").order_by("-moment", "scored_at")
 
 
 def _talks() -> dict[str, Subquery]:

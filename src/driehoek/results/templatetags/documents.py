@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 
+from driehoek.kit.charts import Chart, drawn_from
+
 register = template.Library()
 
 
@@ -17,3 +19,9 @@ def cells(block: dict[str, Any]) -> list[list[dict[str, Any]]]:
         ]
         for row in block["rows"]
     ]
+
+
+@register.filter
+def drawn_chart(block: dict[str, Any]) -> Chart:
+    """The chart of a block, in the language of its document."""
+    return drawn_from(block)

@@ -1,0 +1,349 @@
+"""Small experiments: begun today, judged once on the last day, read by one person, one step further."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+
+from driehoek.access import Role, Shape
+from driehoek.engagements.models import Engagement
+from driehoek.experiments import actions, queries
+from driehoek.experiments.models import Experiment
+from driehoek.experiments.queries import Figure
+from driehoek.kit import clock
+from driehoek.kit.errors import Refused
+from driehoek.outbox.actions import choose_letters
+from driehoek.outbox.models import Letter
+from driehoek.vault.models import DataKey
+from tests.makers import make_member, make_organisation, make_person
+
+pytestmark = pytest.mark.django_db
+DAY_ZERO = datetime(2026, 12, 1, 9, tzinfo=UTC)
+BEFORE = (Decimal(3), Decimal(4), Decimal(3), Decimal(2), Decimal(4))
+AFTER = (Decimal(4), Decimal(4), Decimal(4), Decimal(3), Decimal(5))
+FIRST = {
+    "problem": "Iedereen wacht op mij",
+    "figure1-measure": "Wachttijd",
+    "figure1-unit": "uur",
+    "figure1-direction": "down",
+    "figure1-target": "2",
+    "figure1-before": "7,5",
+}
+LAST = {"after1": "5", "learned": "Klein beginnen helpt", "decision": "engagement"}
+
+
+@pytest.fixture(autouse=True)
+def _day_zero():
+    clock.move_to(DAY_ZERO)
+    with translation.override("en"):
+        yield
+
+
+def signed_in(person):
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(person)
+    return client
+
+
+def begin(client, kind="A", **given):
+    return client.post(reverse("experiments:plan", args=[kind]), FIRST | {"once": uuid4()} | given)
+
+
+def make_experiment(person=None, kind="B", before=BEFORE, target="0.2", **given):
+    figure = Figure("Mean over six behaviours", "points", "up", Decimal(target), before)
+    return actions.start_experiment(
+        person or make_person(), kind=kind, figures=[figure], once=uuid4(), **given
+    )
+
+
+def on_the_last_day(experiment, late=0):
+    clock.move_to(DAY_ZERO + (experiment.ends_on - experiment.started_on) + timedelta(days=late))
+
+
+def judged(experiment, after=AFTER, decision="engagement", learned="It helps to begin small"):
+    on_the_last_day(experiment)
+    return actions.evaluate(
+        experiment, measured_on=clock.today(), after=[after], learned=learned, decision=decision
+    )
+
+
+def address(experiment, name="show"):
+    return reverse(f"experiments:{name}", args=[experiment.pk])
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("kind", ["A", "B", "C"])
+def test_whole_plan_is_read_and_taken_along_without_an_account_and_nothing_is_kept(client, kind, language):
+    seen = client.get(reverse("experiments:plan", args=[kind]), headers={"accept-language": language})
+    days = client.get(reverse("experiments:calendar", args=[kind]))
+
+    assert len(seen.context["steps"]) >= 4
+    assert days.content.count(b"BEGIN:VEVENT") == len(seen.context["steps"])
+    assert b"20261201" in days.content
+    assert Experiment.objects.count() == 0
+
+
+def test_outcome_of_the_route_leads_to_its_plan(client):
+    client.post(reverse("route:begin"), {"problem": "Orders gaan mis"})
+    for number in range(1, 8):
+        client.post(
+            reverse("route:question", args=[number]), {"answer": "technical" if number == 1 else "open"}
+        )
+
+    said = client.get(reverse("route:result")).content.decode()
+
+    assert f'href="{reverse("experiments:plan", args=["A"])}"' in said
+
+
+def test_visitor_is_asked_to_sign_in_and_comes_back_to_the_plan(client):
+    answer = begin(client)
+
+    assert answer.status_code == 302
+    assert reverse("experiments:plan", args=["A"]) in answer.url
+
+
+def test_today_is_day_zero_with_what_was_measured_today():
+    person = make_person()
+
+    answer = begin(signed_in(person))
+
+    made = Experiment.objects.get()
+    assert answer.url == address(made)
+    assert (made.person, made.ends_on - made.started_on) == (person, timedelta(days=5))
+    assert queries.figures_of(made)[0].before == (Decimal("7.5"),)
+
+
+def test_blended_one_measures_the_output_and_the_behaviour():
+    second = {name.replace("1", "2", 1): value for name, value in FIRST.items() if name.startswith("figure")}
+
+    begin(signed_in(make_person()), "C", behaviours="Het team vult zelf de lijst", **second)
+
+    assert len(queries.figures_of(Experiment.objects.get())) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("before", ""), ("before", "drie"), ("before", "9 " * 31), ("target", "-1"), ("measure", "")],
+)
+def test_what_cannot_be_measured_is_said_beside_its_field_and_nothing_typed_is_lost(field, typed):
+    answer = begin(signed_in(make_person()), **{f"figure1-{field}": typed})
+
+    assert field in answer.context["figures"][0].errors
+    assert "Iedereen wacht op mij" in answer.content.decode()
+    assert Experiment.objects.count() == 0
+
+
+def test_pressing_twice_begins_once_and_an_eleventh_is_refused():
+    person, once = make_person(), uuid4()
+    for _press in range(2):
+        begin(signed_in(person), once=once)
+    assert Experiment.objects.count() == 1
+
+    for _more in range(9):
+        make_experiment(person)
+    assert "Ten experiments are running" in begin(signed_in(person)).content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", ["show", "go_on", "throw_away"])
+def test_experiment_of_another_does_not_exist(name, method):
+    experiment = make_experiment()
+
+    answer = getattr(signed_in(make_person()), method)(address(experiment, name))
+
+    assert answer.status_code == (405 if method == "get" and name != "show" else 404)
+    assert Experiment.objects.filter(pk=experiment.pk).exists()
+
+
+def test_every_word_of_it_lies_sealed_in_the_database():
+    make_experiment(problem="geheimewoorden", behaviours="geheimgedrag")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT problem, behaviours, figures, learned FROM experiments_experiment")
+        row = cursor.fetchone()
+
+    assert not any(word in bytes(one) for one in row for word in (b"geheim", b"behaviours", b"points"))
+
+
+def test_it_is_judged_on_the_last_day_and_not_before():
+    experiment = make_experiment()
+    client = signed_in(experiment.person)
+    assert "Give the three answers" not in client.get(address(experiment)).content.decode()
+    early = client.post(address(experiment), LAST | {"after1": "4 4 4 3 5", "measured_on": "2026-12-02"})
+    assert "Measure then, not before." in early.content.decode()
+
+    on_the_last_day(experiment)
+    assert "Give the three answers" in client.get(address(experiment)).content.decode()
+
+
+def test_same_people_measured_again_give_the_three_answers_with_a_margin():
+    experiment = judged(make_experiment())
+
+    page = signed_in(experiment.person).get(address(experiment))
+    one = page.context["outcomes"][0]
+
+    assert one.reached.answer == "Reached"
+    assert one.sure.answer == "Demonstrated"
+    assert "5 before, 5 after" in one.sure.facts
+    assert one.because.answer == "Cannot be said"
+    assert "Go on with an engagement" in page.content.decode()
+    assert "chart--ranges" in page.content.decode()
+
+
+def test_one_number_before_and_one_after_says_that_nobody_can_tell_and_draws_no_margin():
+    experiment = judged(make_experiment(kind="A", before=(Decimal(3),), target="1"), after=(Decimal(5),))
+
+    page = signed_in(experiment.person).get(address(experiment))
+    one = page.context["outcomes"][0]
+
+    assert (one.reached.answer, one.sure.answer) == ("Reached", "Cannot be said")
+    assert "There is one value from before" in one.sure.says
+    assert one.chart.wide.rows[0].whisker == ""
+
+
+def test_measured_after_the_last_day_departs_from_the_plan_and_is_no_success():
+    experiment = make_experiment()
+    on_the_last_day(experiment, late=3)
+    actions.evaluate(experiment, measured_on=clock.today(), after=[AFTER], learned="", decision="stop")
+
+    page = signed_in(experiment.person).get(address(experiment))
+    assert "departs from what was agreed" in page.context["outcomes"][0].reached.says
+
+
+def test_verdict_stands_and_a_day_in_the_future_is_refused_beside_its_field():
+    experiment = make_experiment()
+    on_the_last_day(experiment)
+    client = signed_in(experiment.person)
+    far = client.post(address(experiment), LAST | {"after1": "4 4 4 3 5", "measured_on": "2027-12-02"})
+    assert "measured_on" in far.context["form"].errors
+
+    judged(experiment)
+    with pytest.raises(Refused, match="judged already"):
+        judged(experiment, after=BEFORE)
+
+
+def make_coach():
+    person = make_person()
+    make_member(make_organisation(), person, is_coach=True)
+    return person
+
+
+@pytest.mark.parametrize(
+    ("kind", "shape", "role"),
+    [
+        ("A", Shape.CONSULTANCY, Role.CONSULTANT),
+        ("B", Shape.COACHING, Role.COACH),
+        ("C", Shape.BLENDED, Role.COACH),
+    ],
+)
+def test_one_press_makes_an_engagement_that_starts_from_what_was_measured(kind, shape, role):
+    person = make_coach()
+    experiment = judged(make_experiment(person, kind=kind, problem="Iedereen wacht op mij"))
+
+    for _press in range(2):
+        answer = signed_in(person).post(address(experiment, "go_on"))
+
+    engagement = Engagement.objects.get()
+    criterion = engagement.criteria.get()
+    assert answer.url == reverse("engagement", args=[engagement.pk])
+    assert (engagement.shape_, engagement.roles_of(person)) == (shape, {role})
+    assert (criterion.measure, criterion.baseline) == ("Mean over six behaviours", Decimal("4.000"))
+    assert criterion.target == Decimal("0.2")
+    assert engagement.problem == ("" if kind == "A" else "Iedereen wacht op mij")
+
+
+def test_what_was_learned_stays_with_whoever_learned_it():
+    person = make_coach()
+    experiment = judged(make_experiment(person), learned="alleenvanmij")
+    signed_in(person).post(address(experiment, "go_on"))
+    engagement = Engagement.objects.get()
+
+    said = signed_in(person).get(reverse("agreements:index", args=[engagement.pk])).content.decode()
+
+    assert "Mean over six behaviours" in said
+    assert "alleenvanmij" not in said
+    assert "alleenvanmij" in signed_in(person).get(address(experiment)).content.decode()
+
+
+def test_who_hosts_nowhere_is_told_who_can_go_on_and_begins_nothing():
+    experiment = judged(make_experiment())
+    client = signed_in(experiment.person)
+
+    assert "Show them this page" in client.get(address(experiment)).content.decode()
+    assert client.post(address(experiment, "go_on")).status_code == 200
+    assert Engagement.objects.count() == 0
+
+
+def test_nothing_goes_on_before_it_was_judged():
+    person = make_coach()
+
+    answer = signed_in(person).post(address(make_experiment(person), "go_on"))
+
+    assert answer.status_code == 200
+    assert Engagement.objects.count() == 0
+
+
+def test_letters_come_halfway_and_on_the_last_day_and_once_after_and_say_nothing_of_it():
+    experiment = make_experiment(problem="geheimewoorden")
+    told = []
+    for days in (0, 27, 28, 29, 56, 57, 59, 60, 90):
+        clock.move_to(DAY_ZERO + timedelta(days=days))
+        told.append(actions.remind_of_experiments())
+
+    assert told == [0, 0, 1, 0, 1, 0, 1, 0, 0]
+    halfway, last, _later = (str(one.open()) for one in Letter.objects.order_by("queued_at"))
+    assert "halfway" in halfway or "halverwege" in halfway
+    assert "last day" in last or "laatste dag" in last
+    assert not any(word in halfway + last for word in ("geheim", "behaviours"))
+    assert str(experiment.pk) in last
+
+
+def test_worker_that_slept_sends_one_letter_and_not_three():
+    make_experiment()
+    clock.move_to(DAY_ZERO + timedelta(days=200))
+
+    assert [actions.remind_of_experiments() for _turn in range(2)] == [1, 0]
+
+
+def test_no_letter_after_the_verdict_nor_to_who_wants_none():
+    judged(make_experiment())
+    quiet = make_experiment(person := make_person())
+    choose_letters(person.email, wanted=())
+    on_the_last_day(quiet)
+
+    assert actions.remind_of_experiments() == 0
+
+
+def test_thrown_away_means_that_its_key_is_gone_too():
+    experiment = make_experiment()
+
+    signed_in(experiment.person).post(address(experiment, "throw_away"))
+
+    assert not Experiment.objects.exists()
+    assert not DataKey.objects.filter(pk=experiment.data_key_id).exists()
+
+
+def test_pages_ask_the_same_with_one_and_with_many():
+    person = make_coach()
+    experiment = judged(make_experiment(person))
+    client = signed_in(person)
+
+    def asked(url):
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            client.get(url)
+        return len(found)
+
+    lists, one = asked(reverse("experiments:plans")), asked(address(experiment))
+    for _more in range(8):
+        make_experiment(person)
+
+    assert asked(reverse("experiments:plans")) == lists <= 10
+    assert asked(address(experiment)) == one <= 10
