@@ -144,7 +144,7 @@ def test_the_manager_and_the_person_stand_apart_and_never_in_the_mean():
 
 
 def test_all_rounds_together_are_looked_at_and_not_each_pair_by_itself():
-    """Six at the start and half way, one of them gone at the end: each comparison could give that one away."""
+    """Six at the start and half way, one of them gone at the end: the two comparisons would tell whom."""
     start = wave("start", peers(3, 4, 3, 2, 4, 5))
     middle = wave("middle", peers(4, 4, 4, 3, 5, 3))
     end = wave("end", peers(4, 5, 4, 3, 4))

@@ -72,3 +72,12 @@ def visit(token: str, client: Client | None = None) -> tuple[Client, str]:
     """Somebody at their link, who has not pressed anything."""
     client = client or Client(headers=EN)
     return client, reverse("rater:invitation", args=[token])
+
+
+def make_later(one: Round, moment: str = "end", *, without: tuple[str, ...] = (), **more: str) -> Round:
+    """The next round of the same engagement, open: the same people but some, and others by their group."""
+    later = begin_round(one.engagement, moment=moment, by=person_of(one.engagement, Role.COACHEE))
+    later.raters.filter(pk__in=[rater.pk for rater in raters(later) if rater.name in without]).delete()
+    for name, group in more.items():
+        name_rater(later, name=name, email=f"{name}@example.org", group=group)
+    return make_open(later)

@@ -26,6 +26,7 @@ from driehoek.feedback.queries import (
     report_of,
     round_in,
     rounds_of,
+    since_of,
 )
 from driehoek.feedback.wording import moment_words
 from driehoek.kit.errors import Refused
@@ -148,7 +149,8 @@ def report(request: HttpRequest, engagement: Engagement, round_id: UUID) -> Http
     coachee = engagement.party(Role.COACHEE)
     is_mine = coachee.person_id == request.user.pk
     told = report_of(one, coachee.first_name, is_own=is_mine)
-    context = {"engagement": engagement, "round": one, "told": told, "is_mine": is_mine}
+    since = since_of(one, coachee.first_name, is_own=is_mine)
+    context = {"engagement": engagement, "round": one, "told": told, "is_mine": is_mine, "since": since}
     return render(request, "feedback/report.html", context | {"moment": moment_words(one)})
 
 
