@@ -46,10 +46,11 @@ class Moved:
 class Since:
     """What changed since an earlier round, for coachee and coach alike."""
 
-    moment: str
+    title: str
+    caution: str
     moved: list[Moved]
     not_compared: list[str]
-    """Kinds of behaviour that were not asked in the same words."""
+    """A sentence for each kind of behaviour that was not asked in the same words."""
 
 
 def since_of(one: Round, name: str, *, is_own: bool) -> Since | None:
@@ -60,10 +61,16 @@ def since_of(one: Round, name: str, *, is_own: bool) -> Since | None:
     found = {change["id"]: thawed_change(change) for change in kept["changes"]}
     asked = asked_in(one)
     write = _Writer(asked, _("You") if is_own else name)
+    anew = _("%(name)s was not asked in the same words both times, so it is not compared.")
+    then = str(MOMENT_WORDS[Round.Moment(kept["moment"])]).lower()
     return Since(
-        str(MOMENT_WORDS[Round.Moment(kept["moment"])]),
+        _("What changed since “%(then)s”") % {"then": then},
+        _(
+            "Changed during the coaching; these numbers cannot say whether because of it. People who know "
+            "that somebody is coached may look differently too."
+        ),
         [write.moved(part.name, found[part.id]) for part in asked.behaviours if part.id in found],
-        [part.name for part in asked.behaviours if part.id not in found],
+        [anew % {"name": part.name} for part in asked.behaviours if part.id not in found],
     )
 
 

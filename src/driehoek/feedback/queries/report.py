@@ -115,6 +115,20 @@ class Report:
         return FEWEST_COMMENTS if self.told.comments is None else 0
 
     @property
+    def few_words(self) -> str:
+        """Why no words of others stand there."""
+        words = _(
+            "Words of others are shown from %(most)s people on, not counting the line manager. Fewer "
+            "answered."
+        )
+        return words % {"most": FEWEST_COMMENTS}
+
+    @property
+    def own_name(self) -> str:
+        """Above the words of the person themselves."""
+        return _("What you wrote yourself") if self.is_own else self.name
+
+    @property
     def highest(self) -> str:
         """What the upper end of the scale says."""
         return self.asked.scale.labels[-1]
