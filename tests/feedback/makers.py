@@ -1,5 +1,7 @@
 """Rounds of feedback as far as a test needs them."""
 
+import shutil
+import subprocess
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -66,6 +68,14 @@ def answer(rater: Rater, *scores: int | None, texts: Mapping[str, str] | None = 
     given = dict(zip(ITEMS, scores, strict=False))
     keep_draft(token, scores=given, texts=texts or {}, knows=rater.group == "manager")
     hand_in(token)
+
+
+def words_of(pdf: bytes) -> str:
+    """What stands in a file, as a program reads it that is not ours."""
+    program = shutil.which("pdftotext")
+    assert program, "pdftotext is needed here; on Debian: apt-get install poppler-utils"
+    said = subprocess.run([program, "-layout", "-", "-"], input=pdf, capture_output=True).stdout
+    return " ".join(said.decode().split())
 
 
 def visit(token: str, client: Client | None = None) -> tuple[Client, str]:

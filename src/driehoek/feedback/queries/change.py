@@ -3,8 +3,6 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,12 +10,11 @@ from django.utils.translation import ngettext
 from driehoek.evidence.waves import Change, Pair, thawed_change
 from driehoek.feedback.models import Round
 from driehoek.feedback.queries.rounds import asked_in
+from driehoek.feedback.queries.written import apart
 from driehoek.feedback.wording import GROUP_WORDS, MOMENT_WORDS
 from driehoek.kit.moves import Move, Moves, draw_moves
 from driehoek.kit.templatetags.look import decimal, listed, signed
 from driehoek.method.questionnaires import Questionnaire
-
-_LEAST: Final = 0.05  # what the page, to one decimal, can show
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +105,9 @@ def _line(row: Move) -> Line:
         row.label,
         decimal(row.before, 1),
         decimal(row.after, 1),
-        signed(_shown(row.before, row.after), 1),
+        signed(apart(row.before, row.after), 1),
         between,
     )
-
-
-def _shown(before: Fraction | float, after: Fraction | float) -> float:
-    """The difference of the two numbers as they stand on the page."""
-    return round(round(float(after), 1) - round(float(before), 1), 1)
 
 
 def _finding(one: Change) -> str:
@@ -125,10 +117,10 @@ def _finding(one: Change) -> str:
             "Too few of the others answered to tell a change without telling what somebody said. That is not "
             "the same as nothing having changed."
         )
-    moved = _shown(one.before, one.after)
+    moved = apart(one.before, one.after)
     facts = {"before": decimal(float(one.before), 1), "after": decimal(float(one.after), 1)}
     facts["apart"] = decimal(abs(moved), 1)
-    if abs(moved) < _LEAST:
+    if not moved:
         words = _("The others: %(before)s then and %(after)s now.")
     elif moved > 0:
         words = _("The others: from %(before)s to %(after)s, %(apart)s higher.")

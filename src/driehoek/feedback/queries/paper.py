@@ -15,7 +15,7 @@ from driehoek.feedback.models import Round
 from driehoek.feedback.queries.change import Moved, Since
 from driehoek.feedback.queries.report import Cell, Part, Report
 from driehoek.feedback.wording import moment_words
-from driehoek.kit.templatetags.look import day, decimal, listed
+from driehoek.kit.templatetags.look import day, decimal
 
 Block = dict[str, Any]
 
@@ -75,11 +75,11 @@ def _facts(told: Report) -> list[dict[str, str]]:
         "lowest": scale.lowest,
         "highest": scale.highest,
     }
-    counts = [f"{group} {count}" for group, count in told.groups]
+    counts = [f"{group}: {count}" for group, count in told.groups]
     return [
         {
             "label": _("Who answered"),
-            "value": listed(counts) if counts else _("No group is large enough to be shown."),
+            "value": "; ".join(counts) if counts else _("No group is large enough to be shown."),
         },
         {"label": _("Scale"), "value": _("%(lowest)s = %(low)s, %(highest)s = %(high)s") % ends},
     ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from driehoek.evidence.profile import FEWEST_AROUND, FEWEST_COMMENTS, MANAGER, SELF, Profile, Told, thawed
 from driehoek.feedback.models import Round
 from driehoek.feedback.queries.rounds import asked_in
+from driehoek.feedback.queries.written import apart
 from driehoek.feedback.wording import GROUP_WORDS
 from driehoek.kit.dots import Dots, Row, draw_dots
 from driehoek.kit.templatetags.look import decimal, listed
@@ -176,9 +177,9 @@ class Report:
         if own is None:
             return _("The others: %(others)s.") % facts
         facts |= {"own": decimal(float(own), 1)}
-        apart = round(float(own), 1) - round(float(others), 1)
-        facts |= {"apart": decimal(abs(apart), 1)}
-        if abs(apart) < 0.05:
+        above = apart(others, own)
+        facts |= {"apart": decimal(abs(above), 1)}
+        if not above:
             return (_("You and the others: %(own)s.") if self.is_own else _("Both: %(own)s.")) % facts
         if self.is_own:
             higher = _("You put yourself %(apart)s higher than the others do: %(own)s and %(others)s.")
@@ -186,7 +187,7 @@ class Report:
         else:
             higher = _("%(name)s answers %(apart)s higher than the others do: %(own)s and %(others)s.")
             lower = _("%(name)s answers %(apart)s lower than the others do: %(own)s and %(others)s.")
-        return (higher if apart > 0 else lower) % facts
+        return (higher if above > 0 else lower) % facts
 
 
 def report_of(one: Round, name: str, *, is_own: bool) -> Report:
