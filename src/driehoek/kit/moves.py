@@ -10,10 +10,10 @@ _LEFT: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing before and after; `low` and `high` are the ends between which "after" can lie by chance."""
+    """One thing before and after, or only now; between `low` and `high` "after" can lie by chance."""
 
     label: str
-    before: float
+    before: float | None
     after: float
     words: str
     low: float | None = None
@@ -48,13 +48,14 @@ class Moves:
     rows: tuple[MoveAt, ...]
     ticks: tuple[tuple[str, int], ...]
     has_interval: bool
+    has_before: bool
 
     @property
     def highest(self) -> int:
         return self.ticks[-1][1]
 
 
-def draw_moves(rows: Sequence[Move], *, lowest: int, highest: int, width: int = 330) -> Moves:
+def draw_moves(rows: Sequence[Move], *, lowest: int, highest: int, step: int = 1, width: int = 330) -> Moves:
     """Lay out what was and what is on one scale that always runs from end to end.
 
     Raises
@@ -68,7 +69,9 @@ def draw_moves(rows: Sequence[Move], *, lowest: int, highest: int, width: int = 
     """
     if not rows or lowest >= highest:
         raise ValueError("A comparison needs a row, and a scale from low to high.")
-    if not all(lowest <= value <= highest for row in rows for value in (row.before, row.after)):
+    if not all(
+        lowest <= value <= highest for row in rows for value in (row.before, row.after) if value is not None
+    ):
         raise ValueError("A number lies off the scale.")
 
     def x(value: float) -> float:
@@ -84,8 +87,8 @@ def draw_moves(rows: Sequence[Move], *, lowest: int, highest: int, width: int = 
     placed = []
     for n, row in enumerate(rows):
         y = 38.0 + n * _TALL
-        then, now = f"{x(row.before):.1f}", f"{x(row.after):.1f}"
-        line = f"M{then} {y:.1f}H{now}"
+        then, now = "" if row.before is None else f"{x(row.before):.1f}", f"{x(row.after):.1f}"
+        line = f"M{then} {y:.1f}H{now}" if then else ""
         placed.append(
             MoveAt(row.label, row.words, then, now, f"{y - 20:.1f}", f"{y:.1f}", line, between(row, y))
         )
@@ -98,6 +101,7 @@ def draw_moves(rows: Sequence[Move], *, lowest: int, highest: int, width: int = 
         bottom=f"{bottom:.1f}",
         tick_y=f"{bottom + 18:.1f}",
         rows=tuple(placed),
-        ticks=tuple((f"{x(value):.1f}", value) for value in range(lowest, highest + 1)),
+        ticks=tuple((f"{x(value):.1f}", value) for value in range(lowest, highest + 1, step)),
         has_interval=any(row.between for row in placed),
+        has_before=any(row.before for row in placed),
     )

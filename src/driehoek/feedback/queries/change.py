@@ -97,15 +97,15 @@ def _row(label: str, pair: Pair, low: float | None = None, high: float | None = 
 
 
 def _line(row: Move) -> Line:
-    between = ""
+    between, before = "", row.before or 0.0
     if row.low is not None and row.high is not None:
-        ends = {"low": signed(row.low - row.before, 1), "high": signed(row.high - row.before, 1)}
+        ends = {"low": signed(row.low - before, 1), "high": signed(row.high - before, 1)}
         between = _("%(low)s to %(high)s") % ends
     return Line(
         row.label,
-        decimal(row.before, 1),
+        decimal(before, 1),
         decimal(row.after, 1),
-        signed(apart(row.before, row.after), 1),
+        signed(apart(before, row.after), 1),
         between,
     )
 
