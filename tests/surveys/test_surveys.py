@@ -68,6 +68,7 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
     link = reverse("survey:answer", args=[one.link])
     asked = visitor.get(link)
     assert "no-store" in asked["Cache-Control"]
+    assert 'role="alert"' not in asked.content.decode()
     for said in (
         "Is it good to work with?",
         "het systeem",
@@ -75,7 +76,9 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
         "same for everybody",
     ):
         assert said in asked.content.decode()
-    done = visitor.post(link, {"overall": "8", "find": "6", "hinders": "Trage zoekknop"}, follow=True)
+    done = visitor.post(
+        link, {"item-overall": "8", "item-find": "6", "item-hinders": "Trage zoekknop"}, follow=True
+    )
     assert "Handed in. Thank you." in done.content.decode()
     assert "From this browser it was answered already" in visitor.get(link).content.decode()
     answer(one, *[8] * 15, *[5] * 4)
@@ -91,7 +94,7 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
     ):
         assert said in told
     assert "gaf een 7 of meer" in page(one, Role.CONSULTANT, language="nl").content.decode()
-    assert visitor.get(link).status_code == visitor.post(link, {"overall": "1"}).status_code == 410
+    assert visitor.get(link).status_code == visitor.post(link, {"item-overall": "1"}).status_code == 410
 
 
 def test_a_letter_to_each_works_once_and_its_list_is_forgotten_at_the_close():
@@ -99,10 +102,10 @@ def test_a_letter_to_each_works_once_and_its_list_is_forgotten_at_the_close():
     assert (one.invited, one.link, one.letters.count()) == (6, "", 6)
     client = Client(headers=EN)
     assert client.get(link_to(ADDRESSES[0])).status_code == 200
-    client.post(link_to(ADDRESSES[0]), {"overall": "9"})
+    client.post(link_to(ADDRESSES[0]), {"item-overall": "9"})
     assert client.get(link_to(ADDRESSES[0])).status_code == 410
     for address in ADDRESSES[1:]:
-        Client().post(link_to(address), {"overall": "6"})
+        Client().post(link_to(address), {"item-overall": "6"})
     close_early(one)
 
     assert not Invited.objects.exists()
@@ -168,7 +171,7 @@ def test_bad_input_keeps_what_was_typed():
 def test_nothing_or_something_off_the_scale_is_not_handed_in():
     one = make_survey()
     link = reverse("survey:answer", args=[one.link])
-    for typed in ({}, {"overall": "11"}, {"overall": "drie"}, {"hinders": "  "}):
+    for typed in ({}, {"item-overall": "11"}, {"item-overall": "drie"}, {"item-hinders": "  "}):
         shown = Client(headers=EN).post(link, typed)
         assert shown.status_code == 200
         assert "has-error" in shown.content.decode() or "answered anything yet" in shown.content.decode()
@@ -182,7 +185,7 @@ def test_a_scanner_that_opens_every_link_changes_nothing_and_a_dump_holds_no_wor
         client = Client()
         assert client.get(link_to(address)).status_code == client.head(link_to(address)).status_code == 200
     assert dump("surveys_survey", "surveys_invited") == before
-    Client().post(link_to(ADDRESSES[0]), {"overall": "3", "hinders": "GEHEIM-WOORD"})
+    Client().post(link_to(ADDRESSES[0]), {"item-overall": "3", "item-hinders": "GEHEIM-WOORD"})
 
     rows = b"".join(plain(v) for row in dump("surveys_survey", "surveys_invited") for v in row.values())
     assert b"GEHEIM-WOORD" not in rows

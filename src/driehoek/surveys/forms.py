@@ -19,6 +19,8 @@ from driehoek.method.questionnaires import Questionnaire
 from driehoek.surveys.wording import STEM_HINTS, STEM_WORDS, STEMS, USUAL
 
 OPEN_FOR: Final = timedelta(days=10)
+FIELD: Final = "item-"
+"""Before the name of each field: a question may be called "errors", and so is something of every form."""
 
 
 class BeginForm(forms.Form):
@@ -118,19 +120,19 @@ class AnswerForm(forms.Form):
         self.asked = asked
         look = "choices--scale" if asked.scale.highest > 5 else "choices--thumb"
         for item in asked.items:
-            self.fields[item.id] = Score(
+            self.fields[f"{FIELD}{item.id}"] = Score(
                 label=item.others,
                 choices=[(str(n), words) for n, words in asked.scale.choices],
                 widget=forms.RadioSelect(attrs={"class": look}),
             )
         for question in asked.open:
-            self.fields[question.id] = LongText(label=question.others, at_most=2_000, rows=3)
+            self.fields[f"{FIELD}{question.id}"] = LongText(label=question.others, at_most=2_000, rows=3)
 
     @property
     def facts(self) -> dict[str, Any]:
         """What was filled in: what was left open stays open."""
-        given = self.cleaned_data
+        given, items = self.cleaned_data, [item.id for item in self.asked.items]
         return {
-            "scores": {item.id: int(given[item.id]) for item in self.asked.items if given[item.id]},
-            "texts": {one.id: given[one.id] for one in self.asked.open},
+            "scores": {name: int(given[f"{FIELD}{name}"]) for name in items if given[f"{FIELD}{name}"]},
+            "texts": {one.id: given[f"{FIELD}{one.id}"] for one in self.asked.open},
         }

@@ -100,13 +100,12 @@ def _moves(told: SurveyTold, asked: Questionnaire) -> Iterator[Move]:
     names = {item.id: item.others for item in asked.items}
     for one in told.items:
         ends = [None if end is None else 100 * end for end in (one.low, one.high)]
-        words = f"{_percent(float(one.share))} (n = {one.n})"
-        yield Move(_short(names[one.id]), None, 100 * float(one.share), words, *ends)
+        yield Move(_short(names[one.id]), None, 100 * float(one.share), _percent(float(one.share)), *ends)
 
 
 def _short(words: str) -> str:
     """What fits above a line on a phone; the table has it whole."""
-    return words if len(words) <= 30 else f"{words[:29].rstrip()}…"
+    return words if len(words) <= 36 else f"{words[:35].rstrip()}…"
 
 
 def _rows(told: SurveyTold, asked: Questionnaire) -> Iterator[Row]:
