@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "driehoek.messages.apps.MessagesConfig",
     "driehoek.files",
     "driehoek.feedback",
+    "driehoek.surveys",
     "driehoek.measures",
     "driehoek.results",
     "driehoek.blended",

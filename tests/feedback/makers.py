@@ -1,5 +1,7 @@
 """Rounds of feedback as far as a test needs them."""
 
+import shutil
+import subprocess
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -68,7 +70,24 @@ def answer(rater: Rater, *scores: int | None, texts: Mapping[str, str] | None = 
     hand_in(token)
 
 
+def words_of(pdf: bytes) -> str:
+    """What stands in a file, as a program reads it that is not ours."""
+    program = shutil.which("pdftotext")
+    assert program, "pdftotext is needed here; on Debian: apt-get install poppler-utils"
+    said = subprocess.run([program, "-layout", "-", "-"], input=pdf, capture_output=True).stdout
+    return " ".join(said.decode().split())
+
+
 def visit(token: str, client: Client | None = None) -> tuple[Client, str]:
     """Somebody at their link, who has not pressed anything."""
     client = client or Client(headers=EN)
     return client, reverse("rater:invitation", args=[token])
+
+
+def make_later(one: Round, moment: str = "end", *, without: tuple[str, ...] = (), **more: str) -> Round:
+    """The next round of the same engagement, open: the same people but some, and others by their group."""
+    later = begin_round(one.engagement, moment=moment, by=person_of(one.engagement, Role.COACHEE))
+    later.raters.filter(pk__in=[rater.pk for rater in raters(later) if rater.name in without]).delete()
+    for name, group in more.items():
+        name_rater(later, name=name, email=f"{name}@example.org", group=group)
+    return make_open(later)

@@ -30,6 +30,8 @@ OPEN = {
     "progress:report": "asks how one action goes, of whoever holds the link; no word of it",
     "rater:invitation": "says what is asked of whoever holds the link, and changes nothing by opening",
     "rater:page": "takes answers of whoever holds a link, and shows no others",
+    "survey:answer": "takes answers of whoever holds a link, and shows no others",
+    "survey:thanks": "says that it was handed in, and nothing else",
     "rater:thanks": "says that it was handed in, and nothing else",
     "calendars:feed": "shows days and times to whoever holds its secret link",
     "series:receive": "takes values of one series of whoever sends its key, and tells nothing without one",

@@ -50,6 +50,7 @@ def fill(*, stage: Stage, sees: Level) -> Filled:
         "agent_id": [_agent(engagement).pk],
         "phase": ["coaching"],
         "scale_id": [],
+        "survey_id": [],
         "stakeholder_id": [],
         "moment": ["interim", "end"],
         "review": ["day_30"],

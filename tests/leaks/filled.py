@@ -35,6 +35,7 @@ from tests.leaks.underway import (
     fill_results,
     fill_reviewed,
     fill_sessions,
+    fill_surveys,
 )
 from tests.leaks.words import EXPECTED_ON, START, UNSIGNED, word
 from tests.makers import make_engagement, make_meeting, make_member, person_of
@@ -78,6 +79,7 @@ def fill(
     fill_messages(engagement)
     files = fill_files(engagement)
     rounds, rater = fill_feedback(engagement)
+    surveys = fill_surveys(engagement)
     _calendar(person_of(engagement, Role.COACHEE))
     meeting = make_meeting(engagement)
     one_release = fill_released(engagement) if released else None
@@ -112,6 +114,7 @@ def fill(
         },
         "round_id": [one.pk for one in rounds],
         "rater_id": [rater.pk],
+        "survey_id": [one.pk for one in surveys],
         "rater: number": [1],
         "letter": ["every", "new_message"],
         "language": ["nl"],

@@ -10,6 +10,7 @@ from driehoek.aids.models import Scale, Stakeholder
 from driehoek.documents.fingerprint import fingerprint
 from driehoek.engagements.models import Circle, Engagement, Notice, Pause
 from driehoek.evidence.profile import Profile, Told, frozen
+from driehoek.evidence.survey import SurveyTold, frozen_survey
 from driehoek.feedback.models import Rater, Round
 from driehoek.files.models import File, Piece
 from driehoek.kit import clock
@@ -32,6 +33,7 @@ from driehoek.results.queries import compose, material
 from driehoek.results.wording import REPORT_SECTIONS
 from driehoek.reviews.models import Answer
 from driehoek.sessions.models import Note, PrivateNote, Reflection, Session
+from driehoek.surveys.models import Invited, Survey
 from tests.leaks.words import EXPECTED_ON, LAST_DAY, START, word
 from tests.makers import person_of
 
@@ -270,6 +272,28 @@ def fill_feedback(engagement: Engagement) -> tuple[list[Round], Rater]:
     who = {"group": "peers", "name": word("feedback", "name"), "email": word("feedback", "mail")}
     Rater.objects.create(round=closed, **who)
     return [closed, naming], Rater.objects.create(round=naming, **who)
+
+
+def fill_surveys(engagement: Engagement) -> list[Survey]:
+    """A survey that has closed, with a word of whoever answered, and one that is open."""
+    now, raw = clock.now(), composed("pulse", ["work", "together"], [])
+    raw["title"] = {"nl": word("survey", "title"), "en": word("survey", "title")}
+    told = frozen_survey(SurveyTold(5, (), {"one-thing": (word("survey", "said"),)}))
+    facts = {
+        "engagement": engagement,
+        "subject": word("survey", "subject"),
+        "asked": json.dumps(raw),
+        "invited": 5,
+        "at_least": 4,
+        "closes_on": date(2026, 9, 20),
+        "begun_by": person_of(engagement, Role.COACH),
+        "begun_at": now,
+    }
+    given = json.dumps([{"scores": {}, "texts": {"one-thing": word("rawsurvey")}}])
+    closed = Survey.objects.create(closed_at=now, answers=given, report=json.dumps(told), **facts)
+    still = Survey.objects.create(link=word("survey", "link"), link_hash="x", **facts)
+    Invited.objects.create(survey=still, email=word("rawsurvey", "mail"))
+    return [closed, still]
 
 
 def fill_interrupted(engagement: Engagement, stage: Stage, *, stops: bool) -> None:

@@ -44,6 +44,8 @@ class Answer:
     group: str
     scores: Mapping[str, int] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+    """The same in every round for the same person; names nobody. Only `waves` looks at it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from driehoek.feedback.views import answering, rounds
+from driehoek.feedback.views import answering, report, rounds
 
 app_name = "feedback"
 urlpatterns = [
@@ -15,7 +15,8 @@ urlpatterns = [
     path("<uuid:round_id>/put-back/", rounds.give_back, name="put_back"),
     path("<uuid:round_id>/answer/", answering.answer_self, name="answer_self"),
     path("<uuid:round_id>/close/", rounds.close, name="close"),
-    path("<uuid:round_id>/report/", rounds.report, name="report"),
+    path("<uuid:round_id>/report/", report.report, name="report"),
+    path("<uuid:round_id>/report/pdf/", report.report_pdf, name="report_pdf"),
 ]
 rater_patterns = [
     path("answer/<int:number>/", answering.page, name="page"),

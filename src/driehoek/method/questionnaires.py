@@ -111,6 +111,23 @@ def composed(stem: str, behaviours: Collection[str], own: Sequence[str]) -> dict
     return raw
 
 
+def asked_alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The ids of the sentences that read the same in the data of both, by behaviour, on the same scale.
+
+    Whatever was worded anew in between is another question, and no change of it means anything.
+
+    >>> first, later = composed("leading", ["listening"], []), composed("leading", ["listening"], ["asks"])
+    >>> asked_alike(first, later)
+    {'listening': ['lets-finish', 'asks-on', 'changes-mind']}
+    """
+    if one["scale"] != other["scale"]:
+        return {}
+    known = {part["id"]: part["items"] for part in other["behaviours"]}
+    pairs = [(part, known.get(part["id"], [])) for part in one["behaviours"]]
+    alike = {part["id"]: [item["id"] for item in part["items"] if item in items] for part, items in pairs}
+    return {name: items for name, items in alike.items() if items}
+
+
 def _own(number: int, words: str) -> dict[str, Any]:
     item: dict[str, Any] = {"id": f"{OWN}-{number}", "self": dict.fromkeys(LANGUAGES, f"… {words}")}
     return item | {str(language): f"{NAME} {words}" for language in LANGUAGES}

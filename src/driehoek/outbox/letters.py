@@ -91,6 +91,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     "plan_waits": Kind({"link": fact.link}, timedelta(days=7), essential=False),
     "feedback_asked": Kind(_OF_A_ROUND, timedelta(days=60)),
     "feedback_reminder": Kind(_OF_A_ROUND, timedelta(days=7), optional=frozenset({"link"}), essential=False),
+    "survey_asked": Kind(
+        {"by": fact.name, "at": fact.moment, "minutes": fact.count, "link": fact.link}, timedelta(days=60)
+    ),
     "feedback_in": Kind({"about": fact.name, "link": fact.link}, optional=WHOSE),
     "put_back": Kind(
         {"at": fact.moment, "link": fact.link, "formal": fact.truth},

@@ -30,6 +30,7 @@ NAMES: Final[Mapping[str, Any]] = {
     "plan_waits": _("Something on your plan waits"),
     "feedback_asked": _("Somebody asks for your feedback"),
     "feedback_reminder": _("Reminder that somebody asks for your feedback"),
+    "survey_asked": _("Somebody asks how it is for you"),
     "feedback_in": _("The feedback is in"),
     "new_message": _("Somebody wrote to you"),
     "new_file": _("A file was put there for you"),

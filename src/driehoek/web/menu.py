@@ -70,7 +70,7 @@ def _inside(engagement: Engagement, person: Any, here: str) -> list[Item]:
             "chart-line",
             _("Result"),
             lets(Permission.READ_RESULTS) or lets(Permission.READ_RELEASED),
-            here in ("results", "measures", "feedback"),
+            here in ("results", "measures", "feedback", "surveys"),
         ),
         (
             "messages:pair" if lets(Permission.READ_MESSAGES) else "messages:everyone",

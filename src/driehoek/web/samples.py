@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from driehoek.agreements.queries.changes import word_by_word
 from driehoek.aids.queries import ScaleShown, draw_map
 from driehoek.kit.dots import Dots, Row, draw_dots
+from driehoek.kit.moves import Move, Moves, draw_moves
 from driehoek.kit.templatetags.look import CORNERS, decimal, short_day
 from driehoek.sessions.queries import draw_way
 from driehoek.web.samples_charts import charts
@@ -43,6 +44,7 @@ def _figures() -> dict[str, object]:
         "stops": _stops(),
         "conversation": draw_way(_TURNS),
         "dots": _dots(),
+        "moves": _then_and_now(),
         "scale": ScaleShown({"now": 6, "wanted": 8}),
         "people_map": draw_map(_around()),
         "circles": [n < 4 for n in range(7)],
@@ -92,6 +94,13 @@ def _dots() -> Dots:
     ]
     rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1), (3.4, 3.7, 4.3), 0.7)]
     return draw_dots(rows, lowest=1, highest=5)
+
+
+def _then_and_now() -> Moves:
+    """The same kind of behaviour before and after, of the others with how sure it is."""
+    others = Move(_("The others"), 3.1, 3.7, f"{decimal(3.1, 1)} → {decimal(3.7, 1)}", 3.3, 4.1)
+    own = Move(_("You"), 4.3, 4.0, f"{decimal(4.3, 1)} → {decimal(4.0, 1)}")
+    return draw_moves([others, own], lowest=1, highest=5)
 
 
 def _stops() -> list[dict[str, object]]:

@@ -9,6 +9,7 @@ from driehoek.intake.urls import route_patterns
 from driehoek.measures.urls import series_patterns
 from driehoek.people import urls as people
 from driehoek.plans.urls import report_patterns
+from driehoek.surveys.urls import answer_patterns
 from driehoek.toolkit.urls import question_patterns
 from driehoek.web.views import as_seen, brief, demo, engagement, errors, health, kept, style, today, verify
 
@@ -28,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("progress/", include((report_patterns, "progress"))),
     path("feedback/", include((rater_patterns, "rater"))),
     path("api/series/", include((series_patterns, "series"))),
+    path("survey/", include((answer_patterns, "survey"))),
     path("calendar/", include("driehoek.calendars.urls")),
     path("booking/", include("driehoek.booking.urls")),
     path("verify/", verify.verify, name="verify"),
@@ -44,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),
     path(f"{IN}book/", include((book_patterns, "book"))),
     path(f"{IN}measurements/", include("driehoek.measures.urls")),
+    path(f"{IN}surveys/", include("driehoek.surveys.urls")),
     path(f"{IN}reviews/", include("driehoek.reviews.urls")),
     path(f"{IN}results/", include("driehoek.results.urls")),
     path(f"{IN}phases/", include("driehoek.blended.urls")),

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.db import transaction
 
 from driehoek.access import Permission, Role
-from driehoek.evidence.profile import Answer, Asked, frozen, profile
+from driehoek.evidence.profile import Asked, frozen, profile
+from driehoek.feedback.actions.comparing import answers_of, change_since_the_first
 from driehoek.feedback.actions.rounds import in_state
 from driehoek.feedback.actions.telling import tell_it_is_in
 from driehoek.feedback.models import Round
@@ -55,16 +56,15 @@ def have_read(one: Round, *, by: Person) -> None:
 
 
 def _close(one: Round) -> Round:
-    one.report = json.dumps(frozen(profile(_answers(one), _asked(one), shuffle=_CHANCE.shuffle)))
+    told = frozen(profile(answers_of(one), _asked(one), shuffle=_CHANCE.shuffle))
+    one.report = json.dumps(told)
+    if since := change_since_the_first(one):
+        one.report = json.dumps(told | {"since": since})
     one.state, one.closed_at = Round.State.CLOSED, clock.now()
     one.save(update_fields=["report", "state", "closed_at"])
     one.raters.update(link_hash="", draft=b"", has_answered=False, reminded_on=None)
     tell_it_is_in(one)
     return one
-
-
-def _answers(one: Round) -> list[Answer]:
-    return [Answer(given["group"], given["scores"], given["texts"]) for given in one.given]
 
 
 def _asked(one: Round) -> Asked:

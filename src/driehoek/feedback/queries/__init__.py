@@ -1,6 +1,7 @@
 """What can be asked about rounds of feedback. Nothing here tells who answered, or how many did."""
 
 from driehoek.feedback.queries.asking import asked_of, with_signs
+from driehoek.feedback.queries.change import Since, since_of
 from driehoek.feedback.queries.links import (
     Draft,
     Invitation,
@@ -27,6 +28,7 @@ __all__ = [
     "Draft",
     "Invitation",
     "Report",
+    "Since",
     "asked_in",
     "asked_of",
     "by_name",
@@ -43,5 +45,6 @@ __all__ = [
     "report_of",
     "round_in",
     "rounds_of",
+    "since_of",
     "with_signs",
 ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from driehoek.evidence.profile import FEWEST_AROUND, FEWEST_COMMENTS, MANAGER, SELF, Profile, Told, thawed
 from driehoek.feedback.models import Round
 from driehoek.feedback.queries.rounds import asked_in
+from driehoek.feedback.queries.written import apart
 from driehoek.feedback.wording import GROUP_WORDS
 from driehoek.kit.dots import Dots, Row, draw_dots
 from driehoek.kit.templatetags.look import decimal, listed
@@ -117,6 +118,20 @@ class Report:
         return FEWEST_COMMENTS if self.told.comments is None else 0
 
     @property
+    def few_words(self) -> str:
+        """Why no words of others stand there."""
+        words = _(
+            "Words of others are shown from %(most)s people on, not counting the line manager. Fewer "
+            "answered."
+        )
+        return words % {"most": FEWEST_COMMENTS}
+
+    @property
+    def own_name(self) -> str:
+        """Above the words of the person themselves."""
+        return _("What you wrote yourself") if self.is_own else self.name
+
+    @property
     def highest(self) -> str:
         """What the upper end of the scale says."""
         return self.asked.scale.labels[-1]
@@ -166,9 +181,9 @@ class Report:
         if own is None:
             return _("The others: %(others)s.") % facts
         facts |= {"own": decimal(float(own), 1)}
-        apart = round(float(own), 1) - round(float(others), 1)
-        facts |= {"apart": decimal(abs(apart), 1)}
-        if abs(apart) < 0.05:
+        above = apart(others, own)
+        facts |= {"apart": decimal(abs(above), 1)}
+        if not above:
             return (_("You and the others: %(own)s.") if self.is_own else _("Both: %(own)s.")) % facts
         if self.is_own:
             higher = _("You put yourself %(apart)s higher than the others do: %(own)s and %(others)s.")
@@ -176,7 +191,7 @@ class Report:
         else:
             higher = _("%(name)s answers %(apart)s higher than the others do: %(own)s and %(others)s.")
             lower = _("%(name)s answers %(apart)s lower than the others do: %(own)s and %(others)s.")
-        return (higher if apart > 0 else lower) % facts
+        return (higher if above > 0 else lower) % facts
 
 
 def _spread_of(seen: Told, group: str) -> float | None:

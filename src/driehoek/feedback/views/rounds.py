@@ -23,7 +23,6 @@ from driehoek.feedback.queries import (
     moments_left,
     own_waits,
     raters_of,
-    report_of,
     round_in,
     rounds_of,
 )
@@ -63,7 +62,7 @@ def begin(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.NAME_RATERS)
 @form_page
 def people(request: HttpRequest, engagement: Engagement, round_id: UUID) -> HttpResponse:
-    one = _found(engagement, round_id)
+    one = found_round(engagement, round_id)
     if one.state != Round.State.NAMING:
         return redirect("feedback:index", engagement.pk)
     form = RaterForm(request.POST or None)
@@ -75,7 +74,7 @@ def people(request: HttpRequest, engagement: Engagement, round_id: UUID) -> Http
 @enters(Permission.CHECK_RATERS)
 @form_page
 def check(request: HttpRequest, engagement: Engagement, round_id: UUID) -> HttpResponse:
-    one = _found(engagement, round_id)
+    one = found_round(engagement, round_id)
     if one.state != Round.State.CHECKING:
         return redirect("feedback:index", engagement.pk)
     form = OpenForm(request.POST or None)
@@ -91,7 +90,7 @@ def check(request: HttpRequest, engagement: Engagement, round_id: UUID) -> HttpR
 def take_off_list(
     request: HttpRequest, engagement: Engagement, round_id: UUID, rater_id: UUID
 ) -> HttpResponse:
-    one = _found(engagement, round_id)
+    one = found_round(engagement, round_id)
     _try(request, lambda: actions.take_off(one, rater_id, permission=Permission.NAME_RATERS))
     return redirect("feedback:people", engagement.pk, one.pk)
 
@@ -99,7 +98,7 @@ def take_off_list(
 @enters(Permission.CHECK_RATERS)
 @require_POST
 def strike(request: HttpRequest, engagement: Engagement, round_id: UUID, rater_id: UUID) -> HttpResponse:
-    one = _found(engagement, round_id)
+    one = found_round(engagement, round_id)
     _try(request, lambda: actions.take_off(one, rater_id, permission=Permission.CHECK_RATERS))
     return redirect("feedback:check", engagement.pk, one.pk)
 
@@ -107,7 +106,7 @@ def strike(request: HttpRequest, engagement: Engagement, round_id: UUID, rater_i
 @enters(Permission.NAME_RATERS)
 @require_POST
 def hand_over(request: HttpRequest, engagement: Engagement, round_id: UUID) -> HttpResponse:
-    one = _found(engagement, round_id)
+    one = found_round(engagement, round_id)
     if not _try(request, lambda: actions.hand_to_coach(one)):
         return redirect("feedback:people", engagement.pk, one.pk)
     return redirect("feedback:index", engagement.pk)
@@ -116,7 +115,7 @@ def hand_over(request: HttpRequest, engagement: Engagement, round_id: UUID) -> H
 @enters(Permission.CHECK_RATERS)
 @require_POST
 def give_back(request: HttpRequest, engagement: Engagement, round_id: UUID) -> HttpResponse:
-    one = _found(engagement, round_id)
+    one = found_round(engagement, round_id)
     _try(request, lambda: actions.put_back(one))
     return redirect("feedback:index", engagement.pk)
 
@@ -124,7 +123,7 @@ def give_back(request: HttpRequest, engagement: Engagement, round_id: UUID) -> H
 @enters(Permission.CHECK_RATERS)
 @require_POST
 def close(request: HttpRequest, engagement: Engagement, round_id: UUID) -> HttpResponse:
-    one = _found(engagement, round_id)
+    one = found_round(engagement, round_id)
     _try(request, lambda: actions.close_early(one))
     return redirect("feedback:index", engagement.pk)
 
@@ -137,22 +136,8 @@ def drop(request: HttpRequest, engagement: Engagement, round_id: UUID) -> HttpRe
     return redirect("feedback:index", engagement.pk)
 
 
-@enters(Permission.READ_FEEDBACK)
-@require_safe
-def report(request: HttpRequest, engagement: Engagement, round_id: UUID) -> HttpResponse:
-    one = _found(engagement, round_id)
-    if one.state != Round.State.CLOSED:
-        return redirect("feedback:index", engagement.pk)
-    if request.method == "GET":
-        actions.have_read(one, by=request.user)
-    coachee = engagement.party(Role.COACHEE)
-    is_mine = coachee.person_id == request.user.pk
-    told = report_of(one, coachee.first_name, is_own=is_mine)
-    context = {"engagement": engagement, "round": one, "told": told, "is_mine": is_mine}
-    return render(request, "feedback/report.html", context | {"moment": moment_words(one)})
-
-
-def _found(engagement: Engagement, round_id: UUID) -> Round:
+def found_round(engagement: Engagement, round_id: UUID) -> Round:
+    """The round of this address: 1 query."""
     if (one := round_in(engagement, round_id)) is None:
         raise Http404
     one.engagement = engagement

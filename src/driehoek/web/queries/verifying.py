@@ -7,16 +7,18 @@ from typing import Literal
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries.verifying import version_marked
 from driehoek.documents.seal import Broken, NotSealed, Seal, read_seal, sealer
+from driehoek.feedback.queries.verifying import round_marked
 from driehoek.results.queries.verifying import Standing, release_marked, standing_of
 
-Finding = Literal["current", "replaced", Standing, "altered", "unknown", "elsewhere", "not_sealed"]
+Finding = Literal["current", "replaced", Standing, "told", "altered", "unknown", "elsewhere", "not_sealed"]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Whether a document is unaltered and still holds. No title, no name, no word of what stands in it.
 
-    `day` is when an agreement came into force, or a report was released; `number` is of an agreement only.
+    `day` is when an agreement came into force, a report was released, or a round of feedback closed; `number`
+    is of an agreement only.
     """
 
     finding: Finding
@@ -47,4 +49,6 @@ def _marked(seal: Seal) -> Verdict:
         return Verdict(finding, seal.sealed_at, version.in_force_at, version.number)
     if release := release_marked(seal.reason):
         return Verdict(standing_of(release), seal.sealed_at, release.released_at)
+    if one := round_marked(seal.reason):
+        return Verdict("told", seal.sealed_at, one.closed_at)
     return Verdict("unknown", seal.sealed_at)

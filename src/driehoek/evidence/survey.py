@@ -1,0 +1,156 @@
+"""What may be told of a short survey of one group: a share with its interval, and nobody singled out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Final
+
+from driehoek.evidence.disclosure import Aggregate, audit
+from driehoek.evidence.proportions import wilson_interval
+
+FEWEST: Final = 5
+"""So many answers before anything of a survey is told. A constant, not a setting."""
+
+Shuffle = Callable[[list[str]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What one person gave: scores by item, left out where they gave none, and words by question."""
+
+    scores: Mapping[str, int] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was asked, of how many people, and from which answer on somebody counts as satisfied."""
+
+    items: Sequence[str]
+    lowest: int
+    highest: int
+    at_least: int
+    invited: int
+    open: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTold:
+    """Of one item: how many of how many reached the value, between which ends the share lies, and the mean.
+
+    `low` and `high` are None when everybody who was asked answered: then there is nothing to estimate.
+    """
+
+    id: str
+    n: int
+    reached: int
+    low: float | None
+    high: float | None
+    mean: Fraction | None
+
+    @property
+    def share(self) -> Fraction:
+        """From 0 to 1, exact."""
+        return Fraction(self.reached, self.n)
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyTold:
+    """All that anybody ever reads of a survey; `n` is None when too few answered for anything."""
+
+    n: int | None
+    items: tuple[ItemTold, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def item(self, name: str) -> ItemTold | None:
+        """What is told of one item."""
+        return next((one for one in self.items if one.id == name), None)
+
+
+def survey_told(answers: Sequence[Filled], asked: Survey, *, shuffle: Shuffle) -> SurveyTold:
+    """Work out what may be told of a survey, once, when it has closed.
+
+    Parameters
+    ----------
+    answers : one for each time it was handed in; whoever gave nothing at all does not count.
+    asked : what was asked and of how many.
+    shuffle : puts a list in an order nobody can foresee.
+
+    Returns
+    -------
+    SurveyTold. Under 5 answers nothing is told, also not how many. Of an item answered by 5 or more the share
+    that reached `at_least` is told with its Wilson interval, and the mean beside it, unless the disclosure
+    audit finds that they tell somebody's answer: then the share alone, or nothing.
+
+    Raises
+    ------
+    ValueError : a score off the scale.
+
+    Source
+    ------
+    measures.md, sections 6 and 8.
+
+    Example
+    -------
+    >>> asked = Survey(["ease"], 1, 10, at_least=7, invited=26)
+    >>> given = [Filled({"ease": score}) for score in [8] * 16 + [5] * 4]
+    >>> found = survey_told(given, asked, shuffle=lambda words: None).items[0]
+    >>> found.reached, found.n, f"{found.low:.3f} {found.high:.3f}"
+    (16, 20, '0.584 0.919')
+    """
+    if any(not asked.lowest <= n <= asked.highest for one in answers for n in one.scores.values()):
+        raise ValueError("a score lies off the scale")
+    given = [one for one in answers if one.scores or any(one.texts.values())]
+    if len(given) < FEWEST:
+        return SurveyTold(None)
+    items = (
+        _item(name, [one.scores[name] for one in given if name in one.scores], asked) for name in asked.items
+    )
+    return SurveyTold(len(given), tuple(one for one in items if one), _words(given, asked, shuffle))
+
+
+def frozen_survey(told: SurveyTold) -> dict[str, Any]:
+    """As plain data to keep; fractions stay exact."""
+    items = [
+        {name: getattr(one, name) for name in ItemTold.__slots__} | {"mean": one.mean and str(one.mean)}
+        for one in told.items
+    ]
+    return {"n": told.n, "items": items, "words": {name: list(words) for name, words in told.words.items()}}
+
+
+def thawed_survey(kept: Mapping[str, Any]) -> SurveyTold:
+    """What `frozen_survey` kept.
+
+    >>> told = SurveyTold(5, (ItemTold("a", 5, 3, 0.2, 0.8, Fraction(7, 2)),), {"q": ("x",)})
+    >>> thawed_survey(frozen_survey(told)) == told
+    True
+    """
+    items = [ItemTold(**one | {"mean": one["mean"] and Fraction(one["mean"])}) for one in kept["items"]]
+    words = {name: tuple(words) for name, words in kept["words"].items()}
+    return SurveyTold(kept["n"], tuple(items), words)
+
+
+def _item(name: str, scores: Sequence[int], asked: Survey) -> ItemTold | None:
+    n = len(scores)
+    if n < FEWEST:
+        return None
+    reached, mean = sum(score >= asked.at_least for score in scores), Fraction(sum(scores), n)
+    people = frozenset(str(number) for number in range(n))
+    share = Aggregate("share", people, "count", reached, at_least=asked.at_least)
+    whole = Aggregate("mean", people, "mean", float(mean))
+    ends = (asked.lowest, asked.highest)
+    if not audit([share], fewest=FEWEST, scale=ends).is_safe:
+        return None
+    is_safe = audit([share, whole], fewest=FEWEST, scale=ends).is_safe
+    low, high = (None, None) if n == asked.invited else wilson_interval(reached, n)
+    return ItemTold(name, n, reached, low, high, mean if is_safe else None)
+
+
+def _words(given: Sequence[Filled], asked: Survey, shuffle: Shuffle) -> dict[str, tuple[str, ...]]:
+    found = {}
+    for question in asked.open:
+        words = [one.texts[question] for one in given if one.texts.get(question)]
+        shuffle(words)
+        if words:
+            found[question] = tuple(words)
+    return found

@@ -1,0 +1,268 @@
+"""What changed between two rounds of feedback, without telling who changed, who came and who left.
+
+Whatever is told stays the same when two people of one cell swap all their answers; a cell is everybody who
+is in the same figures. A cell of one or two would be found by subtracting one round from the other, so
+before anything is told the figures of all rounds together are audited.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import groupby
+from typing import Any, Final, Literal
+
+from driehoek.evidence.profile import FEWEST_AROUND, MANAGER, SELF, Answer, Asked, Told
+from driehoek.evidence.raters import PairedChange, UnmatchedChange, paired_t, welch
+from driehoek.evidence.wave import Wave, gives_nobody_away, label
+
+FEWEST_FOR_INTERVAL: Final = 5
+"""So many people before it is told how sure a change is. A constant, not a setting."""
+
+DIGITS: Final = 9
+"""Of the ends of an interval: in the last digits of a float one reads in which order it was added up."""
+
+Method = Literal["paired", "welch", "few", "none"]
+Pair = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far the others moved on one kind of behaviour, over the sentences that were told both times.
+
+    "paired": the same people, by a t interval over their moves. "welch": not the same people. "few": too
+    few for an interval. "none": nothing can be told. Everything is exact but the ends of the interval.
+    """
+
+    id: str
+    method: Method
+    items: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    n_before: int = 0
+    n_after: int = 0
+    before: Fraction | None = None
+    after: Fraction | None = None
+    low: float | None = None
+    high: float | None = None
+    own: Pair | None = None
+    manager: Pair | None = None
+
+    @property
+    def moved(self) -> Fraction | None:
+        """After minus before."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """Those whose answers are taken, each with their mean over the sentences."""
+
+    answers: Sequence[Answer]
+    items: tuple[str, ...]
+
+    @property
+    def means(self) -> list[Fraction]:
+        return [_mean([Fraction(one.scores[item]) for item in self.items]) for one in self.answers]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(one.key for one in self.answers)
+
+
+def changes(
+    before: Wave, after: Wave, asked: Asked, *, published: Sequence[tuple[Wave, Wave, Change]] = ()
+) -> tuple[Change, ...]:
+    """What may be told of the change in each kind of behaviour. Once, when the later round has closed.
+
+    Parameters
+    ----------
+    before, after : two rounds; the same person has the same key in both.
+    asked : what was asked the same way in both; anything else is not compared.
+    published : every change that was told before, with its rounds.
+
+    Returns
+    -------
+    One Change for each kind of behaviour. The same people are compared when at least 5 of them answered
+    every sentence both times and nobody could be found by subtraction; otherwise everybody who answered
+    then with everybody who answered now. The manager and the person stand apart. Where all moved exactly
+    alike the interval is that of two who did not, by one step, which also mends t being infinite there.
+
+    Raises
+    ------
+    ValueError : two answers of one round with one key.
+
+    Source
+    ------
+    Few raters: paired t over raters, otherwise Welch; differencing between waves: measures.md, 3 and 8.
+
+    Example
+    -------
+    >>> from driehoek.evidence.profile import profile
+    >>> asked = Asked({"listening": ["a"]}, 1, 5, groups=["peers"])
+    >>> def wave(name, *scores):
+    ...     given = [Answer("peers", {"a": score}, key=str(n)) for n, score in enumerate(scores)]
+    ...     return Wave(name, given, profile(given, asked, shuffle=lambda words: None))
+    >>> [found] = changes(wave("start", 3, 4, 3, 2, 4), wave("end", 4, 4, 4, 3, 5), asked)
+    >>> found.method, found.moved, f"{found.low:.2f} to {found.high:.2f}"
+    ('paired', Fraction(4, 5), '0.24 to 1.36')
+    """
+    for wave in (before, after):
+        keys = [one.key for one in wave.answers]
+        if len(set(keys)) < len(keys):
+            raise ValueError("two answers of one round have one key")
+    return tuple(_change(name, before, after, asked, published) for name in asked.behaviours)
+
+
+def frozen_change(one: Change) -> dict[str, Any]:
+    """As plain data to keep; fractions stay exact."""
+    raw = {name: getattr(one, name) for name in Change.__slots__}
+    for name in ("before", "after"):
+        raw[name] = None if raw[name] is None else str(raw[name])
+    for name in ("own", "manager"):
+        raw[name] = None if raw[name] is None else [str(number) for number in raw[name]]
+    return raw | {"items": list(one.items), "groups": list(one.groups)}
+
+
+def thawed_change(kept: Mapping[str, Any]) -> Change:
+    """What `frozen_change` kept.
+
+    >>> one = Change("a", "few", ("x",), ("peers",), 3, 3, Fraction(3), Fraction(10, 3))
+    >>> thawed_change(frozen_change(one)) == one
+    True
+    """
+    raw = dict(kept)
+    for name in ("before", "after"):
+        raw[name] = None if raw[name] is None else Fraction(raw[name])
+    for name in ("own", "manager"):
+        raw[name] = None if raw[name] is None else tuple(Fraction(number) for number in raw[name])
+    return Change(**raw | {"items": tuple(raw["items"]), "groups": tuple(raw["groups"])})
+
+
+def _change(
+    name: str, before: Wave, after: Wave, asked: Asked, published: Sequence[tuple[Wave, Wave, Change]]
+) -> Change:
+    own, manager = (_pair(group, name, before, after, asked) for group in (SELF, MANAGER))
+    start = replace(Change(name, "none"), own=own, manager=manager)
+    groups, items = _comparable(name, before, after, asked)
+    for one in _candidates(replace(start, items=items, groups=groups), before, after):
+        if _is_safe([*published, (before, after, one)], asked):
+            return one
+    return start
+
+
+def _candidates(start: Change, before: Wave, after: Wave) -> Iterator[Change]:
+    """From the best way to compare to the poorest."""
+    if not start.items:
+        return
+    for method in ("paired", "welch", "few"):
+        one = replace(start, method=method)
+        then, now = _people(one, before, after)
+        fewest = FEWEST_AROUND if method == "few" else FEWEST_FOR_INTERVAL
+        if min(len(then.answers), len(now.answers)) < fewest:
+            continue
+        low, high = (None, None) if method == "few" else _interval(one, then, now)
+        yield replace(
+            one,
+            n_before=len(then.answers),
+            n_after=len(now.answers),
+            before=_mean(then.means),
+            after=_mean(now.means),
+            low=low,
+            high=high,
+        )
+
+
+def _interval(one: Change, then: _People, now: _People) -> tuple[float, float]:
+    step = Fraction(1, len(one.items))
+    if one.method == "paired":
+        moves = [two - first for first, two in zip(then.means, now.means, strict=True)]
+        found: PairedChange | UnmatchedChange = paired_t([0.0] * len(moves), _not_alike(moves, step))
+    else:
+        found = welch(_not_alike(then.means, step), _not_alike(now.means, step))
+    return round(found.ci_low, DIGITS), round(found.ci_high, DIGITS)
+
+
+def _not_alike(numbers: list[Fraction], step: Fraction) -> list[float]:
+    """That all are the same would tell each of them: then as if two lay one step off, one up and one down."""
+    if len(set(numbers)) == 1:
+        numbers = [numbers[0] + step, numbers[1] - step, *numbers[2:]]
+    return [float(number) for number in numbers]
+
+
+def _comparable(
+    name: str, before: Wave, after: Wave, asked: Asked
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Groups that are shown in both rounds, and the sentences told of each of them in both."""
+    told = [_told(wave, name) for wave in (before, after)]
+    shown = [group for group in before.told.counts if group in after.told.counts]
+    both = {
+        group: {item for item in asked.behaviours[name] if all(group in one.get(item, {}) for one in told)}
+        for group in shown
+    }
+    groups = tuple(group for group in shown if both[group])
+    items = tuple(
+        item for item in asked.behaviours[name] if groups and all(item in both[group] for group in groups)
+    )
+    return groups, items
+
+
+def _told(wave: Wave, name: str) -> dict[str, Mapping[str, Fraction]]:
+    part = next((one for one in wave.told.behaviours if one.id == name), Told(name, {}))
+    return {item.id: item.means for item in part.items}
+
+
+def _pair(group: str, name: str, before: Wave, after: Wave, asked: Asked) -> Pair | None:
+    """Of one who is named: the mean then and now, over what they answered both times."""
+    then, now = (_told(wave, name) for wave in (before, after))
+    both = [
+        item for item in asked.behaviours[name] if group in then.get(item, {}) and group in now.get(item, {})
+    ]
+    return (_mean([then[i][group] for i in both]), _mean([now[i][group] for i in both])) if both else None
+
+
+def _people(one: Change, before: Wave, after: Wave) -> tuple[_People, _People]:
+    """Whose answers a change is over: everybody who answered every sentence, of groups that count."""
+    then, now = (_complete(wave, one) for wave in (before, after))
+    if one.method == "paired":
+        known, both = dict(now), []
+        for label, answers in then:
+            found = {answer.key: answer for answer in known.get(label, ())}
+            both += [(answer, found[answer.key]) for answer in answers if answer.key in found]
+        return _People([pair[0] for pair in both], one.items), _People([pair[1] for pair in both], one.items)
+    return _all_of(then, one), _all_of(now, one)
+
+
+def _all_of(found: list[tuple[str, list[Answer]]], one: Change) -> _People:
+    return _People([answer for _label, answers in found for answer in answers], one.items)
+
+
+def _complete(wave: Wave, one: Change) -> list[tuple[str, list[Answer]]]:
+    labelled = [(label(answer, wave.told), answer) for answer in wave.answers if answer.key]
+    kept = [(label, a) for label, a in labelled if label in one.groups and set(one.items) <= set(a.scores)]
+    kept.sort(key=lambda pair: pair[0])
+    return [(label, [a for _l, a in some]) for label, some in groupby(kept, key=lambda pair: pair[0])]
+
+
+def _is_safe(published: Sequence[tuple[Wave, Wave, Change]], asked: Asked) -> bool:
+    """Whether nobody's answer to any sentence follows from all rounds and all changes together.
+
+    Counted as told: the means of these people then and now, sentence by sentence. That is more than is told.
+    """
+    before, after, latest = published[-1]
+    return all(
+        gives_nobody_away(wave, item, list(_sets(wave, item, published)), asked)
+        for wave in (before, after)
+        for item in latest.items
+    )
+
+
+def _sets(wave: Wave, item: str, published: Sequence[tuple[Wave, Wave, Change]]) -> Iterator[frozenset[str]]:
+    """Over whom of this round the changes tell something about this sentence."""
+    for before, after, one in published:
+        if item in one.items:
+            for side, people in zip((before, after), _people(one, before, after), strict=True):
+                if side.name == wave.name and people.answers:
+                    yield people.keys
+
+
+def _mean(numbers: Sequence[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0)) / len(numbers)

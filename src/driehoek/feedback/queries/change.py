@@ -1,0 +1,171 @@
+"""What changed since the first round, in sentences, a drawing and a table: only what was frozen."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from driehoek.evidence.waves import Change, Pair, thawed_change
+from driehoek.feedback.models import Round
+from driehoek.feedback.queries.rounds import asked_in
+from driehoek.feedback.queries.written import apart
+from driehoek.feedback.wording import GROUP_WORDS, MOMENT_WORDS
+from driehoek.kit.moves import Move, Moves, draw_moves
+from driehoek.kit.templatetags.look import decimal, listed, signed
+from driehoek.method.questionnaires import Questionnaire
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of the table: who, then, now, and the difference with its ends where they may be told."""
+
+    who: str
+    before: str
+    after: str
+    moved: str
+    between: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One kind of behaviour: what is found, how it was worked out, the drawing, and the same as a table."""
+
+    name: str
+    finding: str
+    how: str
+    moves: Moves | None
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed since an earlier round, for coachee and coach alike."""
+
+    title: str
+    caution: str
+    moved: list[Moved]
+    not_compared: list[str]
+    """A sentence for each kind of behaviour that was not asked in the same words."""
+
+
+def since_of(one: Round, name: str, *, is_own: bool) -> Since | None:
+    """What is told of the change since the first round; None for the first round itself: no queries."""
+    kept = json.loads(one.report).get("since")
+    if kept is None:
+        return None
+    found = {change["id"]: thawed_change(change) for change in kept["changes"]}
+    asked = asked_in(one)
+    write = _Writer(asked, _("You") if is_own else name)
+    anew = _("%(name)s was not asked in the same words both times, so it is not compared.")
+    then = str(MOMENT_WORDS[Round.Moment(kept["moment"])]).lower()
+    return Since(
+        _("What changed since “%(then)s”") % {"then": then},
+        _(
+            "Changed during the coaching; these numbers cannot say whether because of it. People who know "
+            "that somebody is coached may look differently too."
+        ),
+        [write.moved(part.name, found[part.id]) for part in asked.behaviours if part.id in found],
+        [anew % {"name": part.name} for part in asked.behaviours if part.id not in found],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    asked: Questionnaire
+    person: str
+
+    def moved(self, name: str, one: Change) -> Moved:
+        rows, scale = list(self._rows(one)), self.asked.scale
+        drawn = draw_moves(rows, lowest=scale.lowest, highest=scale.highest) if rows else None
+        return Moved(name, _finding(one), _how(one), drawn, [_line(row) for row in rows])
+
+    def _rows(self, one: Change) -> Iterator[Move]:
+        """The others first: theirs is the question. Then who stands apart."""
+        if one.before is not None and one.after is not None:
+            low, high = (None if end is None else float(one.before) + end for end in (one.low, one.high))
+            yield _row(_("The others"), (one.before, one.after), low, high)
+        for label, pair in ((self.person, one.own), (str(GROUP_WORDS["manager"]), one.manager)):
+            if pair is not None:
+                yield _row(label, pair)
+
+
+def _row(label: str, pair: Pair, low: float | None = None, high: float | None = None) -> Move:
+    then, now = map(float, pair)
+    return Move(label, then, now, f"{decimal(then, 1)} → {decimal(now, 1)}", low, high)
+
+
+def _line(row: Move) -> Line:
+    between, before = "", row.before or 0.0
+    if row.low is not None and row.high is not None:
+        ends = {"low": signed(row.low - before, 1), "high": signed(row.high - before, 1)}
+        between = _("%(low)s to %(high)s") % ends
+    return Line(
+        row.label,
+        decimal(before, 1),
+        decimal(row.after, 1),
+        signed(apart(before, row.after), 1),
+        between,
+    )
+
+
+def _finding(one: Change) -> str:
+    """What was measured, then how sure that is. Never "by": only a comparison could say so."""
+    if one.before is None or one.after is None:
+        return _(
+            "Too few of the others answered to tell a change without telling what somebody said. That is not "
+            "the same as nothing having changed."
+        )
+    moved = apart(one.before, one.after)
+    facts = {"before": decimal(float(one.before), 1), "after": decimal(float(one.after), 1)}
+    facts["apart"] = decimal(abs(moved), 1)
+    if not moved:
+        words = _("The others: %(before)s then and %(after)s now.")
+    elif moved > 0:
+        words = _("The others: from %(before)s to %(after)s, %(apart)s higher.")
+    else:
+        words = _("The others: from %(before)s to %(after)s, %(apart)s lower.")
+    return f"{words % facts} {_sureness(one)}"
+
+
+def _sureness(one: Change) -> str:
+    if one.low is None or one.high is None:
+        return _(
+            "Too few answered to say whether that is change or chance. That is not the same as nothing "
+            "having changed."
+        )
+    if one.low > 0 or one.high < 0:
+        return _("Chance alone is an unlikely explanation.")
+    ends = {"low": signed(one.low, 1), "high": signed(one.high, 1)}
+    return _("It can also be chance: everything from %(low)s to %(high)s fits with these answers.") % ends
+
+
+def _how(one: Change) -> str:
+    """Who was compared, and by which method."""
+    if one.before is None:
+        return ""
+    facts = {"before": one.n_before, "after": one.n_after, "groups": _groups(one)}
+    if one.method == "paired":
+        words = ngettext(
+            "%(after)d person who answered every sentence both times, compared with themselves (%(groups)s; "
+            "paired t, 95%% interval).",
+            "%(after)d people who answered every sentence both times, each compared with themselves "
+            "(%(groups)s; paired t, 95%% interval).",
+            one.n_after,
+        )
+    elif one.method == "welch":
+        words = _(
+            "%(before)d people then and %(after)d now, compared as two groups, because they are not all the "
+            "same people or one of them could be found (%(groups)s; Welch's t, 95%% interval)."
+        )
+    else:
+        words = _(
+            "%(before)d people then and %(after)d now (%(groups)s); an interval is told from five people on."
+        )
+    return words % facts
+
+
+def _groups(one: Change) -> str:
+    words = {str(group): str(called) for group, called in GROUP_WORDS.items()}
+    return listed([words[group].lower() for group in one.groups])

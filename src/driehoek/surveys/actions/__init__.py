@@ -1,0 +1,7 @@
+"""What people do with a survey: begin it, answer, and close it."""
+
+from driehoek.surveys.actions.answering import hand_in
+from driehoek.surveys.actions.asking import begin_survey
+from driehoek.surveys.actions.closing import close_early, close_surveys, close_when_over
+
+__all__ = ["begin_survey", "close_early", "close_surveys", "close_when_over", "hand_in"]

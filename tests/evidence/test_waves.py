@@ -1,0 +1,224 @@
+"""What is told of the change between two rounds is right, and finds nobody who stayed, came or left."""
+
+from collections import defaultdict
+from fractions import Fraction
+from itertools import combinations_with_replacement, product
+from random import Random
+
+import pytest
+
+from driehoek.evidence.profile import Answer, Asked, frozen, profile
+from driehoek.evidence.raters import paired_t, welch
+from driehoek.evidence.wave import Wave
+from driehoek.evidence.waves import changes, frozen_change, thawed_change
+
+GROUPS = ("manager", "peers", "reports", "others")
+
+
+def asked(*items, highest=5):
+    return Asked({"b": items or ("a",)}, 1, highest, groups=GROUPS)
+
+
+def wave(name, given, *, about=None):
+    """A closed round of (key, group, scores); a score of None was not given."""
+    names = (about or asked()).behaviours["b"]
+    rows = [
+        Answer(group, {i: n for i, n in zip(names, scores, strict=True) if n is not None}, key=key)
+        for key, group, scores in given
+    ]
+    return Wave(name, rows, profile(rows, about or asked(), shuffle=Random(1).shuffle))
+
+
+def peers(*scores, first=0):
+    return [(f"p{n}", "peers", (score,)) for n, score in enumerate(scores, first)]
+
+
+def change(then, now, *, about=None, published=()):
+    about = about or asked()
+    before, after = wave("start", then, about=about), wave("end", now, about=about)
+    [found] = changes(before, after, about, published=published)
+    assert thawed_change(frozen_change(found)) == found
+    return found
+
+
+def test_the_same_people_are_compared_with_themselves():
+    found = change(peers(3, 4, 3, 2, 4), reversed(peers(4, 4, 4, 3, 5)))
+
+    expected = paired_t([3, 4, 3, 2, 4], [4, 4, 4, 3, 5])
+    assert (found.method, found.n_before, found.n_after) == ("paired", 5, 5)
+    assert (found.before, found.after) == (Fraction(16, 5), 4)
+    assert (found.low, found.high) == pytest.approx((expected.ci_low, expected.ci_high))
+
+
+def test_other_people_are_compared_as_other_people():
+    found = change(peers(3, 4, 3, 2, 4), peers(4, 4, 4, 3, 5, 4, first=10))
+
+    expected = welch([3, 4, 3, 2, 4], [4, 4, 4, 3, 5, 4])
+    assert (found.method, found.n_before, found.n_after) == ("welch", 5, 6)
+    assert (found.low, found.high) == pytest.approx((expected.ci_low, expected.ci_high))
+
+
+def test_of_three_or_four_the_two_numbers_are_told_and_not_how_sure():
+    found = change(peers(3, 4, 3, 2), peers(4, 4, 4))
+
+    assert (found.method, found.moved, found.low) == ("few", 1, None)
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [((3, 4), (3, 4, 2)), ((), ()), ((5, 5, 5, 5, 5), (4, 3, 4, 4, 4)), ((3, 4, 4, 4, 5), (1, 1, 1, 1, 1))],
+)
+def test_what_one_of_the_reports_does_not_tell_is_not_compared(then, now):
+    found = change(peers(*then), peers(*now))
+
+    assert (found.method, found.before, found.after) == ("none", None, None)
+
+
+def test_that_all_moved_alike_reads_as_if_two_of_them_moved_a_step_more_and_less():
+    alike = change(peers(2, 3, 2, 3, 4), peers(3, 4, 3, 4, 5))
+    nearly = change(peers(2, 3, 2, 3, 4), peers(4, 3, 3, 4, 5))
+    flat = change(peers(3, 3, 3, 3, 3), peers(3, 3, 3, 3, 3, first=9))
+
+    assert alike == nearly
+    assert alike.low < 1 < alike.high
+    assert (flat.method, flat.moved) == ("welch", 0)
+    assert flat.low < 0 < flat.high
+
+
+@pytest.mark.parametrize("left", [1, 2])
+@pytest.mark.parametrize("joined", [0, 1, 2])
+def test_whoever_left_or_came_is_not_found_by_subtracting_one_round_from_the_other(left, joined):
+    stayed = (3, 4, 3, 2, 4, 3)
+    then = [*peers(*stayed), *peers(*(1, 5)[:left], first=20)]
+    now = [*peers(4, 4, 3, 3, 5, 2), *peers(*(5, 2)[:joined], first=30)]
+
+    found = change(then, now)
+    backwards = change(now, then)
+
+    assert found.method == backwards.method == "welch"
+    assert (found.n_before, found.n_after) == (6 + left, 6 + joined)
+
+
+def test_three_who_left_together_hide_each_other():
+    found = change([*peers(3, 4, 3, 2, 4), *peers(2, 3, 5, first=20)], peers(4, 4, 4, 3, 5))
+
+    assert (found.method, found.n_before, found.n_after) == ("paired", 5, 5)
+
+
+def test_three_who_left_and_all_gave_the_highest_are_not_given_away():
+    found = change([*peers(3, 4, 3, 2, 4), *peers(5, 5, 5, first=20)], peers(4, 4, 4, 3, 5))
+
+    assert found.method == "welch"
+
+
+def test_somebody_who_could_not_say_once_is_not_found_either():
+    about = asked("a", "b")
+    then = [(f"p{n}", "peers", (2 + n % 3, 3 + n % 2)) for n in range(7)]
+    now = [(key, group, (a + (n % 2), b)) for n, (key, group, (a, b)) in enumerate(then)]
+    whole = change(then, now, about=about)
+    now[0] = ("p0", "peers", (None, 3))
+
+    assert whole.method == "paired"
+    assert change(then, now, about=about).method == "none", "six of seven then, six of seven now"
+
+
+def test_groups_too_small_in_one_round_and_people_who_changed_groups_are_left_out():
+    then = [*peers(3, 4, 3, 2, 4), *((f"r{n}", "reports", (n + 2,)) for n in range(3))]
+    now = [*peers(4, 4, 4, 3, 5), ("r0", "reports", (4,)), ("r1", "reports", (2,))]
+    found = change(then, now)
+    assert (found.groups, found.n_before) == (("peers",), 5)
+
+    moved = [*peers(4, 4, 4, 3, 5), *((f"r{n}", "peers", (n + 2,)) for n in range(3))]
+    assert change(then, moved).groups == ("peers",)
+
+
+def test_the_manager_and_the_person_stand_apart_and_never_in_the_mean():
+    named = [("m", "manager", (2,)), ("s", "self", (3,))]
+    later = [("m", "manager", (4,)), ("s", "self", (3,))]
+    found = change([*peers(3, 4, 3, 2, 4), *named], [*peers(4, 4, 4, 3, 5), *later])
+
+    assert (found.own, found.manager) == ((3, 3), (2, 4))
+    assert found.n_before == 5
+    alone = change(named, later)
+    assert (alone.method, alone.manager) == ("none", (2, 4))
+
+
+def test_all_rounds_together_are_looked_at_and_not_each_pair_by_itself():
+    """Six at the start and half way, one of them gone at the end: the two comparisons would tell whom."""
+    start = wave("start", peers(3, 4, 3, 2, 4, 5))
+    middle = wave("middle", peers(4, 4, 4, 3, 5, 3))
+    end = wave("end", peers(4, 5, 4, 3, 4))
+    [first] = changes(start, middle, asked())
+    [second] = changes(start, end, asked(), published=[(start, middle, first)])
+
+    assert (first.method, second.method) == ("paired", "welch")
+
+
+def test_a_set_told_of_an_earlier_pair_counts_though_it_would_be_safe_by_itself():
+    """The five of half way and the five of the end differ by two people, whose answers lie as far apart as
+    they can: the difference of the two means would tell both.
+    """
+    everybody = [*peers(3, 4, 3, 2, 5), *peers(1, 5, 3, first=20)]
+    start = wave("start", everybody)
+    middle = wave("middle", peers(4, 4, 4, 3, 5))
+    end_of = {"p0": 4, "p1": 4, "p2": 5, "p3": 2, "p20": 3}
+    end = wave("end", [(key, "peers", (score,)) for key, score in end_of.items()])
+    [first] = changes(start, middle, asked())
+    [alone] = changes(start, end, asked())
+    [after_it] = changes(start, end, asked(), published=[(start, middle, first)])
+
+    assert first.method == "paired"
+    assert (alone.method, after_it.method) == ("paired", "welch")
+
+
+def test_two_answers_with_one_key_are_refused():
+    with pytest.raises(ValueError, match="one key"):
+        change([*peers(3, 4, 3), *peers(2)], peers(3, 3, 3))
+
+
+def worlds(both, left, joined, highest, groups):
+    """All that people can have answered, where the order of people who are alike says nothing."""
+    ways = list(product(range(1, highest + 1), repeat=2))
+    kinds = [combinations_with_replacement(ways, count) for count in both]
+    once = [combinations_with_replacement(range(1, highest + 1), count) for count in (left, joined)]
+    for *stayed, gone, new in product(*map(list, kinds), *map(list, once)):
+        then = [
+            (f"{g}{n}", g, (way[0],))
+            for g, some in zip(groups, stayed, strict=False)
+            for n, way in enumerate(some)
+        ]
+        now = [
+            (f"{g}{n}", g, (way[1],))
+            for g, some in zip(groups, stayed, strict=False)
+            for n, way in enumerate(some)
+        ]
+        then += [(f"left{n}", groups[0], (score,)) for n, score in enumerate(gone)]
+        now += [(f"new{n}", groups[0], (score,)) for n, score in enumerate(new)]
+        yield then, now
+
+
+@pytest.mark.parametrize(
+    ("both", "left", "joined", "highest"),
+    [
+        ((5,), 0, 0, 3),
+        ((5,), 1, 0, 2),
+        ((3, 3), 0, 0, 2),
+        ((0,), 5, 5, 3),
+    ],
+)
+def test_whoever_tries_all_answers_of_both_rounds_finds_two_values_or_more_for_everybody(
+    both, left, joined, highest
+):
+    """By everything that is told, the interval and the way it was worked out included."""
+    about = asked(highest=highest)
+    fitting = defaultdict(lambda: defaultdict(set))
+    for then, now in worlds(both, left, joined, highest, ("peers", "reports")):
+        before, after = wave("start", then, about=about), wave("end", now, about=about)
+        told = (frozen(before.told), frozen(after.told), frozen_change(changes(before, after, about)[0]))
+        seen = fitting[str(told)]
+        for at, given in enumerate((then, now)):
+            for key, _group, (score,) in given:
+                seen[at, key.rstrip("0123456789")].add(score)  # alike: each can be what any of them is
+
+    assert fitting
+    assert min(len(values) for seen in fitting.values() for values in seen.values()) >= 2
