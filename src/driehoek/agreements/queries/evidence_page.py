@@ -43,11 +43,22 @@ def evidence(
             _signers(version, signatures),
             {"kind": "heading", "text": _("All versions of this agreement")},
             _versions(sorted(among, key=lambda one: one.number)),
-            {"kind": "text", "text": _("As it stood on %(moment)s.") % {"moment": exact(now)}},
+            {"kind": "text", "text": _("As it has stood since %(moment)s.") % {"moment": exact(now)}},
             {"kind": "heading", "text": _("How to check this")},
             *_check(version),
         ],
     }
+
+
+def as_it_stands_since(among: Iterable[Version], signatures: Iterable[Signature]) -> datetime:
+    """The last moment at which something happened to these versions: no queries."""
+    moments = [
+        moment
+        for one in among
+        for moment in (one.offered_at, one.in_force_at, one.declined_at, one.withdrawn_at)
+        if moment
+    ]
+    return max(*moments, *(one.signed_at for one in signatures), moments[0])
 
 
 def exact(moment: datetime) -> str:

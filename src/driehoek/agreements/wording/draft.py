@@ -82,13 +82,19 @@ LOGISTICS_WORDS = {
     "notice_days": gettext_lazy("Notice when somebody stops"),
     "rework_days": gettext_lazy("Doing it again"),
     "rework_rounds": gettext_lazy("How often again"),
+    "language": gettext_lazy("Written in"),
 }
+
+
+LANGUAGE_WORDS = {"nl": gettext_lazy("Dutch"), "en": gettext_lazy("English")}
 
 
 def logistics_fact(name: str, value: Any) -> str:
     """One day or number of the agreement in words."""
     if value is None:
         return ""
+    if name == "language":
+        return str(LANGUAGE_WORDS[value])
     if name == "session_minutes":
         return duration(int(value))
     if name == "every_weeks":
