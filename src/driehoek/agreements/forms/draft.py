@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.access import CHOICES, Kind
+from driehoek.access import CHOICES, Kind, Role
 from driehoek.agreements.forms.fields import Day, NeededToOffer, Saving, WantedDay, WantedLine, words_of
 from driehoek.agreements.models import Draft
 from driehoek.agreements.queries.clauses import Clause
@@ -25,7 +25,7 @@ from driehoek.agreements.queries.draft import (
 )
 from driehoek.agreements.queries.language import language_of
 from driehoek.agreements.queries.logistics import clashes, passed
-from driehoek.agreements.wording import CANDOUR_WORDS, LANGUAGE_WORDS, SIGHT_WORDS
+from driehoek.agreements.wording import CANDOUR_WORDS, LANGUAGE_WORDS, sight_words
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.forms import ClockField, Explained
@@ -212,7 +212,7 @@ class DisclosureForm(Saving):
                 self.initial[name] = table.level(kind, party.role_)
                 self.fields[name] = forms.ChoiceField(
                     label=_("What %(name)s sees") % {"name": party.first_name},
-                    choices=[(lv, capfirst(SIGHT_WORDS[lv])) for lv in CHOICES[engagement.shape_][kind]],
+                    choices=_levels(engagement, kind),
                     widget=forms.RadioSelect(attrs={"class": "choices--row"}),
                     error_messages={"required": _("Choose what can be seen.")},
                 )
@@ -262,6 +262,14 @@ class MeetingForm(Saving):
 
     def typed(self) -> dict[str, Any]:
         return {"met_on": self.cleaned_data["met_on"]}
+
+
+def _levels(engagement: Engagement, kind: Kind) -> list[tuple[str, str]]:
+    coached = engagement.party(Role.COACHEE) is not None
+    return [
+        (level, capfirst(sight_words(kind, level, coached=coached)))
+        for level in CHOICES[engagement.shape_][kind]
+    ]
 
 
 def _field_of(clause: Clause) -> forms.Field:

@@ -16,6 +16,7 @@ from driehoek.agreements.wording.draft import (
     logistics_fact,
     logistics_words,
     open_comments,
+    sight_words,
     table_words,
 )
 from driehoek.agreements.wording.goals import (
@@ -105,6 +106,7 @@ __all__ = [
     "plain",
     "ready_capacity",
     "shown",
+    "sight_words",
     "starting_value",
     "table_words",
     "target_words",
