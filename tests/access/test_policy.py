@@ -36,6 +36,7 @@ EXPECTED = """
     write-goals:                    kca       kca       -         -         -         -
     read-agreement:                 kcams     kcams     kcams     kcams     kcams     kcams
     draft-agreement:                kca       kca       -         -         -         -
+    align-expectations:             kcams     kcams     -         -         -         -
     read-stumbling-blocks:          kc        kc        kc        kc        kc        kc
     write-stumbling-blocks:         k         k         -         -         -         -
     comment-agreement:              kcams     kcams     -         -         -         -

@@ -41,6 +41,7 @@ CRITERION = {
     "deadline": date(2027, 1, 15),
 }
 LOGISTICS = {
+    "language": "en",
     "session_count": 7,
     "session_minutes": 60,
     "every_weeks": 3,

@@ -5,7 +5,15 @@ from django.utils.translation import override
 
 from driehoek.access import Role
 from driehoek.agreements.wording import capacity_words
-from tests.agreements.makers import address, make_offered, make_preparing, put_signature, signed_in, typed_by
+from tests.agreements.makers import (
+    address,
+    make_draft,
+    make_offered,
+    make_preparing,
+    put_signature,
+    signed_in,
+    typed_by,
+)
 from tests.documents.sheets import sheets
 from tests.makers import make_organisation
 
@@ -47,9 +55,19 @@ def test_what_stands_ready_names_the_role_and_reads_in_the_language_of_the_reade
     page = client.get(address("version", version.engagement, 1)).content.decode()
     assert nl in page
     assert en not in page
-    assert nl in printed(version, "nl")
-    assert "for myself" not in printed(version, "nl")
-    assert en in printed(version, "en")
+
+
+@pytest.mark.parametrize(
+    ("written_in", "words"), [("nl", "coachee, voor mezelf"), ("en", "coachee, for myself")]
+)
+@pytest.mark.parametrize("signer", ["nl", "en"])
+def test_on_paper_it_reads_in_the_language_of_the_agreement(written_in, words, signer):
+    engagement = make_preparing()
+    make_draft(engagement, language=written_in)
+    version = make_offered(engagement)
+    signed_as(version, Role.COACHEE, signer)
+
+    assert words in printed(version, signer)
 
 
 def test_own_words_stay_as_they_were_typed(version):

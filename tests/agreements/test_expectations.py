@@ -1,6 +1,7 @@
 """What the people found when their answers lay side by side goes into the agreement, in their own words."""
 
 import pytest
+from django.test import Client
 
 from driehoek.access import Role, Shape
 from driehoek.agreements import actions
@@ -25,7 +26,7 @@ from tests.agreements.makers import (
     make_preparing,
     signed_in,
 )
-from tests.makers import person_of
+from tests.makers import make_member, person_of
 
 pytestmark = pytest.mark.django_db
 PARTIES = (Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR)
@@ -84,13 +85,44 @@ def test_who_writes_the_draft_writes_down_what_they_found_below_the_answers(enga
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
-def test_the_organisation_reads_it_and_does_not_write_it(engagement, role):
-    find(engagement)
+def test_the_organisation_that_answered_marks_it_too_under_its_own_name(engagement, role):
+    assert 'name="finding"' in page(engagement, role, "expectation", 2)
+    assert "Talk it through" in page(engagement, role, "expectations")
 
-    assert post(engagement, role, text="anders").status_code == 403
-    asked = page(engagement, role, "expectation", 2)
-    assert AGREED in asked
-    assert 'name="finding"' not in asked
+    assert post(engagement, role, finding="differ", text="Wij niet").status_code == 302
+
+    assert kept(engagement)["responsible"]["finding"] == "differ"
+    for reader in PARTIES:
+        assert f"Written down by {person_of(engagement, role)}" in page(engagement, reader, "expectations")
+    assert address("goals", engagement) not in page(engagement, role, "expectations").partition("<main")[2]
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SPONSOR])
+def test_the_organisation_that_did_not_answer_yet_marks_nothing(role):
+    engagement = make_preparing()
+    answered_by(engagement, *(one for one in PARTIES if one is not role))
+
+    assert post(engagement, role)["Location"].endswith("/waiting/")
+    with pytest.raises(Refused, match="First the answers lie side by side"):
+        find(engagement, role=role)
+    assert not kept(engagement)
+
+
+def test_the_organisation_marks_nothing_while_the_agreement_is_in_force(engagement):
+    find(engagement)
+    make_in_force(engagement)
+
+    assert 'name="finding"' not in page(engagement, Role.SPONSOR, "expectation", 2)
+    with pytest.raises(Refused, match="Begin a change"):
+        find(engagement, role=Role.SPONSOR, finding="differ", revision=1)
+
+
+def test_an_administrator_who_takes_no_part_does_not_mark(engagement):
+    person = make_member(engagement.organisation, is_admin=True).person
+    client = Client()
+    client.force_login(person)
+    assert client.post(address("expectation", engagement, 2), FOUND).status_code in (403, 404)
+    assert not kept(engagement)
 
 
 @pytest.mark.parametrize("role", PARTIES)
@@ -297,6 +329,8 @@ def test_the_overview_points_to_the_first_question_that_was_not_talked_through(e
 
     assert shown.context["following"] == 2
     assert 'class="btn btn--s"' in shown.content.decode()
+    assert 'class="btn btn--s"' in page(engagement, Role.SPONSOR, "expectations")
+    make_offered(engagement)
     assert 'class="btn btn--s"' not in page(engagement, Role.SPONSOR, "expectations")
 
 

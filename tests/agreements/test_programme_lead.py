@@ -10,6 +10,7 @@ from driehoek.documents.fingerprint import canonical, fingerprint
 from driehoek.engagements.models import Engagement
 from tests.agreements.makers import (
     address,
+    make_draft,
     make_in_force,
     make_offered,
     make_preparing,
@@ -75,6 +76,7 @@ def test_the_draft_says_it_below_the_table_with_nothing_to_choose(engagement, la
 @pytest.mark.parametrize("shape", Shape)
 def test_page_and_paper_of_every_kind_of_agreement_say_it(shape, language):
     engagement = make_preparing(shape=shape)
+    make_draft(engagement, language=language)
     make_offered(engagement)
 
     assert SAYS[language] in page_of(engagement, "index", language=language, role=Role.SPONSOR)

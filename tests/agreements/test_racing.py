@@ -6,6 +6,7 @@ from driehoek.access import Role, Stage
 from driehoek.agreements import actions
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import signers_in, terms
+from driehoek.agreements.queries.sheet import sheet_of
 from driehoek.engagements.actions import pause
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
@@ -127,3 +128,14 @@ def test_the_last_signature_under_a_change_and_dropping_it_at_once_leave_one_tru
     assert len(failed) == 1, brought
     states = [one.state for one in fresh(engagement).versions.order_by("number")]
     assert states in (["superseded", "in_force"], ["in_force", "withdrawn"])
+
+
+def test_two_first_downloads_at_once_give_the_same_file(engagement):
+    version = make_in_force(engagement)
+    who = person_of(engagement, Role.COACH)
+    sheet = sheet_of(fresh(engagement), version.number, who)
+
+    brought = at_once(lambda: actions.printed(sheet), lambda: actions.printed(sheet))
+
+    assert brought[0] == brought[1]
+    assert version.copies.count() == 1

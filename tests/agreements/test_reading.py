@@ -72,9 +72,9 @@ def test_the_pdf_says_who_signed_when_and_under_which_fingerprint(engagement):
 
 
 def test_the_pdf_of_a_draft_says_so(engagement):
-    make_draft(engagement)
+    make_draft(engagement, language="nl")
 
-    words = words_of(signed_in(engagement, Role.COACH, "nl").get(address("pdf", engagement, 1)))
+    words = words_of(signed_in(engagement, Role.COACH).get(address("pdf", engagement, 1)))
 
     assert "concept" in words.casefold()
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from driehoek.access import Role, Shape
 from driehoek.agreements import apps
-from driehoek.agreements.actions import begin_amendment
+from driehoek.agreements.actions import begin_amendment, save_draft
 from driehoek.agreements.models import Draft
 from driehoek.engagements.models import Engagement
 from driehoek.method.situations import situations
@@ -22,7 +22,7 @@ from tests.agreements.makers import (
     make_preparing,
     signed_in,
 )
-from tests.makers import make_member, make_organisation
+from tests.makers import make_member, make_organisation, person_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,11 @@ def test_a_situation_is_chosen_when_an_engagement_starts(client):
     answer = client.post(reverse("engagements:new"), typed | {"starting_point": POINT})
 
     assert answer.status_code == 302, answer.context["form"].errors
-    assert Engagement.objects.get().starting_point == POINT
+    begun = Engagement.objects.get()
+    assert begun.starting_point == POINT
+    for page, clause in (("draft", "how_long"), ("draft", "means"), ("practical", "reviews")):
+        form = client.get(address(page, begun)).context["form"]
+        assert form[clause].value() == situations("nl")["staff-leaving"].clauses[clause]
 
 
 def test_a_situation_that_does_not_exist_is_refused(client):
@@ -57,8 +61,10 @@ def test_a_situation_that_does_not_exist_is_refused(client):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_the_first_goal_begins_with_its_words_in_the_language_of_the_reader(engagement, language):
-    page = signed_in(engagement, Role.COACHEE, language).get(address("goal", engagement))
+def test_the_first_goal_begins_with_its_words_in_the_language_of_the_agreement(engagement, language):
+    write_in(engagement, language)
+
+    page = signed_in(engagement, Role.COACHEE).get(address("goal", engagement))
 
     assert situations(language)["staff-leaving"].goal["action"] in page.content.decode()
 
@@ -73,7 +79,8 @@ def test_the_first_goal_begins_with_its_words_in_the_language_of_the_reader(enga
 def test_the_goals_page_shows_the_goal_that_stands_ready_and_the_way_to_take_it_over(
     engagement, language, sentence
 ):
-    coachee = signed_in(engagement, Role.COACHEE, language)
+    write_in(engagement, language)
+    coachee = signed_in(engagement, Role.COACHEE)
 
     page = coachee.get(address("goals", engagement)).content.decode()
 
@@ -146,6 +153,7 @@ def test_an_older_version_of_a_situation_is_not_mixed_with_a_newer_one():
 def test_every_measure_can_be_kept_as_it_is_proposed_once_its_start_is_known(language):
     for one in situations(language).values():
         engagement = make_preparing(starting_point=f"{one.id}@{one.version}")
+        write_in(engagement, language)
         goal = make_goal(engagement)
         client = signed_in(engagement, Role.COACH, language)
         place = address("criterion", engagement, goal.pk)
@@ -172,8 +180,12 @@ def test_a_measure_that_is_not_there_gives_an_empty_form(engagement):
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_its_words_stand_ready_where_clauses_are_written_in_the_language_of_the_reader(engagement, language):
-    page = signed_in(engagement, Role.COACH, language).get(address("practical", engagement))
+def test_its_words_stand_ready_where_clauses_are_written_in_the_language_of_the_agreement(
+    engagement, language
+):
+    write_in(engagement, language)
+
+    page = signed_in(engagement, Role.COACH).get(address("practical", engagement))
 
     assert page.context["form"]["reviews"].value() == situations(language)["staff-leaving"].clauses["reviews"]
     assert "reviews" in page.context["form"].suggested
@@ -293,6 +305,11 @@ def test_a_mistake_in_a_file_stops_the_start(monkeypatch):
     assert [error.msg for error in run_checks() if error.id == "driehoek.E001"] == [
         "sales-falling.toml: clauses: 'x' is not a clause"
     ]
+
+
+def write_in(engagement, language):
+    person = person_of(engagement, Role.COACH)
+    save_draft(engagement, by=person, part="agreements:practical", logistics={"language": language})
 
 
 def choose(client, engagement, value, revision=""):

@@ -1,6 +1,7 @@
 """One timeline over three phases, in which everybody sees their own phases and only when the others are."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -10,6 +11,8 @@ from django.urls import reverse
 from driehoek.access import Kind, Level, Role, Shape, Stage, default_table
 from driehoek.blended.actions import begin_phase
 from driehoek.blended.models import Phase
+from driehoek.blended.queries.marks import Mark
+from driehoek.blended.queries.placing import APART, placed
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.plans.models import Action
@@ -73,7 +76,8 @@ def lane(answer, kind):
 
 
 def marks(answer, kind):
-    return [(one.mark.kind, one.mark.on, one.mark.label) for one in lane(answer, kind).marks]
+    there = [mark for one in lane(answer, kind).marks for mark in one.marks]
+    return [(one.kind, one.on, one.label) for one in sorted(there, key=lambda one: (one.on, one.label))]
 
 
 def test_the_coach_sees_sessions_and_only_the_dates_of_the_consulting(client, coaching, consulting):
@@ -210,3 +214,27 @@ def test_a_manager_to_whom_nothing_was_opened_sees_no_marks(client, coaching, co
     consulting.disclosure[str(Kind.PLAN)] = {"manager": str(Level.NEVER), "sponsor": str(Level.NEVER)}
     consulting.save()
     assert not marks(page(client, manager, "timeline", consulting), "consulting")
+
+
+def marks_of(*days, kind="milestone"):
+    first = date(2027, 1, 1)
+    return [
+        (Mark(kind, first + timedelta(days=day), f"{kind} {day}", done=day < 100), day / 365) for day in days
+    ]
+
+
+@pytest.mark.parametrize("kind", APART)
+def test_no_mark_lies_over_another_of_its_kind_on_a_phone(kind):
+    found = placed(marks_of(*range(0, 360, 7), 361, 362, kind=kind))
+    ends = [(float(one.left[:-1]), float(one.left[:-1]) + float(one.width[:-1])) for one in found]
+
+    assert sum(one.count for one in found) == 54
+    assert all(later[0] - sooner[1] >= APART[kind] * 100 for sooner, later in pairwise(ends))
+
+
+def test_marks_close_together_are_one_with_a_number_and_done_only_when_all_are():
+    apart, together = placed(marks_of(10, 95, 101))
+
+    assert (apart.count, apart.done) == (1, True)
+    assert (together.count, together.done) == (2, False)
+    assert {mark.label for mark in together.marks} == {"milestone 95", "milestone 101"}

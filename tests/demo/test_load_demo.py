@@ -22,6 +22,7 @@ from driehoek.agreements.queries import (
 )
 from driehoek.agreements.queries.foresight import warnings
 from driehoek.agreements.queries.proof import fingerprint_of
+from driehoek.blended.models import Phase
 from driehoek.demo.case import CASES, FOLDER, read_case
 from driehoek.intake.queries import all_handed_in, compared, voices
 from driehoek.kit import clock
@@ -216,3 +217,39 @@ def test_day_zero_is_a_working_day_whatever_today_is(name, ahead):
     case = read_case(name, today=clock.today() + timedelta(days=ahead))
 
     assert case.day_zero.weekday() < 5
+
+
+def test_each_of_the_three_phases_carries_a_signed_agreement_with_its_own_people(told):
+    phases = {
+        told(ORDERS): {Role.CONSULTANT, Role.MANAGER, Role.SPONSOR},
+        told("Het ordersysteem in eigen handen"): {Role.CONSULTANT, Role.MANAGER, Role.SPONSOR},
+        told("Van vraagbaak naar voortrekker"): {Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR},
+    }
+
+    assert {one.engagement_id for one in Phase.objects.all()} == {one.pk for one in phases}
+    for engagement, roles in phases.items():
+        said = terms(version_in_force(engagement))
+        assert {Role(one["role"]) for one in said["parties"]} == roles
+        assert version_in_force(engagement).signatures.count() == len(roles)
+        assert said["goals"]
+        assert said["criteria"]
+        assert said["disclosure"]
+        assert engagement.observations.exists()
+
+
+def test_the_consultant_of_the_first_two_phases_sees_nothing_of_what_is_said_in_the_third(told, client):
+    coaching = told("Van vraagbaak naar voortrekker")
+    consultant = told(ORDERS).parties.get(role=Role.CONSULTANT).person
+    client.force_login(consultant)
+
+    # He administers the organisation that hosts all three, so he knows that there is one, and whose.
+    shown = [
+        client.get(reverse(name, args=[one.pk])).content.decode()
+        for name, one in (("blended:timeline", told(ORDERS)), ("engagement", coaching))
+    ]
+
+    for name in ("agreements:index", "agreements:goals", "measures:index", "sessions:index"):
+        assert client.get(reverse(name, args=[coaching.pk])).status_code == 403
+    for page in shown:
+        for words in ("terugvragen", "Voorstellen van collega", "Sessie 1"):
+            assert words not in page

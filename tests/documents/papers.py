@@ -88,6 +88,8 @@ SIGNATURES = [
 EVIDENCE = {
     "heading": "Bewijs",
     "computed": "SHA-256 over de hele tekst.",
+    "signers_heading": "Wie tekende",
+    "signers": SIGNATURES,
     "blocks": [
         {"kind": "heading", "text": "Alle versies"},
         {"kind": "table", "head": ["Versie", "Aangeboden"], "rows": [["2", "10 januari 2026"]]},

@@ -92,11 +92,25 @@ def test_evidence_stands_on_a_last_page_of_its_own_and_nowhere_without_it():
     pages = sheets(print_paper(**given, evidence=EVIDENCE))
 
     assert len(pages) == 2
-    assert "Ellen Brouwer" not in pages[1].split("Alleen voor")[0]
+    assert "Nog niet ondertekend" not in pages[0]
+    assert pages[1].count("Namens Noorderlicht") == 1
     for part in ("Bewijs", short(FINGERPRINT[32:]), "10 januari 2026", "https://coach.example.org/verify/"):
         assert part in pages[1]
     assert "Bewijs" not in pages[0]
     assert len(PdfReader(BytesIO(print_paper(**given, evidence=None))).pages) == 1
+
+
+@pytest.mark.parametrize("paragraphs", range(4, 14))
+def test_no_page_before_the_evidence_is_all_but_empty(paragraphs):
+    filler = [{"kind": "said", "text": "Regel. " * 60}] * paragraphs
+    given = {"template": "agreement", "signatures": SIGNATURES, "fingerprint": FINGERPRINT}
+
+    *before, last = sheets(print_paper(*filler, **given, evidence=EVIDENCE))
+
+    alone = last.startswith("Bewijs")
+    assert alone or len(last.split("Bewijs")[0]) < 900, "what stands above it is more than a few lines"
+    if alone:
+        assert len(before[-1]) > 600, "a page with a few lines comes before it"
 
 
 def test_every_page_carries_footer_fingerprint_version_and_number():

@@ -107,6 +107,7 @@ def test_every_page_names_its_permission_or_why_it_needs_none():
 
 def test_every_permission_opens_a_page_or_is_asked_for_inside_one():
     asked_inside = {
+        Permission.ALIGN_EXPECTATIONS,
         Permission.COUNT_SESSIONS,
         Permission.LEAVE_PREPARATION,
         Permission.READ_INTERRUPTIONS,

@@ -6,6 +6,7 @@ from django.urls import reverse
 from driehoek.engagements.models import Engagement
 from driehoek.method.situations import Situation, situations
 from driehoek.method.texts import LANGUAGES
+from driehoek.people.models import Person
 from tests.intake.makers import walk
 from tests.makers import make_member, make_organisation
 
@@ -56,7 +57,7 @@ def test_only_situations_that_fit_the_outcome_are_offered(coach, monkeypatch):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_goal_then_begins_with_the_words_of_the_situation(coach, language):
-    coach.cookies["django_language"] = language
+    Person.objects.update(language=language)
     walk(coach, nature="behavioural")
 
     engagement = started(coach, starting_point=POINT)

@@ -155,6 +155,54 @@ def test_clause_opens_the_measurements_to_the_sponsor_but_not_the_levels():
     assert "Dit is van mij" not in answer.content.decode()
 
 
+OPENED = {"measurements": {"manager": "never", "sponsor": "always"}}
+REVIEWED = {"first_session_on": date(2026, 12, 3), "every_weeks": 3, "review_after_session": 3}
+"""The interim review is on 14 January 2027, those by days on 2 January, 1 February and 3 March."""
+
+
+def read_by_sponsor(engagement, on, language="en"):
+    with clock.moved_to(datetime(on.year, on.month, on.day, 9, tzinfo=UTC)):
+        return page(engagement, Role.SPONSOR, language=language).content.decode()
+
+
+def test_a_sponsor_reads_no_live_measurement_of_a_coachee_but_how_it_stood_at_the_last_review():
+    engagement = make_agreed(disclosure=OPENED, draft=REVIEWED, criterion={"deadline": date(2027, 3, 20)})
+    measure(engagement, [(date(2026, 12, 20), "3.37"), (date(2027, 1, 10), "3.68")])
+
+    assert "3.37" not in read_by_sponsor(engagement, date(2027, 1, 2))
+    assert "There is nothing to read here yet" in read_by_sponsor(engagement, date(2027, 1, 2))
+    after_one = read_by_sponsor(engagement, date(2027, 1, 12))
+    assert "As it stood on 2 January 2027" in after_one
+    assert "3.37" in after_one
+    assert "3.68" not in after_one
+    assert "3.68" in read_by_sponsor(engagement, date(2027, 1, 15))
+
+
+def test_the_page_of_the_engagement_tells_a_sponsor_no_more_than_that():
+    engagement = make_agreed(disclosure=OPENED, draft=REVIEWED, criterion={"deadline": date(2027, 3, 20)})
+    measure(engagement, [(date(2027, 1, 10), "3.65")])
+    at = reverse("engagement", args=[engagement.pk])
+
+    def told(role, day):
+        with clock.moved_to(datetime(2027, 1, day, 9, tzinfo=UTC)):
+            return as_(engagement, role).get(at).content.decode()
+
+    assert "3.65" in told(Role.COACH, 12)
+    assert "3.65" not in told(Role.SPONSOR, 12)
+    assert "3.65" in told(Role.SPONSOR, 15)
+
+
+def test_coachee_and_coach_read_every_value_at_once():
+    engagement = make_agreed(disclosure=OPENED, draft=REVIEWED)
+    measure(engagement, [(date(2027, 1, 10), "3.6")])
+
+    for role in (Role.COACHEE, Role.COACH):
+        with clock.moved_to(datetime(2027, 1, 11, 9, tzinfo=UTC)):
+            words = page(engagement, role).content.decode()
+        assert "3,6" in words
+        assert "Zoals het stond" not in words
+
+
 def queries_of(engagement, role=Role.COACH):
     client = as_(engagement, role)
     client.get(reverse("measures:index", args=[engagement.pk]))

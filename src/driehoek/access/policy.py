@@ -60,6 +60,7 @@ class Permission(StrEnum):
     WRITE_GOALS = "write-goals"
     READ_AGREEMENT = "read-agreement"
     DRAFT_AGREEMENT = "draft-agreement"
+    ALIGN_EXPECTATIONS = "align-expectations"
     READ_STUMBLING_BLOCKS = "read-stumbling-blocks"
     WRITE_STUMBLING_BLOCKS = "write-stumbling-blocks"
     COMMENT_AGREEMENT = "comment-agreement"
@@ -193,6 +194,7 @@ POLICY: Final[Mapping[Permission, Rule]] = MappingProxyType(
         _P.WRITE_GOALS: _allow(_COACHEE, _COACH, _CONSULTANT, during=_AGREEING),
         _P.READ_AGREEMENT: _allow(*_PARTIES, kind=Kind.AGREEMENT),
         _P.DRAFT_AGREEMENT: _allow(_COACHEE, _COACH, _CONSULTANT, during=_AGREEING),
+        _P.ALIGN_EXPECTATIONS: _allow(*_PARTIES, during=_AGREEING),
         _P.READ_STUMBLING_BLOCKS: _allow(_COACHEE, _COACH, kind=Kind.STUMBLING_BLOCKS, opened_by=_OPEN),
         _P.WRITE_STUMBLING_BLOCKS: _allow(_COACHEE, during=_AGREEING),
         _P.COMMENT_AGREEMENT: _allow(*_PARTIES, during=_AGREEING),

@@ -71,6 +71,12 @@ def read_case(name: str, *, today: date) -> Case:
     return case_from(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")), today=today)
 
 
+def told_beside(case: Case, name: str) -> Case:
+    """Another case on the same calendar: its days are counted from the first day of this one."""
+    told = tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return Case(told=told, day_zero=case.day_zero, today=case.today)
+
+
 @cache
 def common() -> Mapping[str, Any]:
     """The words every case has in common. Treat as read-only."""

@@ -96,10 +96,12 @@ class Signature(TypedDict):
 
 
 class Evidence(TypedDict):
-    """The last page, of its own: the whole fingerprint stands between `computed` and the blocks."""
+    """The last page, of its own: the whole fingerprint above `computed`, who signed, and the blocks."""
 
     heading: Text
     computed: Text
+    signers_heading: Text
+    signers: list[Signature]
     blocks: list[Words | Items | Table | Chart]
 
 

@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -84,8 +85,20 @@ def seal_here(pdf: bytes, *, reason: str) -> bytes:
     try:
         return seal(pdf, sealer=sealer(), reason=reason)
     except UnusableCertificate as trouble:
-        words = _("The seal of this installation cannot be used now. Tell whoever runs the server.")
-        raise Refused(None, words) from trouble
+        raise Refused(None, _unusable()) from trouble
+
+
+def sealed_with() -> str:
+    """Which certificate seals here: another one gives another answer. Refuses when it cannot be used."""
+    ours = sealer()
+    try:
+        return _certificate(ours, ours.state).fingerprint(SHA256()).hex()
+    except UnusableCertificate as trouble:
+        raise Refused(None, _unusable()) from trouble
+
+
+def _unusable() -> str:
+    return _("The seal of this installation cannot be used now. Tell whoever runs the server.")
 
 
 @lru_cache(maxsize=4)

@@ -139,7 +139,7 @@ def _only_where_promised(engagement: Engagement) -> None:
 
 def _about(engagement: Engagement, person: Any, found: queries.ReviewShown) -> dict[str, Any]:
     reads = engagement.lets(person, Permission.READ_MEASUREMENTS)
-    rows = [shown(engagement, state) for state in verdicts(engagement)] if reads else []
+    rows = [shown(engagement, state) for state in verdicts(engagement, reader=person)] if reads else []
     return {"engagement": engagement, "shown": found, "rows": rows, "reads": reads}
 
 

@@ -20,6 +20,7 @@ from driehoek.agreements.actions.expectations import write_expectation
 from driehoek.agreements.actions.foresight import look_ahead
 from driehoek.agreements.actions.goals import remove_goal, save_goal, too_many_goals
 from driehoek.agreements.actions.offer import decline, offer, withdraw
+from driehoek.agreements.actions.paper import printed
 from driehoek.agreements.actions.sign import sign
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "drop_amendment",
     "look_ahead",
     "offer",
+    "printed",
     "record_three_way_meeting",
     "remove_criterion",
     "remove_deliverable",

@@ -126,6 +126,7 @@ def _draft_again(draft: Draft, version: Version, said: Terms, *, by: Person) -> 
         name: _as_kept(name, said["logistics"].get(name)) for name in LOGISTICS if name in said["logistics"]
     }
     days.setdefault("cancel_hours", None)  # older versions name no rule, and so it stays
+    days.setdefault("language", "")
     texts = {
         "clauses": json.dumps(dict(said["clauses"]), ensure_ascii=False),
         "expectations": as_signed(draft, said, by=by, at=clock.now()),
@@ -137,7 +138,7 @@ def _draft_again(draft: Draft, version: Version, said: Terms, *, by: Person) -> 
 
 
 def _as_kept(name: str, value: Any) -> Any:
-    if value is None or isinstance(value, int):
+    if value is None or isinstance(value, int) or name == "language":
         return value
     return time.fromisoformat(value) if name == "session_time" else date.fromisoformat(value)
 

@@ -20,6 +20,7 @@ from driehoek.agreements.queries.draft import (
     clause_texts,
     texts_to_start_from,
 )
+from driehoek.agreements.queries.language import language_of, said_in
 from driehoek.agreements.queries.logistics import passed
 from driehoek.agreements.queries.standing import HELD, standing
 from driehoek.agreements.queries.starting import points_for
@@ -49,7 +50,7 @@ def save_draft(
     draft = draft_of(held)
     _refuse_odd_logistics(logistics or {})
     _refuse_what_passed(held, draft, logistics or {})
-    before, texts = clause_texts(draft), dict(clauses or {})
+    before, texts = clause_texts(draft), _as_chosen(held, draft, logistics or {}, clauses or {})
     now_there = {name: before.get(name, "") for name in texts}
     if revision is not None and revision != draft.touched.get(part, [0])[0]:
         texts, now_there = _without_untouched(held, texts, now_there)
@@ -59,9 +60,17 @@ def save_draft(
     refuse_stale_part(draft, part, by=by, opened_at=revision, mine=mine, theirs=theirs, shown=shown)
     for name in days:
         setattr(draft, name, (logistics or {})[name])
-    kept = {name: text for name, text in (before | texts).items() if text}
+    kept = {name: text for name, text in _as_chosen(held, draft, {}, before | texts).items() if text}
     draft.clauses = json.dumps(kept, ensure_ascii=False)
     return keep_part(draft, part, by=by, changed=mine != theirs)
+
+
+def _as_chosen(
+    held: Engagement, draft: Draft, logistics: Mapping[str, Any], texts: Mapping[str, str]
+) -> dict[str, str]:
+    """Standard texts that nobody changed, in the language of the agreement; every other text as it is."""
+    chosen = logistics.get("language") or language_of(held, draft)
+    return said_in(held, chosen, texts)
 
 
 def _without_untouched(

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from driehoek.agreements.actions.desk import open_for_changes, refuse_odd_days, refuse_stale
@@ -22,6 +21,7 @@ from driehoek.agreements.queries.goals import (
     goal_in_words,
     lines_of,
 )
+from driehoek.agreements.queries.language import language_of
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
@@ -59,7 +59,7 @@ def save_goal(
     parts = {"by_when": by_when, "ability": str(ability), "action": action, "about": about}
     proof = {"shown_by": shown_by, "why": why, "learning_goals": learning_goals, "levels": _kept(levels)}
     whose = {"matters_to": str(matters_to), "brought_by": str(brought_by) if asks_who_brought(held) else ""}
-    whose |= {"language": language or (get_language() or "nl")[:2]}
+    whose |= {"language": language or language_of(held, draft_as_it_stands(held))}
     written = parts | proof | whose
     goal = _goal(held, goal_id, written)
     _refuse_too_early(held, goal, by_when)

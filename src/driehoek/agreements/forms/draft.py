@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from driehoek.access import CHOICES, Kind
+from driehoek.access import CHOICES, Kind, Role
 from driehoek.agreements.forms.fields import Day, NeededToOffer, Saving, WantedDay, WantedLine, words_of
 from driehoek.agreements.models import Draft
 from driehoek.agreements.queries.clauses import Clause
@@ -23,8 +23,9 @@ from driehoek.agreements.queries.draft import (
     shares_stumbling_blocks,
     table_as_it_stands,
 )
+from driehoek.agreements.queries.language import language_of
 from driehoek.agreements.queries.logistics import clashes, passed
-from driehoek.agreements.wording import CANDOUR_WORDS, SIGHT_WORDS
+from driehoek.agreements.wording import CANDOUR_WORDS, LANGUAGE_WORDS, sight_words
 from driehoek.engagements.models import Engagement, Party
 from driehoek.kit import clock
 from driehoek.kit.forms import ClockField, Explained
@@ -53,6 +54,16 @@ class WantedClock(NeededToOffer, ClockField):
 
 def _fields_of_days() -> dict[str, forms.Field]:
     return {
+        "language": forms.ChoiceField(
+            label=_("The agreement is written in"),
+            choices=LANGUAGE_WORDS.items(),
+            widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+            help_text=_(
+                "Standard texts and the PDF are in this language. A standard text that nobody changed "
+                "follows your choice; what somebody wrote stays as it is."
+            ),
+            required=False,  # a page opened before this was asked leaves it as it is
+        ),
         "session_count": WantedWhole(label=_("How many sessions?"), least=1, most=60),
         "session_minutes": Whole(label=_("How many minutes each?"), least=15, most=480),
         "every_weeks": Whole(label=_("Every how many weeks?"), least=1, most=26),
@@ -116,10 +127,11 @@ class DraftForm(Saving):
     def __init__(self, *args: Any, engagement: Engagement, draft: Draft, page: str, **options: Any):
         written = clause_texts(draft)
         self.engagement, self.draft = engagement, draft
-        self.clauses = [one for one in clauses_here(engagement) if GROUP_PAGES[one.group] == page]
+        self.clauses = [one for one in clauses_here(engagement, draft) if GROUP_PAGES[one.group] == page]
         self.days = days_here(page, engagement)
         kept: dict[str, Any] = {one.id: written.get(one.id, one.start) for one in self.clauses}
         kept |= {name: getattr(draft, name) for name in self.days}
+        kept["language"] = language_of(engagement, draft)
         kept["revision"] = draft.touched.get(page, [0])[0]
         super().__init__(*args, initial=kept, **options)
         days = _fields_of_days()
@@ -129,6 +141,8 @@ class DraftForm(Saving):
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
+        if "language" in self.days and not given.get("language"):
+            given["language"] = language_of(self.engagement, self.draft)
         for name, why in clashes({one: given.get(one) for one in self.days}).items():
             self.add_error(name, why)
         for name in passed(self.engagement, self.draft, {one: given.get(one) for one in self.days}):
@@ -198,7 +212,7 @@ class DisclosureForm(Saving):
                 self.initial[name] = table.level(kind, party.role_)
                 self.fields[name] = forms.ChoiceField(
                     label=_("What %(name)s sees") % {"name": party.first_name},
-                    choices=[(lv, capfirst(SIGHT_WORDS[lv])) for lv in CHOICES[engagement.shape_][kind]],
+                    choices=_levels(engagement, kind),
                     widget=forms.RadioSelect(attrs={"class": "choices--row"}),
                     error_messages={"required": _("Choose what can be seen.")},
                 )
@@ -248,6 +262,14 @@ class MeetingForm(Saving):
 
     def typed(self) -> dict[str, Any]:
         return {"met_on": self.cleaned_data["met_on"]}
+
+
+def _levels(engagement: Engagement, kind: Kind) -> list[tuple[str, str]]:
+    coached = engagement.party(Role.COACHEE) is not None
+    return [
+        (level, capfirst(sight_words(kind, level, coached=coached)))
+        for level in CHOICES[engagement.shape_][kind]
+    ]
 
 
 def _field_of(clause: Clause) -> forms.Field:

@@ -76,10 +76,12 @@ class GoalForm(Saving):
         with_levels: bool = True,
         of_three: bool = True,
         speaker: Speaker = "person",
+        language: Language | None = None,
         **options: Any,
     ):
-        kept = {name: getattr(goal, name) for name in _GOAL_FIELDS} if goal else {"language": _language()}
+        kept: dict[str, Any] = {"language": language or _language()}
         if goal:
+            kept = {name: getattr(goal, name) for name in _GOAL_FIELDS}
             kept |= {_level_name(level): text for level, text in levels_of(goal).items()}
         super().__init__(*args, initial=kept | options.pop("initial", {}), **options)
         if not of_three:

@@ -29,6 +29,7 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.OneToOneField(Engagement, models.CASCADE, related_name="draft")
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, blank=True)  # empty: from before
     session_count = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )

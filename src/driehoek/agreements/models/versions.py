@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from driehoek.agreements.models.draft import ROLE_CHOICES
 from driehoek.engagements.models import Engagement
-from driehoek.vault.fields import SealedText
+from driehoek.vault.fields import SealedBytes, SealedText
 
 
 class Version(models.Model):
@@ -112,4 +112,30 @@ class Signature(models.Model):
     @property
     def engagement(self) -> Engagement:
         """Whose key seals the words of a signature."""
+        return self.version.engagement
+
+
+class SealedCopy(models.Model):
+    """The PDF of a version as it was sealed, so that whoever downloads it twice gets the same bytes.
+
+    One for each `state`: what stands in it changes when a version is replaced, and with who may read what.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    version = models.ForeignKey(Version, models.PROTECT, related_name="copies")
+    state = models.CharField(max_length=64)
+    pdf = SealedBytes()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["version", "state"], name="sealed_once_for_each_state")
+        ]
+
+    def __str__(self) -> str:
+        return f"copy {self.pk}"
+
+    @property
+    def engagement(self) -> Engagement:
+        """Whose key seals it in the database."""
         return self.version.engagement

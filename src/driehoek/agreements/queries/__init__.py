@@ -33,6 +33,7 @@ from driehoek.agreements.queries.frozen import (
 from driehoek.agreements.queries.goals import goal_cards, goal_with, goals_of, sentence
 from driehoek.agreements.queries.later import dropped_lines, later_words
 from driehoek.agreements.queries.logistics import CancelRule, cancel_rule, notice_days
+from driehoek.agreements.queries.looking_back import looked_at_on
 from driehoek.agreements.queries.missing import missing
 from driehoek.agreements.queries.paper import fingerprint_groups, paper
 from driehoek.agreements.queries.paper_goals import foreseen
@@ -67,6 +68,7 @@ __all__ = [
     "goals_of",
     "in_force_among",
     "later_words",
+    "looked_at_on",
     "missing",
     "notice_days",
     "paper",

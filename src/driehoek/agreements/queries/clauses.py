@@ -32,15 +32,19 @@ class Group:
     why: str
 
 
-def clauses_for(shape: Shape, roles: Collection[Role]) -> list[Clause]:
-    """The clauses that make sense for this kind of help and these parties, in order: no queries."""
+def clauses_for(shape: Shape, roles: Collection[Role], written_in: Language | None = None) -> list[Clause]:
+    """The clauses that make sense for this kind of help and these parties, in order: no queries.
+
+    Titles are for who reads now; texts to start from are in the language of the agreement, `written_in`.
+    """
+    starts = {told["id"]: told.get("start", {}) for told in _told(written_in)["clauses"]}
     return [
         Clause(
             id=told["id"],
             group=told["group"],
             title=told["title"],
             why=told["why"],
-            start=told.get("start", {}).get(str(shape), ""),
+            start=starts[told["id"]].get(str(shape), ""),
             required=told["required"],
             single_line=told.get("single_line", False),
         )
@@ -76,6 +80,6 @@ def why_fixed(kind: str) -> str:
     return str(_told()["fixed"].get(kind, ""))
 
 
-def _told() -> Any:
-    language: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
-    return texts("agreement", language)
+def _told(language: Language | None = None) -> Any:
+    read_in: Language = "en" if (get_language() or "nl").startswith("en") else "nl"
+    return texts("agreement", language or read_in)

@@ -3,9 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
-
-from django.conf import settings
-from django.utils import translation
+from typing import Any
 
 from driehoek.access import (
     CHOICES,
@@ -21,10 +19,13 @@ from driehoek.access import (
 )
 from driehoek.agreements.models import Draft
 from driehoek.agreements.queries.clauses import Clause, clauses_for
+from driehoek.agreements.queries.language import first_language, language_of
 from driehoek.agreements.queries.starting import first_clauses
 from driehoek.engagements.models import Engagement, Party
+from driehoek.method.texts import LANGUAGES
 
 LOGISTICS = (
+    "language",
     "session_count",
     "session_minutes",
     "every_weeks",
@@ -65,10 +66,10 @@ def draft_as_it_stands(engagement: Engagement) -> Draft:
     )
 
 
-def first_facts(engagement: Engagement) -> dict[str, int]:
-    """What a draft of this kind of help begins with: no queries."""
+def first_facts(engagement: Engagement) -> dict[str, Any]:
+    """What a draft of this kind of help begins with: no queries with prefetched parties."""
     days = NOTICE_DAYS.get(engagement.shape_)
-    return {} if days is None else {"notice_days": days}
+    return {"language": first_language(engagement)} | ({} if days is None else {"notice_days": days})
 
 
 def first_day(draft: Draft) -> date | None:
@@ -106,26 +107,27 @@ def talk_alone(engagement: Engagement) -> dict[str, str] | None:
     return {"coachee": coachee.first_name, "coach": coach.first_name}
 
 
-def clauses_here(engagement: Engagement) -> list[Clause]:
+def clauses_here(engagement: Engagement, draft: Draft | None = None) -> list[Clause]:
     """The clauses this agreement has, begun as in its situation if there is one.
 
-    No queries with prefetched parties.
+    Begun in the language of the draft; without it in that of an agreement nobody wrote on. No queries with
+    prefetched parties.
     """
-    begun = first_clauses(engagement)
-    found = clauses_for(engagement.shape_, [party.role_ for party in taking_part(engagement)])
+    language = language_of(engagement, draft)
+    begun = first_clauses(engagement, language)
+    found = clauses_for(engagement.shape_, [party.role_ for party in taking_part(engagement)], language)
     return [replace(one, start=begun.get(one.id, one.start)) for one in found]
 
 
 def texts_to_start_from(engagement: Engagement) -> dict[str, set[str]]:
-    """What each clause begins with, in every language somebody may read it in.
+    """What each clause begins with, in every language an agreement may have.
 
     No queries with prefetched parties.
     """
     found: dict[str, set[str]] = {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            for one in clauses_here(engagement):
-                found.setdefault(one.id, set()).update({one.start} - {""})
+    for language in LANGUAGES:
+        for one in clauses_here(engagement, Draft(language=language)):
+            found.setdefault(one.id, set()).update({one.start} - {""})
     return found
 
 
@@ -160,7 +162,7 @@ def _level(kind: Kind, role: Role, chosen: DisclosureTable, starting: Disclosure
 def logistics_of(shape: Shape) -> tuple[str, ...]:
     """Which days and numbers this kind of help has."""
     if shape is Shape.CONSULTANCY:
-        return ("starts_on", "ends_on", "review_by_days", "notice_days", *REWORK)
+        return ("language", "starts_on", "ends_on", "review_by_days", "notice_days", *REWORK)
     left_out = REWORK if shape is Shape.BLENDED else ("starts_on", *REWORK)
     return tuple(name for name in LOGISTICS if name not in left_out)
 

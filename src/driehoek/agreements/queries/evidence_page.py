@@ -9,14 +9,11 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from driehoek.access import Role
 from driehoek.agreements.models import Signature, Version
 from driehoek.agreements.queries.frozen import terms
-from driehoek.agreements.queries.paper import method_words
+from driehoek.agreements.queries.paper import signature_in_words
 from driehoek.agreements.queries.paper_goals import Block, table
-from driehoek.agreements.wording import capacity_words
 from driehoek.documents.fingerprint import short
-from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import day
 
@@ -38,16 +35,27 @@ def evidence(
             "The fingerprint is the SHA-256 value of the whole text of this version, "
             "first written out as canonical JSON (RFC 8785), so that the same text always gives the same one."
         ),
+        "signers_heading": _("Who signed"),
+        "signers": _signers(version, signatures),
         "blocks": [
-            {"kind": "heading", "text": _("Who signed")},
-            _signers(version, signatures),
             {"kind": "heading", "text": _("All versions of this agreement")},
             _versions(sorted(among, key=lambda one: one.number)),
-            {"kind": "text", "text": _("As it stood on %(moment)s.") % {"moment": exact(now)}},
+            {"kind": "text", "text": _("As it has stood since %(moment)s.") % {"moment": exact(now)}},
             {"kind": "heading", "text": _("How to check this")},
             *_check(version),
         ],
     }
+
+
+def as_it_stands_since(among: Iterable[Version], signatures: Iterable[Signature]) -> datetime:
+    """The last moment at which something happened to these versions: no queries."""
+    moments = [
+        moment
+        for one in among
+        for moment in (one.offered_at, one.in_force_at, one.declined_at, one.withdrawn_at)
+        if moment
+    ]
+    return max(*moments, *(one.signed_at for one in signatures), moments[0])
 
 
 def exact(moment: datetime) -> str:
@@ -58,19 +66,16 @@ def exact(moment: datetime) -> str:
     return _("%(day)s, %(time)s (%(zone)s)") % facts
 
 
-def _signers(version: Version, signatures: Sequence[Signature]) -> Block:
+def _signers(version: Version, signatures: Sequence[Signature]) -> list[dict[str, str]]:
+    """Everybody who must sign, as the page of the agreement says it, but to the second."""
     signed = {one.role: one for one in signatures}
-    rows = []
+    found = []
     for party in terms(version)["parties"]:
-        if not party["signs"]:
-            continue
-        role, found = Role(party["role"]), signed.get(party["role"])
-        if found is None:
-            rows.append([party["name"], str(ROLE_WORDS[role]), _("Not signed yet"), "–"])
-        else:
-            capacity = capacity_words(role, found.capacity)
-            rows.append([found.typed_name, capacity, exact(found.signed_at), method_words(found.method)])
-    return table([_("Name"), _("In what capacity"), _("When"), _("How")], rows, widths=[24, 28, 27, 21])
+        if party["signs"]:
+            one = signed.get(party["role"])
+            to_the_second = {"signed_at": exact(one.signed_at)} if one else {}
+            found.append(signature_in_words(party, one) | to_the_second)
+    return found
 
 
 def _versions(found: Sequence[Version]) -> Block:

@@ -54,7 +54,7 @@ def paper(
         "facts": _facts(said),
         "sections": sections(said, version=version, stumbling_blocks=stumbling_blocks),
         "signatures": [
-            _signature(party, signed.get(party["role"])) for party in said["parties"] if party["signs"]
+            signature_in_words(one, signed.get(one["role"])) for one in said["parties"] if one["signs"]
         ],
     }
 
@@ -145,9 +145,8 @@ def _sight(said: Terms) -> list[Block]:
                 ]
                 for row in found
             ],
+            widths=[26, *(51 // len(named) for _role, _name in named), 23],
         ),
-        # On the page these sentences stand in the table itself.
-        {"kind": "list", "items": [f"{row.what}: {row.says}" for row in found if row.says], "print": True},
         *([{"kind": "text", "text": lead}] if (lead := lead_in(said)) else []),
     ]
 
@@ -180,7 +179,8 @@ def _party(party: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _signature(party: Mapping[str, Any], signature: Signature | None) -> dict[str, str]:
+def signature_in_words(party: Mapping[str, Any], signature: Signature | None) -> dict[str, str]:
+    """A signature as it is read, or who has not signed yet: no queries."""
     role = Role(party["role"])
     if signature is None:
         named = str(ROLE_WORDS[role])

@@ -40,12 +40,14 @@ def reading(
     }
 
 
-def reading_of_draft(engagement: Engagement, person: Person, *, last: Version | None) -> dict[str, Any]:
-    """The draft as it would be offered now, under the number after `last`: 3 queries.
+def reading_of_draft(
+    engagement: Engagement, person: Person, *, last: Version | None, draft: Draft | None = None
+) -> dict[str, Any]:
+    """The draft as it would be offered now, under the number after `last`: 3 queries, 2 with `draft`.
 
     With what differs from the version in force, when there is one: 1 query more.
     """
-    draft = draft_as_it_stands(engagement)
+    draft = draft or draft_as_it_stands(engagement)
     number = last.number + 1 if last else 1
     said = snapshot(engagement, draft, goals_of(engagement), number)
     shown = paper(said, version=None, stumbling_blocks=_if_readable(engagement, person, draft))

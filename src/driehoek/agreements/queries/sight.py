@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import CHOICES, RECEIVERS, DisclosureTable, Kind, Level, Role, Shape, audience
 from driehoek.agreements.queries.clauses import why_fixed
-from driehoek.agreements.wording import SIGHT_WORDS
+from driehoek.agreements.wording import sight_words
 from driehoek.engagements.queries import kinds_in
 from driehoek.engagements.wording import KIND_WORDS
 
@@ -52,7 +52,8 @@ def rows(shape: Shape, table: DisclosureTable, named: Named) -> list[Row]:
 
 def _row(kind: Kind, shape: Shape, table: DisclosureTable, named: Named) -> Row:
     seeing = audience(kind, table)
-    cells = [_cell(kind, role, name, table, seeing) for role, name in named]
+    coached = any(role is Role.COACHEE for role, _name in named)
+    cells = [_cell(kind, role, name, table, seeing, coached=coached) for role, name in named]
     choices = CHOICES[shape].get(kind, (Level.ALWAYS,))
     return Row(
         kind=kind,
@@ -65,9 +66,12 @@ def _row(kind: Kind, shape: Shape, table: DisclosureTable, named: Named) -> Row:
     )
 
 
-def _cell(kind: Kind, role: Role, name: str, table: DisclosureTable, seeing: Collection[Role]) -> Cell:
+def _cell(
+    kind: Kind, role: Role, name: str, table: DisclosureTable, seeing: Collection[Role], *, coached: bool
+) -> Cell:
     level = _level(kind, role, table, seeing)
-    return Cell(role, name, role in seeing, str(SIGHT_WORDS[level]))
+    words = sight_words(kind, level, coached=coached and role in RECEIVERS)
+    return Cell(role, name, role in seeing, words)
 
 
 def _level(kind: Kind, role: Role, table: DisclosureTable, seeing: Collection[Role]) -> Level:
@@ -79,6 +83,8 @@ def _level(kind: Kind, role: Role, table: DisclosureTable, seeing: Collection[Ro
 def _sentence(kind: Kind, role: Role, name: str, table: DisclosureTable, named: Named) -> str:
     level = _level(kind, role, table, audience(kind, table))
     who = {"name": _first(name), "coachee": _coachee(named)}
+    if level is Level.ALWAYS and kind is Kind.MEASUREMENTS and any(one is Role.COACHEE for one, _n in named):
+        return _("%(name)s sees this as it stood at each review, never in between.") % who
     if level is Level.ALWAYS:
         return _("%(name)s always sees this.") % who
     if level is Level.COUNT:

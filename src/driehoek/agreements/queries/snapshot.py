@@ -150,6 +150,8 @@ def _logistics(engagement: Engagement, draft: Draft) -> dict[str, Any]:
         value = getattr(draft, name)
         if name in CANCELLING and draft.cancel_hours is None:
             continue  # older versions name no rule
+        if name == "language" and not value:
+            continue
         if name == "session_time" and value:
             plain[name] = value.strftime("%H:%M")
         else:

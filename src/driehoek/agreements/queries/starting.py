@@ -13,6 +13,7 @@ from driehoek.evidence.deadlines import deadline
 from driehoek.kit import clock
 from driehoek.method.situations import Measure, Situation, situations
 from driehoek.method.smart import SmartParts, goal_sentence, speaker_of
+from driehoek.method.texts import Language
 
 _PARTS: Final = ("about", "shown_by", "why")
 
@@ -23,7 +24,7 @@ def point_of(engagement: Engagement) -> Point | None:
     name = value.partition("@")[0]
     if not name:
         return None
-    if there := situation_of(engagement):
+    if there := situation_of(engagement, starting_language()):
         return Point(value, there.title, there.problem)
     known = situations(starting_language()).get(name)
     older = _("An earlier version. Its texts no longer stand ready; what you wrote stays.")
@@ -36,46 +37,48 @@ def points_for(engagement: Engagement) -> list[Point]:
     return [own, *found] if own and own.is_older else found
 
 
-def first_clauses(engagement: Engagement) -> Mapping[str, str]:
+def first_clauses(engagement: Engagement, language: Language) -> Mapping[str, str]:
     """Texts to start from, by clause: no queries."""
-    found = situation_of(engagement)
+    found = situation_of(engagement, language)
     return found.clauses if found else {}
 
 
-def situation_of(engagement: Engagement) -> Situation | None:
-    """The situation this began from, in the language of the reader; None without one, or a newer version."""
+def situation_of(engagement: Engagement, language: Language) -> Situation | None:
+    """The situation this began from, in this language; None without one, or a newer version."""
     name, _at, version = engagement.starting_point.partition("@")
-    found = situations(starting_language()).get(name) if name else None
+    found = situations(language).get(name) if name else None
     return found if found and str(found.version) == version else None
 
 
-def first_goal(engagement: Engagement) -> dict[str, Any]:
+def first_goal(engagement: Engagement, language: Language) -> dict[str, Any]:
     """What the form of the first goal begins with: no queries."""
-    found = situation_of(engagement)
+    found = situation_of(engagement, language)
     return dict(found.goal_for(engagement.shape)) if found else {}
 
 
-def prepared_sentence(engagement: Engagement) -> str:
+def prepared_sentence(engagement: Engagement, language: Language) -> str:
     """The goal that stands ready, as one sentence without its day; empty without a situation: no queries."""
-    goal = first_goal(engagement)
+    goal = first_goal(engagement, language)
     if not goal:
         return ""
     parts = SmartParts(ability=goal["ability"], what=goal["action"], **{one: goal[one] for one in _PARTS})
-    return goal_sentence(parts, starting_language(), speaker_of(engagement.shape))
+    return goal_sentence(parts, language, speaker_of(engagement.shape))
 
 
-def measures_of(engagement: Engagement) -> tuple[Measure, ...]:
+def measures_of(engagement: Engagement, language: Language) -> tuple[Measure, ...]:
     """The measures that a criterion can begin from: no queries."""
-    found = situation_of(engagement)
+    found = situation_of(engagement, language)
     return found.measures if found else ()
 
 
-def first_criterion(engagement: Engagement, measure_id: str, by_when: date) -> dict[str, Any]:
+def first_criterion(
+    engagement: Engagement, language: Language, measure_id: str, by_when: date
+) -> dict[str, Any]:
     """What the form of a criterion begins with; nothing for a measure that is not there: no queries.
 
     Its last day is never after the day of its goal, on which people want to know whether it was reached.
     """
-    for one in measures_of(engagement):
+    for one in measures_of(engagement, language):
         if one.id == measure_id:
             today = clock.today(engagement.time_zone)
             facts = {"measure": one.name, "unit": one.unit, "form": one.form, "direction": one.direction}

@@ -30,7 +30,8 @@ def expectations(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "offered": version_offered(engagement),
         "tabs": tabs(engagement, request.user, "agreements:expectations"),
     }
-    context["may_write"] = bool(context["tabs"])  # the pages of the draft are there for who may write on them
+    context["drafts"] = bool(context["tabs"])  # the pages of the draft are there for who may write on them
+    context["may_write"] = context["drafts"] or _may_write(request, engagement)
     return render(request, "agreements/expectations.html", context)
 
 
@@ -39,7 +40,7 @@ def expectations(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def expectation(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
     # The door is that of the answers, so that a look at them is written down as one.
     if request.method == "POST":
-        insist(request, engagement, Permission.DRAFT_AGREEMENT)
+        insist(request, engagement, Permission.ALIGN_EXPECTATIONS)
     if not (laid := _laid(request, engagement, number)):
         return redirect("intake:waiting", engagement.pk)
     form = ExpectationForm(request.POST or None, talked=laid.talked)
@@ -59,7 +60,7 @@ def _laid(request: HttpRequest, engagement: Engagement, number: int) -> SideBySi
 
 
 def _may_write(request: HttpRequest, engagement: Engagement) -> bool:
-    return engagement.lets(request.user, Permission.DRAFT_AGREEMENT) and is_open(engagement)
+    return engagement.lets(request.user, Permission.ALIGN_EXPECTATIONS) and is_open(engagement)
 
 
 def _onwards(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:

@@ -25,7 +25,7 @@ from driehoek.agreements.forms import CriterionForm, ForesightForm, GoalForm
 from driehoek.agreements.models import Criterion, Goal
 from driehoek.agreements.queries import goal_cards, goal_with, sentence, version_offered
 from driehoek.agreements.queries.deliverables import milestone_names, promises
-from driehoek.agreements.queries.draft import is_open
+from driehoek.agreements.queries.draft import draft_as_it_stands, is_open
 from driehoek.agreements.queries.foresight import answers_needed, looks_further, warnings_of
 from driehoek.agreements.queries.goals import (
     MOST_CRITERIA,
@@ -34,6 +34,7 @@ from driehoek.agreements.queries.goals import (
     criterion_card,
     needs_levels,
 )
+from driehoek.agreements.queries.language import language_of
 from driehoek.agreements.queries.starting import (
     first_criterion,
     first_goal,
@@ -49,6 +50,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 from driehoek.method.smart import speaker_of
+from driehoek.method.texts import Language
 
 
 @enters(Permission.READ_GOALS)
@@ -63,7 +65,7 @@ def goals(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "may_write": writes and engagement.lets(request.user, Permission.WRITE_GOALS),
         "amending": writes and engagement.stage_ is Stage.ACTIVE,
         "begins": point_of(engagement),
-        "ready": prepared_sentence(engagement),
+        "ready": prepared_sentence(engagement, _language(engagement)) if not cards else "",
         "turn": Role.CONSULTANT if engagement.shape_ is Shape.CONSULTANCY else Role.COACHEE,
         "tabs": tabs(engagement, request.user, "agreements:goals"),
     }
@@ -78,8 +80,9 @@ def goal(request: HttpRequest, engagement: Engagement, goal_id: UUID | None = No
     if goal_id and not found and request.method == "GET":
         raise Http404
     there = engagement.goals.filter(dropped_at=None).count()
-    begun = first_goal(engagement) if not there else {}
-    form = _goal_form(request, begun, goal=found, **_asked_of_a_goal(engagement))
+    language = _language(engagement)
+    begun = first_goal(engagement, language) if not there else {}
+    form = _goal_form(request, begun, goal=found, language=language, **_asked_of_a_goal(engagement))
     if form.carries_out(save_goal, engagement, by=request.user, goal_id=goal_id):
         return redirect("agreements:goals", engagement.pk)
     context = {"engagement": engagement, "form": form, "goal": found, "sentence": form.sentence()}
@@ -178,7 +181,10 @@ def _beside(goal: Goal, found: Criterion | None) -> dict[str, Any]:
     full = not found and _criteria_of(goal).count() >= MOST_CRITERIA
     shown: dict[str, Any] = {"criterion": found, "refusal": too_many_criteria() if full else ""}
     shown["promises"] = promises(goal.engagement.shape_)
-    return shown | {"offered": version_offered(goal.engagement), "measures": measures_of(goal.engagement)}
+    return shown | {
+        "offered": version_offered(goal.engagement),
+        "measures": measures_of(goal.engagement, _language(goal.engagement)),
+    }
 
 
 def _goal_gone(request: HttpRequest, engagement: Engagement) -> HttpResponse:
@@ -206,5 +212,13 @@ def _criteria_of(goal: Goal) -> QuerySet[Criterion]:
 
 def _begun(goal: Goal, asked: Mapping[str, str]) -> dict[str, object]:
     """What a new criterion begins with: the days of its goal, or a known measure."""
-    days = {"window_starts": clock.today(), "deadline": goal.by_when}
-    return days | first_criterion(goal.engagement, asked.get("from", ""), goal.by_when)
+    days: dict[str, object] = {"window_starts": clock.today(), "deadline": goal.by_when}
+    name = asked.get("from", "")
+    if not name:
+        return days
+    return days | first_criterion(goal.engagement, _language(goal.engagement), name, goal.by_when)
+
+
+def _language(engagement: Engagement) -> Language:
+    """The language of the agreement: 1 query."""
+    return language_of(engagement, draft_as_it_stands(engagement))

@@ -5,11 +5,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from driehoek.access import POLICY, Permission, Role, Stage
+from driehoek.agreements.actions import printed
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import version_to_read, versions
 from driehoek.agreements.queries.draft import (
@@ -19,18 +18,14 @@ from driehoek.agreements.queries.draft import (
     table_as_it_stands,
     talk_alone,
 )
-from driehoek.agreements.queries.evidence_page import evidence
 from driehoek.agreements.queries.eyes import STAGES, through_eyes
 from driehoek.agreements.queries.reading import reading, reading_of_draft
-from driehoek.agreements.queries.verifying import mark_of
+from driehoek.agreements.queries.sheet import sheet_of
 from driehoek.agreements.views.tabs import tabs
-from driehoek.documents.pdf import render as print_pdf
 from driehoek.documents.responses import pdf_response
-from driehoek.documents.seal import seal_here
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import STAGE_WORDS
-from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 
 
@@ -75,20 +70,14 @@ def eyes(request: HttpRequest, engagement: Engagement, receiver: str) -> HttpRes
 @enters(Permission.READ_AGREEMENT)
 @require_safe
 def pdf(request: HttpRequest, engagement: Engagement, number: int) -> HttpResponse:
-    found = versions(engagement)
-    if shown := _numbered(found, number):
-        context = reading(engagement, shown, request.user, among=found)
-    else:
-        context = reading_of_draft(engagement, request.user, last=found[0] if found else None)
-    if context["number"] != number:
+    if not (sheet := sheet_of(engagement, number, request.user)):  # type: ignore[arg-type]
         raise Http404
-    proof = evidence(shown, context.get("signatures", ()), found, now=clock.now())
     try:
-        return _on_paper(context["paper"] | {"evidence": proof}, number, seals=shown)
+        return pdf_response(printed(sheet), f"{sheet.name}.pdf")
     except Refused as refusal:
         messages.warning(request, refusal.message)
-    page = "agreements:version" if shown else "agreements:index"
-    return redirect(page, engagement.pk, *([number] if shown else []))
+    page = "agreements:version" if sheet.version else "agreements:index"
+    return redirect(page, engagement.pk, *([number] if sheet.version else []))
 
 
 def _through_eyes(engagement: Engagement, receiver: Role) -> dict[str, Any]:
@@ -114,12 +103,3 @@ def _lies_open(engagement: Engagement, found: list[Version]) -> Version | None:
 
 def _numbered(found: list[Version], number: int) -> Version | None:
     return next((one for one in found if one.number == number), None)
-
-
-def _on_paper(data: dict[str, Any], number: int, *, seals: Version | None) -> HttpResponse:
-    language, title = (get_language() or "nl")[:2], data["title"]
-    made = print_pdf("agreement", data, language=language, title=title, now=clock.now())
-    if seals and seals.in_force_at:  # what everybody signed; a draft or an offer proves nothing
-        made = seal_here(made, reason=mark_of(seals))
-    name = _("%(title)s, version %(number)d") % {"title": title, "number": number}
-    return pdf_response(made, f"{name}.pdf")

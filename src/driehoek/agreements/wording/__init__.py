@@ -6,6 +6,7 @@ from driehoek.agreements.wording.draft import (
     CANDOUR_WORDS,
     DELIVERABLE_WORDS,
     EXPECTATION_WORDS,
+    LANGUAGE_WORDS,
     LOGISTICS_WORDS,
     OUTCOME_WORDS,
     PART_WORDS,
@@ -15,6 +16,7 @@ from driehoek.agreements.wording.draft import (
     logistics_fact,
     logistics_words,
     open_comments,
+    sight_words,
     table_words,
 )
 from driehoek.agreements.wording.goals import (
@@ -71,6 +73,7 @@ __all__ = [
     "FINDING_SENTENCES",
     "FORM_EXAMPLES",
     "FORM_WORDS",
+    "LANGUAGE_WORDS",
     "LEVEL_PROMPTS",
     "LEVEL_WORDS",
     "LOGISTICS_WORDS",
@@ -103,6 +106,7 @@ __all__ = [
     "plain",
     "ready_capacity",
     "shown",
+    "sight_words",
     "starting_value",
     "table_words",
     "target_words",

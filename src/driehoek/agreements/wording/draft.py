@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from driehoek.access import DisclosureTable, Level
+from driehoek.access import DisclosureTable, Kind, Level
 from driehoek.agreements.models import Comment, Deliverable, Draft
 from driehoek.engagements.wording import KIND_WORDS, ROLE_WORDS
 from driehoek.kit.templatetags.look import clock_time, day, duration, week_day
@@ -82,13 +82,19 @@ LOGISTICS_WORDS = {
     "notice_days": gettext_lazy("Notice when somebody stops"),
     "rework_days": gettext_lazy("Doing it again"),
     "rework_rounds": gettext_lazy("How often again"),
+    "language": gettext_lazy("Written in"),
 }
+
+
+LANGUAGE_WORDS = {"nl": gettext_lazy("Dutch"), "en": gettext_lazy("English")}
 
 
 def logistics_fact(name: str, value: Any) -> str:
     """One day or number of the agreement in words."""
     if value is None:
         return ""
+    if name == "language":
+        return str(LANGUAGE_WORDS[value])
     if name == "session_minutes":
         return duration(int(value))
     if name == "every_weeks":
@@ -133,6 +139,13 @@ SIGHT_WORDS = {
     Level.AFTER_RELEASE: gettext_lazy("after release"),
     Level.ALWAYS: gettext_lazy("always"),
 }
+
+
+def sight_words(kind: Kind, level: Level, *, coached: bool) -> str:
+    """What somebody sees of a kind: measurements of a coachee as they stood at a review, never live."""
+    if coached and kind is Kind.MEASUREMENTS and level is Level.ALWAYS:
+        return _("as it stood at each review")
+    return str(SIGHT_WORDS[level])
 
 
 def table_words(table: DisclosureTable) -> str:

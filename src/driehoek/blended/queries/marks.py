@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from driehoek.access import Permission
+from driehoek.access import POLICY, Permission, Shape
 from driehoek.agreements.models import Version
 from driehoek.agreements.queries import criteria_in, deliverables_in, terms
 from driehoek.engagements.models import Engagement
@@ -44,6 +44,11 @@ def marks_in(engagements: Iterable[Engagement], person: Person) -> Marks:
 
 def _open(engagements: list[Engagement], person: Person, permission: Permission) -> dict[UUID, Engagement]:
     return {one.pk: one for one in engagements if one.lets(person, permission)}
+
+
+def _reads_live(engagement: Engagement, person: Person) -> bool:
+    live = POLICY[Permission.READ_MEASUREMENTS].roles & engagement.roles_of(person)
+    return bool(live) or engagement.shape_ is Shape.CONSULTANCY
 
 
 def _delivered(engagements: list[Engagement], person: Person) -> Iterable[tuple[UUID, Mark]]:
@@ -86,7 +91,9 @@ def _met(engagements: list[Engagement], person: Person) -> Iterable[tuple[UUID, 
 
 def _measured(engagements: list[Engagement], person: Person) -> Iterable[tuple[UUID, Mark]]:
     """The days on which something was measured: 1 query or none."""
-    if readable := _open(engagements, person, Permission.READ_MEASUREMENTS):
+    readable = _open(engagements, person, Permission.READ_MEASUREMENTS)
+    # Of coaching others read no more than how it stood at a review: the days in between say something too.
+    if readable := {pk: one for pk, one in readable.items() if _reads_live(one, person)}:
         days = Observation.objects.filter(engagement__in=readable, struck=None).order_by("on")
         for where, on in days.values_list("engagement_id", "on").distinct():
             yield where, Mark("measure", on, "", done=True)

@@ -15,6 +15,7 @@ from driehoek.access import Permission, Role
 from driehoek.blended.models import Blend, Phase
 from driehoek.blended.queries.marks import Mark, marks_in
 from driehoek.blended.queries.phases import Period, periods, plans_here
+from driehoek.blended.queries.placing import Placed, percent, placed
 from driehoek.blended.wording import PHASE_ABOUT, PHASE_WORDS
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.queries import with_everybody
@@ -26,14 +27,6 @@ from driehoek.vault import keys
 
 TICKS: Final = 6
 LAST_NAMED: Final = 0.85  # a name beyond this would end outside the drawing on a phone
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A mark with its place on the line, from 0 to 100 %."""
-
-    mark: Mark
-    left: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +71,11 @@ class Timeline:
     today: str | None
     is_planner: bool
 
+    @property
+    def crowded(self) -> bool:
+        """Whether some marks carry a number, because more than one stands there."""
+        return any(one.count > 1 and one.kind != "measure" for lane in self.lanes for one in lane.marks)
+
 
 _PHASES: Final = Prepared(
     lambda: Phase.objects.filter(blend__phases__engagement=HERE).select_related(
@@ -108,7 +106,7 @@ def timeline(engagement: Engagement, person: Person) -> Timeline | None:
         lane.is_here = there.pk == engagement.pk
         if there in mine:
             _inside(lane, there, person)
-            lane.marks = [Placed(mark, scale.place(mark.on)) for mark in marks.get(there.pk, [])]
+            lane.marks = placed([(mark, scale.part(mark.on)) for mark in marks.get(there.pk, [])])
             lane.lines = _lines(marks.get(there.pk, []))
         elif plans:
             _waiting(lane, there)
@@ -134,8 +132,8 @@ def _lane(period: Period, scale: "_Scale") -> Lane:
         words=str(PHASE_WORDS[period.kind]),
         about=str(PHASE_ABOUT[period.kind]),
         period=period,
-        left=_percent(start),
-        width=_percent(end - start),
+        left=percent(start),
+        width=percent(end - start),
         is_now=period.starts_on <= clock.today() <= period.ends_on,
     )
 
@@ -183,7 +181,7 @@ class _Scale:
         return (on - self.first).days / max(1, (self.end - self.first).days)
 
     def place(self, on: date) -> str:
-        return _percent(self.part(on))
+        return percent(self.part(on))
 
     def today(self) -> str | None:
         today = clock.today()
@@ -200,8 +198,3 @@ class _Scale:
             if self.first <= on < self.end:
                 found.append((self.place(on), on if self.part(on) <= LAST_NAMED else None))
         return found
-
-
-def _percent(part: float) -> str:
-    """For a drawing: with a point, whatever the language of the page."""
-    return f"{part * 100:.2f}%"

@@ -17,12 +17,17 @@ from driehoek.people.models import Organisation, Person
 def prepare(case: Case) -> Engagement:
     """Start the engagement, invite everybody, and let them answer as far as the case tells."""
     engagement = _start(case)
+    gather(case, engagement)
+    return engagement
+
+
+def gather(case: Case, engagement: Engagement) -> None:
+    """Invite everybody besides who leads it, and let them answer."""
     _invite(case, engagement)
     with_parties(engagement)
     _get_acquainted(case, engagement)
     _answer(case, engagement)
     _plan_to_meet(case, engagement)
-    return engagement
 
 
 def person(case: Case, role: Role) -> Person:
@@ -55,7 +60,7 @@ def _start(case: Case) -> Engagement:
 
 
 def _invite(case: Case, engagement: Engagement) -> None:
-    begins = engagement.made_by
+    begins = person(case, Role(case.told["begun_by"]))
     for number, role in enumerate(case.roles):
         told = case.told["people"][role]
         if role == case.told["begun_by"]:

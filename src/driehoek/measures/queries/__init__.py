@@ -22,6 +22,7 @@ from driehoek.measures.queries.verdicts import (
     agreed_criterion,
     criteria_now,
     is_over,
+    read_until,
     verdict_on,
     verdicts,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "mark_of",
     "opened_by",
     "own_scores",
+    "read_until",
     "scoring_role",
     "suggested",
     "verdict_on",

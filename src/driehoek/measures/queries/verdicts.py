@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Final
 from uuid import UUID
 
 from django.utils.timezone import localdate
 
+from driehoek.access import POLICY, Permission, Shape, Stage
 from driehoek.agreements.models import Version
-from driehoek.agreements.queries import AgreedCriterion, agreed_criteria
+from driehoek.agreements.queries import AgreedCriterion, agreed_criteria, looked_at_on, version_in_force
 from driehoek.engagements.models import HERE, Engagement
 from driehoek.evidence import criteria as evidence
 from driehoek.evidence.certainty import Certainty
@@ -18,6 +19,7 @@ from driehoek.evidence.certainty_of_criterion import certainty_of
 from driehoek.kit import clock
 from driehoek.kit.prepared import Prepared
 from driehoek.measures.models import Observation
+from driehoek.people.models import Person
 from driehoek.plans.queries import accepted_on
 
 
@@ -47,18 +49,36 @@ _VALUES: Final = Prepared(
 )
 
 
-def verdicts(engagement: Engagement, version: Version | None = None) -> list[CriterionState]:
+def verdicts(
+    engagement: Engagement, version: Version | None = None, *, reader: Person | None = None
+) -> list[CriterionState]:
     """Every agreed criterion with its values and its verdict: 2 queries, 1 with the `version` in force.
 
-    One more where something is counted from a milestone.
+    One more where something is counted from a milestone. For a `reader` who has no live view, as it stood.
     """
+    held = version or version_in_force(engagement)
+    until = read_until(engagement, held, reader) if held and reader else None
     values: dict[UUID, list[Observation]] = {}
     for row in _VALUES.ask(engagement=engagement):
-        values.setdefault(row.criterion_id, []).append(row)
+        if until is None or row.on <= until:
+            values.setdefault(row.criterion_id, []).append(row)
+    then = until + timedelta(days=1) if until and until > date.min else None
     return [
-        _state(criterion, values.get(criterion.criterion_id, []), engagement.stops_on)
-        for criterion in criteria_now(engagement, version)
+        _state(criterion, values.get(criterion.criterion_id, []), engagement.stops_on, then)
+        for criterion in (criteria_now(engagement, held) if held else [])
     ]
+
+
+def read_until(engagement: Engagement, version: Version, reader: Person) -> date | None:
+    """Up to which day somebody reads what was measured: no queries. None for who reads all of it.
+
+    Manager and sponsor of a coachee read how it stood when the parties last looked; `date.min` before that.
+    """
+    live = POLICY[Permission.READ_MEASUREMENTS].roles & engagement.roles_of(reader)
+    if live or engagement.shape_ is Shape.CONSULTANCY or engagement.stage_ is Stage.CLOSED:
+        return None
+    days = looked_at_on(version, agreed_criteria(engagement, version))
+    return max((on for on in days if on < clock.today(engagement.time_zone)), default=date.min)
 
 
 def verdict_on(engagement: Engagement, criterion_id: UUID) -> CriterionState | None:
@@ -98,9 +118,11 @@ def is_over(criterion: AgreedCriterion) -> bool:
     return criterion.terms.is_over(clock.today())
 
 
-def _state(criterion: AgreedCriterion, rows: list[Observation], stopped_on: date | None) -> CriterionState:
+def _state(
+    criterion: AgreedCriterion, rows: list[Observation], stopped_on: date | None, then: date | None = None
+) -> CriterionState:
     standing = tuple(row for row in rows if row.struck_id is None)
-    verdict = evidence.judge(criterion.terms, _as_evidence(standing), clock.today(), stopped_on)
+    verdict = evidence.judge(criterion.terms, _as_evidence(standing), then or clock.today(), stopped_on)
     return CriterionState(
         criterion, standing, verdict, tuple(row for row in rows if row.struck_id is not None)
     )

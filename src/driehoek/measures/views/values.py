@@ -1,5 +1,6 @@
 """The measurements, and the page on which one value is entered."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -28,13 +29,15 @@ SHOWN = 40  # values beside the form; the page of the measurements has them all
 @require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     version = version_in_force(engagement)
-    states = queries.verdicts(engagement, version)
+    states = queries.verdicts(engagement, version, reader=request.user)  # type: ignore[arg-type]
     context = {"engagement": engagement, "rows": [shown(engagement, state) for state in states]}
     if engagement.lets(request.user, Permission.READ_ATTAINMENT):
         goals = queries.attainment(engagement, request.user, version)
         context["goals"] = [row for row in goals if row.scores]
         context["levels"] = draw(levels_chart((row.goal, row.scores) for row in goals))
     context["dropped"] = dropped_lines(version) if version else []
+    context["until"] = queries.read_until(engagement, version, request.user) if version else None
+    context["begun"] = context["until"] != date.min
     return render(request, "measures/index.html", context)
 
 

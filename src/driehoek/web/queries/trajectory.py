@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,7 +23,7 @@ from driehoek.engagements.queries import Seen, Step, outlook_now, who_sees
 from driehoek.engagements.wording import SHAPE_WORDS
 from driehoek.intake.queries import Beginning, beginning_of
 from driehoek.intake.wording import reading_language
-from driehoek.measures.queries import CriterionState, verdicts
+from driehoek.measures.queries import CriterionState, read_until, verdicts
 from driehoek.measures.wording import Answer
 from driehoek.measures.wording import agreed as agreed_words
 from driehoek.people.models import Person
@@ -92,6 +93,7 @@ class Trajectory:
     plan: list[Line] | None = None
     stumbling_blocks: str = ""
     began: Beginning | None = None
+    measured_until: date | None = None  # what a receiver reads is not of today
     in_force: Version | None = None
     offered: Version | None = None
     released: list[Any] | None = None
@@ -168,13 +170,16 @@ def _criteria(
     page: Trajectory, engagement: Engagement, person: Person
 ) -> Iterator[tuple[AgreedCriterion, CriterionShown]]:
     """What was agreed, and for who may read the measurements how it stands: at most 1 query."""
-    if not engagement.lets(person, Permission.READ_MEASUREMENTS):
+    reads = engagement.lets(person, Permission.READ_MEASUREMENTS)
+    if reads and page.in_force:
+        page.measured_until = read_until(engagement, page.in_force, person)
+    if not reads or page.measured_until == date.min:
         for criterion in agreed_criteria(engagement, page.in_force):
             later = later_words(criterion)
             yield criterion, CriterionShown(criterion.measure, agreed_words(criterion), later=later)
         return
     page.kinds.add(Kind.MEASUREMENTS)
-    for state in verdicts(engagement, page.in_force):
+    for state in verdicts(engagement, page.in_force, reader=person):
         yield state.criterion, CriterionShown.now(state)
 
 
