@@ -114,6 +114,35 @@ def test_everybody_on_a_full_map_stands_inside_the_picture():
         assert 20 <= dot.label_y <= 472
 
 
+@pytest.mark.parametrize("closeness", [2, 3])
+@pytest.mark.parametrize("count", range(2, 13))
+def test_names_on_the_map_do_not_run_into_each_other(count, closeness):
+    facts = {"name": "Projectlid", "stance": "for", "influence": 1, "closeness": closeness}
+    _not_over_each_other(draw_map([facts] * count).dots)
+
+
+@pytest.mark.parametrize("count", range(2, 9))
+def test_names_near_the_middle_do_not_run_into_each_other_either(count):
+    facts = {"name": "Projectlid", "stance": "for", "influence": 1, "closeness": 1}
+    _not_over_each_other(draw_map([facts] * count).dots)
+
+
+def _not_over_each_other(dots):
+    """As high as a letter is on a phone, and as wide as the name is there."""
+    for place, one in enumerate(dots):
+        for other in dots[:place]:
+            is_beside = abs(one.x - other.x) >= 11 * len(one.name)
+            assert is_beside or abs(one.label_y - other.label_y) >= 22
+
+
+def test_the_list_beside_the_map_says_what_the_picture_shows(engagement):
+    stakeholder(engagement, name="Mijn team", closeness="1", influence="3", stance="for")
+
+    page = signed_in(engagement, Role.COACHEE).get(address(engagement, "map"), headers=EN).content.decode()
+
+    assert "With you. How near: every day. Influence: decisive." in page
+
+
 @pytest.mark.parametrize("influence", [1, 2, 3])
 @pytest.mark.parametrize("count", range(1, 13))
 def test_no_name_on_the_map_stands_over_that_of_the_coachee(count, influence):

@@ -12,6 +12,11 @@ from driehoek.engagements.models import Engagement
 MOST_SCALES, MOST_STAKEHOLDERS = 60, 24
 TICKS = tuple((20 + 40 * number, number) for number in range(11))
 CENTRE, WIDER = (320.0, 230.0), 1.35
+LETTER, LONGEST, LOWEST = (
+    (11.0, 22.0),
+    22,
+    450.0,
+)  # as wide and high as on a phone; more of a name is not drawn
 RINGS, SIZES = {1: 80.0, 2: 140.0, 3: 200.0}, {1: 9.0, 2: 14.0, 3: 20.0}
 
 
@@ -43,12 +48,7 @@ class Dot:
     x: float
     y: float
     size: float
-
-    @property
-    def label_y(self) -> float:
-        """Away from the middle, where the name of the coachee stands."""
-        hangs_over_it = 0 <= CENTRE[1] - self.y < 100
-        return self.y - self.size * 1.2 - 8 if hangs_over_it else self.y + self.size + 16
+    label_y: float
 
     @property
     def diamond(self) -> str:
@@ -100,6 +100,31 @@ def draw_map(people: Sequence[Mapping[str, Any]]) -> PeopleMap:
     for place, one in enumerate(people):
         angle = -pi / 2 + 2 * pi * place / len(people)
         ring, size = RINGS[one["closeness"]], SIZES[one["influence"]]
-        x, y = CENTRE[0] + WIDER * ring * cos(angle), CENTRE[1] + ring * sin(angle)
-        dots.append(Dot(one["name"], one["stance"], round(x, 1), round(y, 1), size))
+        x, y = round(CENTRE[0] + WIDER * ring * cos(angle), 1), round(CENTRE[1] + ring * sin(angle), 1)
+        dots.append(Dot(one["name"], one["stance"], x, y, size, _beside(dots, one["name"], x, y, size)))
     return PeopleMap(tuple(dots))
+
+
+def _beside(others: Sequence[Dot], name: str, x: float, y: float, size: float) -> float:
+    """How high a name stands: away from that of the coachee, and over no other when there is room."""
+    above, under = y - size * 1.2 - 8, y + size + 16
+    first, second = (above, under) if 0 <= CENTRE[1] - y < 100 else (under, above)
+    away = LETTER[1] if first == under else -LETTER[1]
+    free = (at for at in (first, second, first + away, first + 2 * away) if _is_free(others, name, x, at))
+    return round(next(free, first), 1)
+
+
+def _is_free(others: Sequence[Dot], name: str, x: float, at: float) -> bool:
+    stands_clear = at <= CENTRE[1] - 8 or at >= CENTRE[1] + 8 + LETTER[1]
+    return (
+        stands_clear
+        and LETTER[1] <= at <= LOWEST
+        and not any(
+            abs(one.label_y - at) < LETTER[1] and abs(one.x - x) < (_half(one.name) + _half(name))
+            for one in others
+        )
+    )
+
+
+def _half(name: str) -> float:
+    return min(len(name), LONGEST) * LETTER[0] / 2

@@ -18,7 +18,7 @@ from driehoek.aids.queries import (
     stakeholder_with,
     stakeholders_of,
 )
-from driehoek.aids.wording import STANCE_WORDS
+from driehoek.aids.wording import words_for
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
@@ -59,7 +59,7 @@ def people_map(request: HttpRequest, engagement: Engagement) -> HttpResponse:
         "engagement": engagement,
         "map": draw_map([one.facts for one in people]),
         "coachee": next(p.first_name for p in engagement.parties_in_order if p.role == Role.COACHEE),
-        "people": [(one, STANCE_WORDS[one.facts["stance"]]) for one in people],
+        "people": [(one, *words_for(one.facts)) for one in people],
     }
     return render(request, "aids/map.html", context | _way_back(request))
 
