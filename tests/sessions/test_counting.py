@@ -115,6 +115,20 @@ def test_a_cancelled_session_gives_its_number_back_and_one_that_counts_keeps_it(
     )
 
 
+def test_sessions_that_are_cancelled_one_after_the_other_keep_the_names_they_had():
+    engagement = make_coaching(logistics=RULE | {"session_count": 4, "first_session_on": "2026-12-01"})
+    coach = person_of(engagement, Role.COACH)
+    clock.move_to(MORNING - timedelta(days=9))
+    _one, two, three, four = plan_series(engagement, by=coach)
+
+    for session in (four, three, two):
+        cancel_session(session, by=coach)
+
+    assert called(engagement) == [(1, False), (2, True), (3, True), (4, True)]
+    add_session(engagement, on=date(2027, 3, 2), at=time(10), by=coach)
+    assert called(engagement)[-1] == (2, False)
+
+
 def called(engagement):
     """What each session is called, by day, and whether it was cancelled."""
     return [(one.nth, one.is_cancelled) for one in engagement.sessions.order_by("starts_at")]
