@@ -218,6 +218,12 @@ def test_halfway_the_coachee_says_how_far_and_the_manager_only_where_that_was_ag
 
     assert "6 of 10" in shown
     assert "Minder haast" in shown
+    assert "Change your answer" not in shown  # what stands there is not of the coachee
+    as_(asked, Role.COACHEE).post(page(asked, "along", "interim"), {"now": "5"})
+    assert (
+        "Change your answer"
+        in as_(asked, Role.COACHEE).get(page(asked, "review", "interim")).content.decode()
+    )
     assert as_(silent, Role.MANAGER).get(page(silent, "along", "interim")).status_code == 404
     with pytest.raises(Refused, match="coachee only"):
         say_how_far(silent, "interim", by=person_of(silent, Role.MANAGER), role=Role.MANAGER, now=6)

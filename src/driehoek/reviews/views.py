@@ -42,9 +42,10 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.READ_ATTAINMENT, having=_asked)
 @require_safe
 def review(request: HttpRequest, engagement: Engagement, review: str) -> HttpResponse:
-    found = _found(engagement, review)
+    found, role = _found(engagement, review), queries.scaling_role(engagement, request.user)
     context = _about(engagement, request.user, found) | {
-        "asks_me": queries.asks(found.planned, queries.scaling_role(engagement, request.user)),
+        "asks_me": queries.asks(found.planned, role),
+        "own": found.answer(Part.ALONG, role) if role else None,
         "asks_levels": found.review is Review.INTERIM,
         "asks_at_work": found.review is Review.AT_WORK,
         "along": [(one, one.facts) for one in found.answers if one.part == Part.ALONG],
