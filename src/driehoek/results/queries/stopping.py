@@ -39,13 +39,13 @@ def still_possible(engagement: Engagement, person: Person) -> list[Offer]:
             Permission.PREPARE_SESSION,
             "sessions:index",
             _("A last session"),
-            _("Planned sessions can be held until the last day. Cancel what comes after it."),
+            _("Planned sessions can be held until the last day. What came after it is cancelled."),
         ),
         (
             Permission.PLAN_SESSIONS,
             "sessions:index",
             _("A last session"),
-            _("Planned sessions can be held until the last day. Cancel what comes after it."),
+            _("Planned sessions can be held until the last day. What came after it is cancelled."),
         ),
         (
             Permission.WRITE_COACHEE_REPORT,
