@@ -7,7 +7,9 @@ import pytest
 from driehoek.access import Role
 from driehoek.kit import clock
 from driehoek.outbox.models import Letter
+from driehoek.sessions.actions import cancel_session
 from tests.documents.reading import moment, read_by_ical_js
+from tests.makers import person_of
 from tests.sessions.makers import NOW, make_coaching, page, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +114,48 @@ def test_a_day_on_which_the_clock_changes_at_that_hour_says_so_before_it_is_plan
     text = " ".join(shown.content.decode().split())
     assert text.count(says) == 1
     assert text.index(at) > 0
+
+
+def test_the_rest_of_a_series_is_planned_at_once_with_one_letter_and_the_second_press_adds_nothing(
+    engagement,
+):
+    plan(engagement)
+    coach = person_of(engagement, Role.COACH)
+    for session in list(engagement.sessions.all())[1:]:
+        cancel_session(session, by=coach)
+    Letter.objects.all().delete()
+    page_of_the_coach = signed_in(engagement, Role.COACH)
+    asked = page_of_the_coach.get(page(engagement, "index"), headers=EN).content.decode()
+    shown = page_of_the_coach.get(page(engagement, "plan"), headers=EN).content.decode()
+
+    plan(engagement, holidays="on")
+    plan(engagement, holidays="on")
+
+    assert "Plan the rest at once" in asked
+    assert "Friday 25 December 2026" in shown
+    assert "Friday 18 December 2026" not in shown
+    standing = engagement.sessions.filter(cancelled_at=None)
+    found = [(one.nth, one.starts_at.astimezone(engagement.zone).date()) for one in standing]
+    assert found == [
+        (1, date(2026, 12, 18)),
+        (2, date(2027, 1, 8)),
+        (3, date(2027, 1, 15)),
+        (4, date(2027, 1, 22)),
+    ]
+    assert Letter.objects.filter(template="session_planned").count() == 2
+
+
+def test_the_rest_of_a_series_begins_after_today_in_the_rhythm_that_was_agreed(engagement):
+    plan(engagement)
+    coach = person_of(engagement, Role.COACH)
+    clock.move_to(datetime(2026, 12, 20, 9, tzinfo=UTC))
+    for session in engagement.sessions.filter(starts_at__gt=clock.now()):
+        cancel_session(session, by=coach)
+    clock.move_to(datetime(2027, 1, 15, 9, tzinfo=UTC))
+
+    plan(engagement)
+
+    assert days(engagement)[-3:] == [date(2027, 1, 22), date(2027, 1, 29), date(2027, 2, 5)]
+    shown = signed_in(engagement, Role.COACH).get(page(engagement, "plan"), headers=EN).content.decode()
+    assert "Put these sessions in place" not in shown  # nothing is left
+    assert "All sessions" in shown

@@ -27,43 +27,43 @@ from driehoek.sessions.actions.holding import hold_session
 from driehoek.sessions.actions.numbering import number_anew
 from driehoek.sessions.actions.telling import tell_moved, tell_planned
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import occurrences, rhythm
+from driehoek.sessions.queries import rhythm, still_to_plan
 from driehoek.sessions.queries.series import ALL_DAYS
 
 
 @transaction.atomic
 def plan_series(engagement: Engagement, *, by: Person, without: DaysOff = ALL_DAYS) -> list[Session]:
-    """Plan every session the agreement in force names, none on a day `without` sessions.
+    """Plan every session the agreement in force names and that is not planned yet, none on a day `without`.
 
     A second press finds them planned and adds nothing. Refuses when the agreement names no number, first day
     and time, and when coach or coachee already meets somebody on one of the days.
     """
     engagement = hold(engagement, Permission.PLAN_SESSIONS)
     hold_people(engagement)
-    planned = list(engagement.sessions.all())
-    if planned:
+    planned, agreed = list(engagement.sessions.all()), rhythm(engagement)
+    series = still_to_plan(engagement, agreed, planned, without=without)
+    if planned and not series:
         return planned
-    agreed = rhythm(engagement)
-    every = occurrences(agreed, time_zone=engagement.time_zone, without=without)
-    ends_on = engagement.stops_on or date.max
-    series = [one for one in every if one.starts_local.date() <= ends_on]
     if not series:
         raise Refused(
             None,
             _("The agreement names no number of sessions with a first day and a time. Plan them one by one."),
         )
-    sessions = [_nth(engagement, one, minutes=agreed.minutes) for one in series]
+    last = max((one.number for one in planned), default=0)
+    sessions = [_nth(engagement, one, after=last, minutes=agreed.minutes) for one in series]
     keep_series_free(sessions)
     rule = as_rule(series, every_weeks=agreed.every_weeks, timezone=engagement.time_zone)
     if rule:
         _bind(sessions)
     Session.objects.bulk_create(sessions)
+    if planned:
+        number_anew(engagement)
     tell_planned(engagement, sessions, rule=rule)
-    return sessions
+    return [*planned, *sessions]
 
 
-def _nth(engagement: Engagement, one: Occurrence, *, minutes: int) -> Session:
-    n, starts = one.number, one.starts_utc
+def _nth(engagement: Engagement, one: Occurrence, *, after: int, minutes: int) -> Session:
+    n, starts = after + one.number, one.starts_utc
     return Session(engagement=engagement, number=n, nth=n, starts_at=starts, minutes=minutes)
 
 

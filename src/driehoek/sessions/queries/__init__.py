@@ -30,6 +30,7 @@ from driehoek.sessions.queries.series import (
     rhythm,
     sessions_of,
     still_planned,
+    still_to_plan,
     stops_of,
     tally_of,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "sessions_of",
     "standing_with",
     "still_planned",
+    "still_to_plan",
     "stops_of",
     "tally_of",
     "way_of",

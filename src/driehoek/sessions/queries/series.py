@@ -1,8 +1,8 @@
 """The sessions themselves: agreed, planned, held."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -121,13 +121,38 @@ class PlannedDay:
     clock: str = ""
 
 
-def days_for(engagement: Engagement, agreed: Rhythm, without: DaysOff) -> list[PlannedDay]:
-    """The series as pressing the button would plan it: no queries."""
+def still_to_plan(
+    engagement: Engagement, agreed: Rhythm, sessions: Sequence[Session], *, without: DaysOff = ALL_DAYS
+) -> list[Occurrence]:
+    """The series, or what is left of it beside these sessions, up to the last day: no queries.
+
+    What is left goes on in its rhythm, after today and after the last session that takes a turn.
+    """
+    left = tally_of(agreed.count, sessions).left
+    if not (left and agreed.first_on):
+        return []
+    first = _goes_on(engagement, agreed, sessions) if sessions else agreed.first_on
+    rest = replace(agreed, count=left, first_on=first)
+    ends_on = engagement.stops_on or date.max
+    every = occurrences(rest, time_zone=engagement.time_zone, without=without)
+    return [one for one in every if one.starts_local.date() <= ends_on]
+
+
+def _goes_on(engagement: Engagement, agreed: Rhythm, sessions: Sequence[Session]) -> date:
+    taken = [one.starts_at.astimezone(engagement.zone).date() for one in sessions if one.takes_a_turn]
+    after, turn = max([*taken, clock.today()]), agreed.first_on or clock.today()
+    steps = (after - turn).days // (7 * agreed.every_weeks) + 1
+    return turn + timedelta(weeks=agreed.every_weeks * max(0, steps))
+
+
+def days_for(
+    engagement: Engagement, agreed: Rhythm, sessions: Sequence[Session], without: DaysOff
+) -> list[PlannedDay]:
+    """The series, or the rest of it, as pressing the button would plan it: no queries."""
     days = []
-    for one in occurrences(agreed, time_zone=engagement.time_zone, without=without):
-        day = one.starts_local.date()
-        if engagement.stops_on is None or day <= engagement.stops_on:
-            days.append(PlannedDay(one.starts_local, holiday_words(day), clock_words(one.clock_change)))
+    for one in still_to_plan(engagement, agreed, sessions, without=without):
+        holiday = holiday_words(one.starts_local.date())
+        days.append(PlannedDay(one.starts_local, holiday, clock_words(one.clock_change)))
     return days
 
 

@@ -16,6 +16,7 @@ from driehoek.sessions.actions import add_session, cancel_session, let_go, move_
 from driehoek.sessions.forms import CancelForm, DaysOffForm, WhenForm
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import agenda, calendar_of, cancelling, days_for, rhythm, tally_of
+from driehoek.sessions.queries.series import ALL_DAYS
 
 
 @enters(Permission.SEE_SESSION_DATES)
@@ -27,9 +28,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.PLAN_SESSIONS)
 @form_page
 def plan(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    if request.method != "POST":
-        return redirect("sessions:index", engagement.pk)
-    form = DaysOffForm(request.POST)
+    form = DaysOffForm(request.POST if request.method == "POST" else None)
     if not form.is_valid() or "show" in request.POST:
         return _index(request, engagement, form=form)
     try:
@@ -111,9 +110,9 @@ def calendar(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 def _index(
     request: HttpRequest, engagement: Engagement, *, form: DaysOffForm | None = None, refusal: str = ""
 ) -> HttpResponse:
-    meetings, form = agenda(engagement, request.user), form or DaysOffForm()
-    agreed = rhythm(engagement)
-    tally = tally_of(agreed.count, [one.session for one in meetings])
+    meetings, agreed = agenda(engagement, request.user), rhythm(engagement)
+    sessions = [one.session for one in meetings]
+    tally, without = tally_of(agreed.count, sessions), form.days_off() if form else ALL_DAYS
     coming = (one for one in meetings if one.is_to_come)
     context = {
         "engagement": engagement,
@@ -121,8 +120,9 @@ def _index(
         "agreed": agreed,
         "tally": tally.words,
         "upcoming": min(coming, key=lambda one: one.session.starts_at, default=None),
-        "days": [] if meetings else days_for(engagement, agreed, form.days_off()),
-        "form": form,
+        "days": days_for(engagement, agreed, sessions, without),
+        "plans_series": form is not None or not meetings,
+        "form": form or DaysOffForm(),
         "room_left": tally.left != 0,
         "refusal": refusal,
     }
