@@ -96,7 +96,7 @@ def draw_map(people: Sequence[Mapping[str, Any]]) -> PeopleMap:
     Each of `people` has name, stance, influence and closeness. Up to a dozen names do not run into each
     other; above that the list beside the picture is what one reads.
     """
-    dots = []
+    dots: list[Dot] = []
     for place, one in enumerate(people):
         angle = -pi / 2 + 2 * pi * place / len(people)
         ring, size = RINGS[one["closeness"]], SIZES[one["influence"]]
