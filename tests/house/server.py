@@ -12,7 +12,7 @@ from threading import Thread
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 90
+PATIENCE = 240
 HOST = "coach.example.org"  # the only name it may be visited under, as behind a web server of one's own
 
 

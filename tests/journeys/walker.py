@@ -168,6 +168,12 @@ class Walker:
         self.context.set_offline(True)
         return self
 
+    def shut_without_connection(self) -> "Walker":
+        """Close the page. What a browser still sends then would slip past a connection that is only played."""
+        self.page.evaluate("() => { globalThis.fetch = () => new Promise(() => {}); }")
+        self.page.close()
+        return self
+
     def only_by_buttons(self) -> "Walker":
         """From here on nothing that a page keeps by itself arrives."""
         self.was_cut_off = True

@@ -111,7 +111,7 @@ def _read_lines(
 
 
 def decoded(content: bytes) -> str | None:
-    """The text of a file; None when it is no text.
+    r"""The text of a file; None when it is no text.
 
     >>> decoded(b"datum;waarde"), decoded(b"\x89PNG")
     ('datum;waarde', None)

@@ -166,9 +166,10 @@ class Keeper {
     try {
       await this.heard(await this.send(sent), sent);
     } catch {
-      this.say(this.pressed === "stay" ? "stay" : this.shelf.works ? "off" : "away");
       this.wait = TRY_AGAIN;
-      for (const [part, text] of sent) await part.unheard(text).then(() => this.lay(part));
+      const laid = [...sent].map(([part, text]) => part.unheard(text).then(() => this.lay(part)));
+      const safe = this.shelf.works && (await Promise.allSettled(laid)).every((one) => one.status === "fulfilled");
+      this.say(this.pressed === "stay" ? "stay" : safe ? "off" : "away"); // safe only once it lies there
     } finally {
       this.busy = false;
     }
