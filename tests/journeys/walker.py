@@ -169,7 +169,7 @@ class Walker:
         return self
 
     def shut_without_connection(self) -> "Walker":
-        """Close the page. What a browser still sends then would slip past a connection that is only played."""
+        """Close the page. What a browser sends at the very end slips past a connection that is only acted."""
         self.page.evaluate("() => { globalThis.fetch = () => new Promise(() => {}); }")
         self.page.close()
         return self
