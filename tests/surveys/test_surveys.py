@@ -4,6 +4,7 @@ import json
 import re
 from datetime import timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from django.conf import settings as conf
@@ -272,11 +273,11 @@ def test_the_share_becomes_a_value_of_the_criterion_it_answers():
     criterion = the_criterion(engagement)
     coach = person_of(engagement, Role.COACH)
     one = make_survey(engagement, by=coach, criterion_id=criterion.pk)
-    answer(one, *[8] * 16, *[5] * 4)
+    answer(one, *[8] * 10, *[5] * 5)
     close_early(one)
 
     [value] = Observation.objects.all()
-    assert (value.value, value.criterion_id, value.on) == (Decimal("0.8"), criterion.pk, clock.today())
+    assert (value.rate, value.criterion_id, value.on) == (Fraction(2, 3), criterion.pk, clock.today())
     assert "was written down as a value of the criterion" in page(one, Role.COACH).content.decode()
     again = make_survey(engagement, by=coach, criterion_id=criterion.pk)
     answer(again, *[8] * 6)

@@ -70,6 +70,7 @@ class Observation(models.Model):
         SHEET = "sheet"
         PROGRAM = "api"
         SEEN = "seen"
+        ASKED = "asked"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="observations")

@@ -24,6 +24,8 @@ Values = Sequence[tuple[date, Decimal] | tuple[date, Decimal, Decimal | None]]
 """The day, what was measured, and where it is weighted what that is out of."""
 Value = tuple[date, Decimal, Decimal | None]
 MOST_VALUES = 2_000
+COUNTED = {Observation.Source.SEEN, Observation.Source.ASKED}
+"""A share that was counted here is kept as so many of so many, and never rounded."""
 
 
 @transaction.atomic
@@ -107,11 +109,11 @@ def _takeover(held: Engagement, criterion_id: UUID, origin: str, key: SeriesKey 
 def _refuse_what_does_not_weigh(
     held: Engagement, criterion_id: UUID, series: Sequence[Value], source: str
 ) -> None:
-    """Where everything counts together each value says what it is out of; else only what was ticked off."""
+    """Where everything counts together each value says what it is out of; else only what was counted here."""
     criterion = agreed_criterion(held, criterion_id)
     if criterion is None or criterion.terms.counted != "weighted":
         said = any(out_of is not None for _on, _value, out_of in series)
-        if said and source != Observation.Source.SEEN:
+        if said and source not in COUNTED:
             raise Refused(None, _("This criterion counts its last value. Leave out what it is out of."))
         return
     if any(out_of is None or out_of <= 0 for _on, _value, out_of in series):

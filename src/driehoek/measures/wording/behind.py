@@ -129,6 +129,7 @@ CAME_FROM: Final = {
     Source.SHEET: pgettext_lazy("values", "from a spreadsheet"),
     Source.PROGRAM: pgettext_lazy("values", "sent by a program"),
     Source.SEEN: pgettext_lazy("values", "ticked off"),
+    Source.ASKED: pgettext_lazy("values", "from a survey"),
 }
 
 

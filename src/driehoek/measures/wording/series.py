@@ -24,6 +24,7 @@ CAME_AS: Final = {
     Source.SHEET: gettext_lazy("from a spreadsheet, by %(name)s on %(day)s"),
     Source.PROGRAM: gettext_lazy("sent by a program, with a key of %(name)s, on %(day)s"),
     Source.SEEN: gettext_lazy("ticked off, by %(name)s on %(day)s"),
+    Source.ASKED: gettext_lazy("from a survey that %(name)s began, on %(day)s"),
 }
 
 

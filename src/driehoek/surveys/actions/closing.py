@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
@@ -15,12 +15,12 @@ from driehoek.engagements.actions import hold
 from driehoek.evidence import survey as evidence
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.measures.actions import record_value
+from driehoek.measures.actions import record_series
+from driehoek.measures.models import Observation
 from driehoek.surveys.models import Survey
 from driehoek.surveys.queries.surveys import asked_in
 
 _CHANCE: Final = secrets.SystemRandom()
-_SIXTH: Final = Decimal("0.000001")
 
 
 @transaction.atomic
@@ -67,18 +67,22 @@ def _close(one: Survey) -> Survey:
 
 
 def _record(one: Survey, told: evidence.SurveyTold) -> bool:
-    """The share of the first item as a value of the criterion; says whether it was written."""
+    """The share of the first item, exactly, as a value of the criterion; says whether it was written."""
     item = told.item(asked_in(one).items[0].id)
     if one.criterion_id is None or item is None or (told.n or 0) > one.invited:
         return False
     on = min(one.closes_on, clock.today(one.engagement.time_zone))
-    share = (Decimal(item.reached) / item.n).quantize(_SIXTH)
     try:
         with transaction.atomic():
-            record_value(one.engagement, one.criterion_id, by=one.begun_by, on=on, value=share)
+            _write_down(one, one.criterion_id, (on, Decimal(item.reached), Decimal(item.n)))
     except Refused:  # another value stands on that day, or the engagement is over
         return False
     return True
+
+
+def _write_down(one: Survey, criterion_id: UUID, share: tuple[date, Decimal, Decimal]) -> None:
+    source = Observation.Source.ASKED
+    record_series(one.engagement, criterion_id, by=one.begun_by, values=[share], source=source)
 
 
 def _asked(one: Survey) -> evidence.Survey:
