@@ -360,3 +360,14 @@ def test_a_last_day_after_that_of_the_goal_is_said_with_both_days_until_a_reason
     shown = signed_in(goal.engagement, Role.MANAGER).get(address("version", goal.engagement, 1))
     assert late in shown.content.decode()
     assert WHY in shown.content.decode()
+
+
+def test_a_scale_with_less_room_than_chance_says_that_and_not_that_the_agreed_change_is_small():
+    # 15% of 4.6 is 0.69; eight answers with a spread of 0.6 differ by 0.59 by chance, and 0.4 is left.
+    criterion = made(form="relative_change", target=Decimal("0.15"), baseline=Decimal("4.6"), unit="punten")
+
+    send(criterion, answers="8", lowest="1", highest="5", spread="0,6")
+    shown = " ".join(page(criterion).content.decode().split())
+
+    assert "Met 8 antwoorden kan een verschil onder 0,59 punten toeval zijn, en op de schaal is minder" in shown
+    assert "afgesproken is 0,69 punten" not in shown
