@@ -143,6 +143,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
             kind=Kind.ATTAINMENT,
             button=_("Score the goals"),
             explained=_("For every goal you choose the level that fits best now. There is no right answer."),
+            seen=who_sees_own_score(engagement, person),
         )
     ]
 

@@ -114,6 +114,19 @@ def asks(planned: PlannedReview, role: Role | None) -> bool:
     return planned.scales and (role is Role.COACHEE or (role is Role.MANAGER and planned.after is not None))
 
 
+def covered(engagement: Any, shown: ReviewShown) -> Answer | None:
+    """The answer of the manager, as long as it could colour that of the coachee: no queries.
+
+    It opens once the coachee has answered, can answer no more, or has let two weeks pass.
+    """
+    coachee = engagement.party(Role.COACHEE)
+    if coachee is None or not engagement.lets(coachee.person, Permission.SCORE_ATTAINMENT):
+        return None
+    if shown.answer(Part.ALONG, Role.COACHEE) or shown.is_late or shown.is_past:
+        return None
+    return shown.answer(Part.ALONG, Role.MANAGER)
+
+
 def goals_touched(engagement: Engagement, answer: Answer | None) -> list[AgreedGoal]:
     """The goals that were named as not showing at work, as far as they are agreed: at most 1 query."""
     named = {UUID(one) for one in answer.facts.get("goals", ())} if answer else set()
