@@ -12,7 +12,7 @@ from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
 from driehoek.measures.queries import interim_review_held
-from driehoek.method.reviews import PlannedReview, Review
+from driehoek.method.reviews import LATE_AFTER, PlannedReview, Review
 from driehoek.people.models import Person
 from driehoek.reviews.models import Answer
 from driehoek.reviews.queries.foreseen import has_begun, planned_reviews, sessions_so_far
@@ -117,14 +117,14 @@ def asks(planned: PlannedReview, role: Role | None) -> bool:
 def covered(engagement: Any, shown: ReviewShown) -> Answer | None:
     """The answer of the manager, as long as it could colour that of the coachee: no queries.
 
-    It opens once the coachee has answered, can answer no more, or has let two weeks pass.
+    It opens once the coachee has answered or can answer no more, and two weeks after it was given.
     """
     coachee = engagement.party(Role.COACHEE)
     if coachee is None or not engagement.lets(coachee.person, Permission.SCORE_ATTAINMENT):
         return None
-    if shown.answer(Part.ALONG, Role.COACHEE) or shown.is_late or shown.is_past:
-        return None
-    return shown.answer(Part.ALONG, Role.MANAGER)
+    given = shown.answer(Part.ALONG, Role.MANAGER)
+    is_over = given is None or shown.is_past or clock.now() > given.answered_at + LATE_AFTER
+    return None if is_over or shown.answer(Part.ALONG, Role.COACHEE) else given
 
 
 def goals_touched(engagement: Engagement, answer: Answer | None) -> list[AgreedGoal]:
