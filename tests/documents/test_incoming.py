@@ -149,6 +149,8 @@ def test_a_huge_or_moving_picture_is_refused_before_it_fills_the_memory(monkeypa
     with pytest.raises(Refused, match="40 million"):
         read_incoming(picture("PNG"))
     monkeypatch.undo()
+    with pytest.raises(Refused, match="40 million"):
+        read_incoming(picture("PNG", size=(14_000, 14_000), mode="1"))
     frames = [Image.new("RGB", (9, 9), shade) for shade in (0, 200)]
     for kind in ("PNG", "WEBP"):
         made = BytesIO()

@@ -65,6 +65,26 @@ def test_invitation_that_could_not_be_delivered_says_so_until_it_is_sent_again(c
     assert "could not be delivered" not in pages_of(client, engagement)
 
 
+def test_an_invitation_that_came_back_is_the_first_thing_today_until_it_is_sent_again(
+    client, engagement, party
+):
+    client.force_login(engagement.made_by)
+
+    def asked():
+        now = client.get(reverse("today"), headers={"accept-language": "en"}).context["now"]
+        return [step.title for step in [now.next, *now.steps] if step]
+
+    words = "The invitation for the coachee could not be delivered"
+    before = asked()
+    Letter.objects.filter(about=party.pk).update(failed=True)
+    lost = asked()
+    send_again(party, by=engagement.made_by)
+
+    assert words not in before
+    assert lost[0] == words
+    assert words not in asked()
+
+
 @pytest.mark.parametrize("role", [Role.COACHEE, Role.COACH, Role.MANAGER, Role.SPONSOR])
 def test_invited_person_reads_what_is_open_before_anyone_has_signed(client, role):
     engagement = make_engagement(stage=Stage.PREPARING, without=(role,))

@@ -1,14 +1,17 @@
 """The real server and worker, started the way everybody starts them, in a new folder."""
 
+import os
 import re
 import signal
 import subprocess
 import urllib.error
 import urllib.request
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 
+from driehoek.cli.serve import SETTLED
 from tests.house.server import PATIENCE, served
 
 
@@ -47,6 +50,26 @@ def test_front_page_brings_its_own_style_under_a_name_that_changes_with_it(serve
 
     assert styles
     assert all(server.page(style) for style in styles)
+
+
+def worker_of(process):
+    return next(
+        (one for one in children_of(process) if b"worker" in (one / "cmdline").read_bytes()[-9:]), None
+    )
+
+
+def test_a_worker_that_is_killed_is_started_again_and_the_pages_stay(server):
+    killed = worker_of(server.process)
+    sleep(SETTLED + 1)
+    os.kill(int(killed.name), signal.SIGKILL)
+    end = monotonic() + PATIENCE
+
+    while (now := worker_of(server.process)) is None or now == killed:
+        assert server.process.poll() is None
+        assert monotonic() < end
+        sleep(0.2)
+
+    assert "Driehoek" in server.page("/")
 
 
 def test_stopping_it_stops_everything_it_started(server):

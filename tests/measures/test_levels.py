@@ -1,6 +1,6 @@
 """Levels that coachee and manager score, each alone."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -121,6 +121,22 @@ def test_coachee_and_coach_read_every_score():
         assert "Van Johan" in words
         assert "Van Anneke" in words
         assert "−2" in words
+
+
+@pytest.mark.parametrize("role", [Role.COACHEE, Role.COACH])
+def test_the_level_of_the_manager_stays_covered_until_the_coachee_has_scored_or_two_weeks_are_over(role):
+    engagement = make_agreed()
+    score(engagement, Role.MANAGER, -2, moment="interim", remark="Van Anneke")
+
+    def read():
+        answer = as_(engagement, role).get(reverse("measures:index", args=[engagement.pk]))
+        return answer.content.decode()
+
+    assert ("Van Anneke" in read(), "The line manager has scored." in read()) == (False, True)
+    with clock.moved_to(clock.now() + timedelta(days=15)):
+        assert "Van Anneke" in read()
+    score(engagement, Role.COACHEE, 1, moment="interim", remark="Van Johan")
+    assert ("Van Anneke" in read(), "The line manager has scored." in read()) == (True, False)
 
 
 @pytest.mark.parametrize("role", [Role.COACH, Role.SPONSOR])

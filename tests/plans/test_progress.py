@@ -198,6 +198,7 @@ def test_the_history_tells_in_a_picture_and_in_words_what_was_said_when_by_whom(
     assert [one.kind for one in course.stretches] == ["open", "warn", "bad"]
     assert sum(one.width for one in course.stretches) == 480
     assert course.says == "Not started yet, Needs attention, Stuck"
+    assert course.since == course.stretches[0].state.at
     assert "Toen amber" in answer.content.decode()
 
 

@@ -213,20 +213,81 @@ def test_halfway_the_coachee_says_how_far_and_the_manager_only_where_that_was_ag
     assert page(asked, "along", "interim") in steps(asked, Role.MANAGER)
     assert page(silent, "along", "interim") not in steps(silent, Role.MANAGER)
 
-    as_(asked, Role.MANAGER).post(page(asked, "along", "interim"), {"now": "6", "why": "Minder haast"})
-    shown = as_(asked, Role.COACHEE).get(page(asked, "review", "interim")).content.decode()
-
-    assert "6 of 10" in shown
-    assert "Minder haast" in shown
-    assert "Change your answer" not in shown  # what stands there is not of the coachee
-    as_(asked, Role.COACHEE).post(page(asked, "along", "interim"), {"now": "5"})
-    assert (
-        "Change your answer"
-        in as_(asked, Role.COACHEE).get(page(asked, "review", "interim")).content.decode()
-    )
     assert as_(silent, Role.MANAGER).get(page(silent, "along", "interim")).status_code == 404
     with pytest.raises(Refused, match="coachee only"):
         say_how_far(silent, "interim", by=person_of(silent, Role.MANAGER), role=Role.MANAGER, now=6)
+
+
+def read(engagement, role):
+    said = as_(engagement, role).get(page(engagement, "review", "interim"), headers={"accept-language": "en"})
+    return said.content.decode()
+
+
+@pytest.mark.parametrize("reader", [Role.COACHEE, Role.COACH])
+def test_the_number_of_the_manager_stays_covered_until_the_coachee_has_given_one(reader):
+    engagement = make_coaching(held=3, manager_scales=True)
+    on(date(2026, 10, 16))
+    as_(engagement, Role.MANAGER).post(
+        page(engagement, "along", "interim"), {"now": "6", "why": "Minder haast"}
+    )
+    before = read(engagement, reader)
+    asked = as_(engagement, Role.COACHEE).get(page(engagement, "along", "interim")).content.decode()
+
+    as_(engagement, Role.COACHEE).post(page(engagement, "along", "interim"), {"now": "5"})
+    after = read(engagement, reader)
+
+    manager = person_of(engagement, Role.MANAGER).first_name_only
+    assert f"{manager} has answered" in before
+    assert ("6 of 10" in before, "Minder haast" in before, "Nobody has answered yet." in before) == (
+        False,
+    ) * 3
+    assert "Minder haast" not in asked
+    assert ("6 of 10" in after, "Minder haast" in after, "5 of 10" in after) == (True,) * 3
+
+
+@pytest.mark.parametrize(
+    ("day", "stage", "is_shown"),
+    [
+        (date(2026, 11, 18), Stage.ACTIVE, False),
+        (date(2026, 11, 22), Stage.ACTIVE, True),
+        (date(2026, 11, 7), Stage.CLOSED, True),
+    ],
+)
+def test_two_weeks_after_it_was_given_or_after_closing_the_number_of_the_manager_is_shown(
+    day, stage, is_shown
+):
+    engagement = make_coaching(held=3, manager_scales=True)
+    on(date(2026, 11, 6))  # three weeks after the session, and still asked of the coachee
+    as_(engagement, Role.MANAGER).post(page(engagement, "along", "interim"), {"now": "6"})
+    Engagement.objects.update(stage=stage)
+    on(day)
+
+    assert ("6 of 10" in read(engagement, Role.COACHEE)) is is_shown
+
+
+def test_the_own_answer_is_there_to_change_and_that_of_another_is_not():
+    engagement = make_coaching(held=3, manager_scales=True)
+    on(date(2026, 10, 16))
+    as_(engagement, Role.MANAGER).post(page(engagement, "along", "interim"), {"now": "6"})
+    before = read(engagement, Role.COACHEE)
+    as_(engagement, Role.COACHEE).post(page(engagement, "along", "interim"), {"now": "5"})
+
+    assert "Change your answer" not in before
+    assert "Change your answer" in read(engagement, Role.COACHEE)
+
+
+def test_halfway_the_manager_is_asked_for_a_number_and_told_who_reads_it():
+    engagement = make_coaching(held=3, manager_scales=True)
+    on(date(2026, 10, 16))
+    shown = as_(engagement, Role.MANAGER).get(reverse("today"), headers={"accept-language": "en"})
+    now = shown.context["now"]
+
+    step = next(one for one in [now.next, *now.steps] if one.url == page(engagement, "along", "interim"))
+    assert step.button == "Give a number"
+    assert "You are halfway" not in step.explained
+    assert "Hold the review" not in shown.content.decode()
+    assert "after release" not in shown.content.decode()
+    assert "and you your own score" in shown.content.decode()
 
 
 def test_a_review_by_days_waits_for_coachee_and_coach_and_an_earlier_one_is_left_in_peace():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from driehoek.access import Role, Stage
 from driehoek.kit import clock
@@ -52,6 +53,23 @@ def test_a_session_is_rounded_off_once_it_has_begun_and_changed_after_that():
         mark_held(session, minutes=60)
         assert close in shown()
         assert "Round off the session" not in shown()
+
+
+def test_the_page_of_a_session_to_come_leads_the_coach_to_the_brief_and_the_coachee_to_the_question():
+    engagement = make_coaching()
+    session = make_session(engagement, starts_at=clock.now() + timedelta(days=2))
+    brief, prepare = reverse("brief", args=[engagement.pk, 1]), page(engagement, "prepare", 1)
+
+    def shown(role):
+        return signed_in(engagement, role).get(page(engagement, "show", 1), headers=EN).content.decode()
+
+    assert (brief in shown(Role.COACH), prepare in shown(Role.COACH)) == (True, False)
+    assert (brief in shown(Role.COACHEE), prepare in shown(Role.COACHEE)) == (False, True)
+    assert "Write your question" in shown(Role.COACHEE)
+    write_notes(session, texts={"question": "Hoe?"}, by=person_of(engagement, Role.COACHEE))
+    assert "Change your question" in shown(Role.COACHEE)
+    held(session)
+    assert brief not in shown(Role.COACH)
 
 
 @pytest.mark.parametrize(("role", "name"), [(Role.COACHEE, "prepare"), (Role.COACH, "talk")])

@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from driehoek.access import Role
+from driehoek.agreements.models import Version
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking
 from driehoek.kit import clock
 from driehoek.sessions.actions import cancel_session, write_notes, write_reflection
+from driehoek.sessions.actions.ending import cancel_from
 from driehoek.sessions.queries import asked_of, stops_of, with_signs
 from driehoek.vault import keys
 from tests.makers import person_of
@@ -188,3 +190,20 @@ def test_the_signs_of_many_engagements_are_one_query():
         found = list(with_signs(Engagement.objects.all(), Asking.by(coach)))
 
     assert (len(queries), len(found)) == (1, 4)
+
+
+def test_after_a_stop_was_taken_back_planning_is_asked_until_as_many_stand_as_were_agreed():
+    engagement = make_coaching()
+    Version.objects.update(session_count=3)
+    rows = [
+        make_session(engagement, number, starts_at=NOON + timedelta(days=7 * number)) for number in (1, 2, 3)
+    ]
+    with clock.moved_to(NOON):
+        cancel_from(engagement, NOON + timedelta(days=13))  # two of them
+        one_left = asked(engagement, Role.COACH)
+        for number in (4, 5):
+            make_session(engagement, number, starts_at=rows[number - 3].starts_at)
+        all_there = asked(engagement, Role.COACH)
+
+    assert (page(engagement, "index"), 25) in one_left
+    assert (page(engagement, "index"), 25) not in all_there

@@ -15,8 +15,10 @@ from types import FrameType
 from driehoek.cli.installation import Installation, given
 
 HOST = "127.0.0.1"
+WORKER = "The worker"
 PATIENCE = 60  # seconds a start may take
 FAREWELL = 10  # seconds a child gets to finish its work
+SETTLED = 10  # seconds a worker must have run to be started again: one that cannot begin is no accident
 WEB = [
     *("gunicorn", "driehoek.wsgi", "--worker-class", "gthread", "--workers", "1", "--threads", "8"),
     *("--no-control-socket", "--log-level", "warning", "--graceful-timeout", "8", "--timeout", "60"),
@@ -109,11 +111,14 @@ def _prepare(installation: Installation, *, wants_demo: bool) -> None:
 
 def _start(port: int) -> dict[str, subprocess.Popen[bytes]]:
     web = [sys.executable, "-m", *WEB, "--bind", f"{HOST}:{port}"]
-    worker = [sys.executable, "-m", "driehoek.cli", "worker"]
     return {
         "The web server": subprocess.Popen(web, env=_environment()),
-        "The worker": subprocess.Popen(worker, env=_environment()),
+        WORKER: _start_worker(),
     }
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "driehoek.cli", "worker"], env=_environment())
 
 
 def _environment() -> dict[str, str]:
@@ -139,7 +144,13 @@ def _wait_until_ready(port: int, children: dict[str, subprocess.Popen[bytes]]) -
 
 
 def _watch(children: dict[str, subprocess.Popen[bytes]]) -> None:
+    """A worker that was killed is started again: mail waits for it, and nobody loses the pages by it."""
+    begun = time.monotonic()
     while True:
+        status = children[WORKER].poll()
+        if status is not None and time.monotonic() - begun > SETTLED:
+            print(f"{WORKER} stopped (status {status}) and is started again.", file=sys.stderr, flush=True)
+            children[WORKER], begun = _start_worker(), time.monotonic()
         _complain_of_the_dead(children)
         time.sleep(0.5)
 

@@ -22,9 +22,8 @@ _BROKEN: Final = (
     SyntaxError,
     EOFError,
     OverflowError,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
 )
+_HUGE: Final = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
 def repainted(content: bytes, kind: str) -> bytes:
@@ -39,6 +38,8 @@ def repainted(content: bytes, kind: str) -> bytes:
             clean = _bare(picture, kind)
         painted = BytesIO()
         clean.save(painted, _FORMATS[kind], **_HOW[kind])
+    except _HUGE as problem:
+        raise _too_many_dots() from problem
     except _BROKEN as problem:
         raise Refused(
             "file", _("This picture cannot be read. Save it once more and choose it again.")
@@ -60,7 +61,11 @@ def _bare(picture: Any, kind: str) -> Any:
 def _refuse_huge(picture: Any) -> None:
     width, height = picture.size
     if width * height > MOST_DOTS:
-        raise Refused("file", _("This picture has more than 40 million dots. Make it smaller first."))
+        raise _too_many_dots()
+
+
+def _too_many_dots() -> Refused:
+    return Refused("file", _("This picture has more than 40 million dots. Make it smaller first."))
 
 
 def _refuse_moving(picture: Any, kind: str) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import CharField, Count, Min, Q, QuerySet, UUIDField
+from django.db.models import CharField, Count, Min, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from driehoek.kit import clock
 from driehoek.kit.prepared import Given, Prepared
@@ -102,6 +102,11 @@ def came_back(subjects: Iterable[UUID]) -> set[UUID]:
     found = Letter.objects.filter(about__in=list(subjects)).order_by("queued_at")
     latest = dict(found.values_list("about", "failed"))
     return {about for about, failed in latest.items() if about and failed}
+
+
+def latest_failed() -> Subquery:
+    """Whether the latest letter about a row was given up, to annotate that row with: no query of its own."""
+    return Subquery(Letter.objects.filter(about=OuterRef("pk")).order_by("-queued_at").values("failed")[:1])
 
 
 def _readable(letter: Letter) -> DemoLetter:

@@ -43,13 +43,16 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @require_safe
 def review(request: HttpRequest, engagement: Engagement, review: str) -> HttpResponse:
     found, role = _found(engagement, review), queries.scaling_role(engagement, request.user)
-    context = _about(engagement, request.user, found) | {
-        "asks_me": queries.asks(found.planned, role),
-        "own": found.answer(Part.ALONG, role) if role else None,
-        "asks_levels": found.review is Review.INTERIM,
-        "asks_at_work": found.review is Review.AT_WORK,
-        "along": [(one, one.facts) for one in found.answers if one.part == Part.ALONG],
-    }
+    context = (
+        _about(engagement, request.user, found)
+        | {
+            "asks_me": queries.asks(found.planned, role),
+            "own": found.answer(Part.ALONG, role) if role else None,
+            "asks_levels": found.review is Review.INTERIM,
+            "asks_at_work": found.review is Review.AT_WORK,
+        }
+        | _along(engagement, found)
+    )
     if at_work := found.answer(Part.AT_WORK):
         context |= _shows(engagement, request.user, at_work)
     return render(request, "reviews/review.html", context)
@@ -142,6 +145,12 @@ def _about(engagement: Engagement, person: Any, found: queries.ReviewShown) -> d
     reads = engagement.lets(person, Permission.READ_MEASUREMENTS)
     rows = [shown(engagement, state) for state in verdicts(engagement, reader=person)] if reads else []
     return {"engagement": engagement, "shown": found, "rows": rows, "reads": reads}
+
+
+def _along(engagement: Engagement, found: queries.ReviewShown) -> dict[str, Any]:
+    covered = queries.covered(engagement, found)
+    said = [one for one in found.answers if one.part == Part.ALONG and one is not covered]
+    return {"along": [(one, one.facts) for one in said], "covered": covered}
 
 
 def _shows(engagement: Engagement, person: Any, answer: Answer) -> dict[str, Any]:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role, Stage, must_sign, roles_in
 from driehoek.engagements.models import Engagement, Meeting, Party, Pause
+from driehoek.engagements.queries.seeing import Seen, who_sees
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Given
+from driehoek.outbox.queries import latest_failed
 from driehoek.people.models import Person
 
 
@@ -38,7 +40,10 @@ ANYBODY: Final = Asking(
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that is asked of somebody now. A lower `rank` comes first."""
+    """One thing that is asked of somebody now. A lower `rank` comes first.
+
+    `seen` says who reads what is given there, where that is not what the agreement says of its kind.
+    """
 
     engagement: Engagement
     title: str
@@ -48,6 +53,11 @@ class Step:
     kind: Kind | None = None
     button: str = ""
     explained: str = ""
+    seen: Seen | None = None
+
+    def chip(self, person: Person) -> Seen | None:
+        """Who sees what this is about, for `person`: no queries."""
+        return self.seen or (who_sees(self.engagement, self.kind, person) if self.kind else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +93,27 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
         f"engagements_{kind}_at": Subquery(planned.filter(kind=kind).values("starts_at")[:1])
         for kind in Meeting.Kind.values
     }
+    unanswered = Party.objects.filter(engagement=OuterRef("pk"), accepted_at=None, declined_at=None)
+    lost = unanswered.alias(lost=latest_failed()).filter(lost=True).order_by("role")
     return engagements.annotate(
-        engagements_expected_on=Subquery(standing.values("expected_on")[:1]), **moments
+        engagements_expected_on=Subquery(standing.values("expected_on")[:1]),
+        engagements_lost=Subquery(lost.values("role")[:1]),
+        **moments,
     )
 
 
 def asked_of(engagement: Engagement, person: Person) -> list[Step]:
-    """Inviting whoever must sign and is not there yet, and going on after a pause: no queries."""
+    """Inviting whoever must sign, an invitation that came back, and going on after a pause: no queries."""
     if engagement.stage_ is Stage.PAUSED:
         return _resume_step(engagement, person)
-    if not engagement.lets(person, Permission.INVITE_PARTIES) or not (missing := missing_roles(engagement)):
+    if not engagement.lets(person, Permission.INVITE_PARTIES):
+        return []
+    return [*_invite_step(engagement), *_lost_step(engagement)]
+
+
+def _invite_step(engagement: Engagement) -> list[Step]:
+    missing = missing_roles(engagement)
+    if not missing:
         return []
     roles = ", ".join(str(ROLE_WORDS[role]) for role in missing)
     return [
@@ -104,6 +125,24 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
             minutes=2,
             button=_("Invite"),
             explained=_("Without everyone who signs, no agreement can be made."),
+        )
+    ]
+
+
+def _lost_step(engagement: Engagement) -> list[Step]:
+    role = getattr(engagement, "engagements_lost", None)
+    if not role:
+        return []
+    words = {"role": str(ROLE_WORDS[Role(role)])}
+    return [
+        Step(
+            engagement=engagement,
+            title=_("The invitation for the %(role)s could not be delivered") % words,
+            url=reverse("engagements:parties", args=[engagement.pk]),
+            rank=4,
+            minutes=2,
+            button=_("Look at the address"),
+            explained=_("The mail could not be delivered, so nobody can answer it."),
         )
     ]
 

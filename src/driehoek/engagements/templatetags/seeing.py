@@ -6,7 +6,7 @@ from django import template
 
 from driehoek.access import Kind, Permission, Role
 from driehoek.engagements.models import Engagement
-from driehoek.engagements.queries import who_sees
+from driehoek.engagements.queries import Step, who_sees
 from driehoek.engagements.wording import ROLE_WORDS
 
 register = template.Library()
@@ -15,7 +15,16 @@ register = template.Library()
 @register.inclusion_tag("components/sees.html", takes_context=True)
 def sees(context: Any, engagement: Engagement, kind: str, bare: bool = False, prefix: str = "") -> dict:
     """The "who sees this" chip: `{% sees engagement "session_content" %}`."""
-    seen = who_sees(engagement, Kind(kind), context["request"].user)
+    return _chip(who_sees(engagement, Kind(kind), context["request"].user), bare=bare, prefix=prefix)
+
+
+@register.inclusion_tag("components/sees.html", takes_context=True)
+def sees_at(context: Any, step: Step, bare: bool = False) -> dict:
+    """The same chip for a step that has a kind: `{% sees_at step %}`."""
+    return _chip(step.chip(context["request"].user), bare=bare)
+
+
+def _chip(seen: Any, *, bare: bool, prefix: str = "") -> dict:
     return {
         "words": seen.words,
         "corners": seen.corners,

@@ -15,6 +15,7 @@ from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import listed
 from driehoek.measures.models import AttainmentScore
+from driehoek.method.reviews import LATE_AFTER
 from driehoek.people.models import Person
 
 Moment = AttainmentScore.Moment
@@ -23,10 +24,14 @@ SCORING = (Role.COACHEE, Role.MANAGER)
 
 @dataclass(frozen=True, slots=True)
 class GoalScores:
-    """One goal with the scores that its reader may see, by moment and role."""
+    """One goal with the scores that its reader may see, by moment and role.
+
+    `waits` says that the manager scored too, and that it is shown once the coachee has.
+    """
 
     goal: AgreedGoal
     scores: tuple[AttainmentScore, ...]
+    waits: bool = False
 
     def level(self, moment: str, role: Role) -> int | None:
         """The level this role gave at this moment, or None."""
@@ -42,11 +47,33 @@ def attainment(engagement: Engagement, person: Person, version: Version | None =
     rows = engagement.attainment_scores.select_related("scored_by").order_by("moment", "role")
     if not engagement.lets(person, Permission.READ_ATTAINMENT):
         rows = rows.filter(role__in=engagement.roles_of(person))
+        return _by_goal(engagement, version, list(rows), set())
     scores = list(rows)
-    return [
-        GoalScores(goal, tuple(one for one in scores if one.goal_id == goal.goal_id))
-        for goal in agreed_goals(engagement, version)
-    ]
+    return _by_goal(engagement, version, scores, _covered(engagement, scores))
+
+
+def _by_goal(
+    engagement: Engagement, version: Version | None, scores: list[AttainmentScore], covered: set[str]
+) -> list[GoalScores]:
+    found = []
+    for goal in agreed_goals(engagement, version):
+        mine = [one for one in scores if one.goal_id == goal.goal_id]
+        shown = tuple(one for one in mine if one.role != Role.MANAGER or one.moment not in covered)
+        found.append(GoalScores(goal, shown, waits=len(shown) < len(mine)))
+    return found
+
+
+def _covered(engagement: Engagement, scores: list[AttainmentScore]) -> set[str]:
+    """At which moments a score of the manager could still colour that of the coachee: no queries."""
+    coachee = engagement.party(Role.COACHEE)
+    if coachee is None or not engagement.lets(coachee.person, Permission.SCORE_ATTAINMENT):
+        return set()
+    done = {one.moment for one in scores if one.role == Role.COACHEE}
+    if engagement.stage_ is Stage.CLOSING:
+        done.add(Moment.INTERIM)  # too late to score that
+    since = clock.now() - LATE_AFTER
+    fresh = {one.moment for one in scores if one.role == Role.MANAGER and one.scored_at > since}
+    return fresh - done
 
 
 def own_scores(goals: list[GoalScores], role: Role, moment: str) -> list[tuple[AgreedGoal, AttainmentScore]]:
@@ -143,6 +170,7 @@ def asked_of(engagement: Engagement, person: Person) -> list[Step]:
             kind=Kind.ATTAINMENT,
             button=_("Score the goals"),
             explained=_("For every goal you choose the level that fits best now. There is no right answer."),
+            seen=who_sees_own_score(engagement, person),
         )
     ]
 

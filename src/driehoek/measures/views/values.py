@@ -33,8 +33,9 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     context = {"engagement": engagement, "rows": [shown(engagement, state) for state in states]}
     if engagement.lets(request.user, Permission.READ_ATTAINMENT):
         goals = queries.attainment(engagement, request.user, version)
-        context["goals"] = [row for row in goals if row.scores]
-        context["levels"] = draw(levels_chart((row.goal, row.scores) for row in goals))
+        context["goals"] = [row for row in goals if row.scores or row.waits]
+        if any(row.scores for row in goals):
+            context["levels"] = draw(levels_chart((row.goal, row.scores) for row in goals))
     context["dropped"] = dropped_lines(version) if version else []
     context["until"] = queries.read_until(engagement, version, request.user) if version else None
     context["begun"] = context["until"] != date.min

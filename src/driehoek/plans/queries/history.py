@@ -38,11 +38,12 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One action with its stretches, the earliest first."""
+    """One action with its stretches, the earliest first, on a line that begins `since` and ends today."""
 
     action: Action
     owner: str
     stretches: list[Stretch]
+    since: datetime
 
     @property
     def says(self) -> str:
@@ -69,7 +70,7 @@ def courses(engagement: Engagement, actions: Sequence[Action]) -> list[Course]:
     first = min(rows[0].at for rows in states.values())
     names = {party.role: party.person.first_name_only for party in engagement.parties.all()}
     return [
-        Course(one, names.get(one.owner, ""), _stretches(states[one.pk], first, clock.now()))
+        Course(one, names.get(one.owner, ""), _stretches(states[one.pk], first, clock.now()), first)
         for one in actions
         if one.pk in states
     ]

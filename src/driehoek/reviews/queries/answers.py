@@ -12,7 +12,7 @@ from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.prepared import Prepared
 from driehoek.measures.queries import interim_review_held
-from driehoek.method.reviews import PlannedReview, Review
+from driehoek.method.reviews import LATE_AFTER, PlannedReview, Review
 from driehoek.people.models import Person
 from driehoek.reviews.models import Answer
 from driehoek.reviews.queries.foreseen import has_begun, planned_reviews, sessions_so_far
@@ -112,6 +112,19 @@ def scaling_role(engagement: Any, person: Person) -> Role | None:
 def asks(planned: PlannedReview, role: Role | None) -> bool:
     """Whether this review asks this role how far along it is; the manager only halfway."""
     return planned.scales and (role is Role.COACHEE or (role is Role.MANAGER and planned.after is not None))
+
+
+def covered(engagement: Any, shown: ReviewShown) -> Answer | None:
+    """The answer of the manager, as long as it could colour that of the coachee: no queries.
+
+    It opens once the coachee has answered or can answer no more, and two weeks after it was given.
+    """
+    coachee = engagement.party(Role.COACHEE)
+    if coachee is None or not engagement.lets(coachee.person, Permission.SCORE_ATTAINMENT):
+        return None
+    given = shown.answer(Part.ALONG, Role.MANAGER)
+    is_over = given is None or shown.is_past or clock.now() > given.answered_at + LATE_AFTER
+    return None if is_over or shown.answer(Part.ALONG, Role.COACHEE) else given
 
 
 def goals_touched(engagement: Engagement, answer: Answer | None) -> list[AgreedGoal]:

@@ -1,6 +1,7 @@
 """What the reviews ask of somebody now, and where they stand on the path."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from driehoek.engagements.queries import Asking, Step, Stop
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.templatetags.look import day
-from driehoek.measures.queries import interim_review_held
+from driehoek.measures.queries import interim_review_held, who_sees_own_score
 from driehoek.method.reviews import AT_WORK_AFTER, DAYS, LATE_AFTER, PlannedReview, Review
 from driehoek.people.models import Person
 from driehoek.reviews.models import Answer
@@ -73,7 +74,8 @@ def _at_work(engagement: Any, person: Person) -> list[Step]:
     on = localtime(engagement.reviews_fourth_at, engagement.zone).date()
     words = _("Four sessions lie behind you. If it does not show, look together at why.")
     title, url = _("Say whether it shows at work"), reverse("reviews:at_work", args=[engagement.pk])
-    return [_step(engagement, title, url, on, words, minutes=5, kind=Kind.SESSION_CONTENT)]
+    step = _step(engagement, title, url, on, words, minutes=5, kind=Kind.SESSION_CONTENT)
+    return [replace(step, button=_("Answer the question"))]
 
 
 def _to_weigh(engagement: Engagement, person: Person) -> list[Step]:
@@ -84,7 +86,8 @@ def _to_weigh(engagement: Engagement, person: Person) -> list[Step]:
     words = _("Read what makes it so, and propose a change of the agreement where it no longer fits.")
     title = _("Look together whether the agreement still fits")
     url = url_of(engagement, Review.AT_WORK)
-    return [_step(engagement, title, url, None, words, minutes=5, kind=Kind.SESSION_CONTENT)]
+    step = _step(engagement, title, url, None, words, minutes=5, kind=Kind.SESSION_CONTENT)
+    return [replace(step, button=_("Look at it"))]
 
 
 def _fresh(engagement: Any) -> Answer | None:
@@ -112,7 +115,10 @@ def _how_far(engagement: Any, person: Person) -> list[Step]:
         review = Review.INTERIM if half == agreed.interim_after else Review.HALFWAY
         url = reverse("reviews:along", args=[engagement.pk, review])
         words = _("You are halfway. One number between 0 and 10, and what shows it.")
-        return [_step(engagement, title, url, None, words, minutes=1, kind=Kind.ATTAINMENT)]
+        if role is Role.MANAGER:
+            words = _("Half of the sessions are over. One number between 0 and 10, and what shows it.")
+        step = _step(engagement, title, url, None, words, minutes=1, kind=Kind.ATTAINMENT)
+        return [replace(step, button=_("Give a number"), seen=who_sees_own_score(engagement, person))]
     due = _last_due(engagement)
     if role is not Role.COACHEE or due is None or _is_answered(engagement, due):
         return []

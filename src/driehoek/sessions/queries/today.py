@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 
 from django.db.models import (
+    Count,
     DateTimeField,
     DurationField,
     Exists,
@@ -15,11 +16,12 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role
+from driehoek.agreements.models import Version
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step
 from driehoek.kit import clock
@@ -38,6 +40,8 @@ class _Signs:
 
     planned: bool
     lapsed: bool
+    taken: int
+    agreed: int | None
     next_at: datetime | None
     next_number: int | None
     next_nth: int | None
@@ -65,12 +69,16 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
     past = unheld.filter(starts_at__lt=by.now, ends__lt=by.now)
     held = every.filter(held_at__isnull=False).order_by("-starts_at", "-number")
     lapsed = every.filter(cancelled_at__isnull=False, cancelled_by="", starts_at__gte=by.now)
+    takes_turn = every.filter(Q(cancelled_at=None) | Q(counts_as_used=True)).order_by().values("engagement")
+    agreed = Version.objects.filter(engagement=OuterRef("pk"), state=Version.State.IN_FORCE)
     question = Note.objects.filter(session=OuterRef("pk"), part=Note.Part.QUESTION)
     asked = to_come.annotate(has_question=Exists(question))
     looked_back = held.annotate(has_reflection=Exists(Reflection.objects.filter(session=OuterRef("pk"))))
     return engagements.annotate(
         sessions_planned=Exists(every),
         sessions_lapsed=Exists(lapsed),
+        sessions_taken=Coalesce(Subquery(takes_turn.annotate(number=Count("pk")).values("number")), 0),
+        sessions_agreed=Subquery(agreed.values("session_count")[:1]),
         sessions_next_at=Subquery(to_come.values("starts_at")[:1]),
         sessions_next_number=Subquery(to_come.values("number")[:1]),
         sessions_next_nth=Subquery(to_come.values("nth")[:1]),
@@ -116,8 +124,9 @@ def _plan(engagement: Engagement) -> Step:
 
 
 def _plan_again(engagement: Engagement, signs: _Signs) -> Step | None:
-    """A stop called these off, and it was taken back."""
-    if not signs.lapsed or signs.next_at or engagement.stops_on:
+    """A stop called these off, and it was taken back: until as many stand as were agreed."""
+    is_enough = signs.taken >= signs.agreed if signs.agreed else signs.next_at is not None
+    if not signs.lapsed or is_enough or engagement.stops_on:
         return None
     return Step(
         engagement,

@@ -17,7 +17,6 @@ from driehoek.engagements.queries import (
     days_of_looks,
     in_list,
     open_invitations,
-    who_sees,
 )
 from driehoek.kit.prepared import Prepared
 from driehoek.people.models import Person
@@ -90,7 +89,7 @@ def today_for(person: Person) -> Today:
     return Today(
         next=first,
         turn=_turn(first, person) if first else "",
-        chip=who_sees(first.engagement, first.kind, person) if first and first.kind else None,
+        chip=first.chip(person) if first else None,
         steps=steps[1:AT_MOST],
         invitations=list(open_invitations(person)),
         lines=lines[:AT_MOST],

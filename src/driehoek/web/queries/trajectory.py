@@ -19,7 +19,7 @@ from driehoek.agreements.queries import (
     terms,
 )
 from driehoek.engagements.models import Engagement, Party
-from driehoek.engagements.queries import Seen, Step, outlook_now, who_sees
+from driehoek.engagements.queries import Seen, Step, outlook_now
 from driehoek.engagements.wording import SHAPE_WORDS
 from driehoek.intake.queries import Beginning, beginning_of
 from driehoek.intake.wording import reading_language
@@ -116,8 +116,7 @@ def trajectory(engagement: Engagement, person: Person) -> Trajectory:
     page.rests = engagement.stage_ in (Stage.PAUSED, Stage.DROPPED)
     page.began_it = engagement.made_by_id == person.pk and engagement.stage_ is Stage.PREPARING
     page.turn = next((str(role) for role in Role if role in roles), "")
-    if page.next and page.next.kind:
-        page.chip = who_sees(engagement, page.next.kind, person)
+    page.chip = page.next.chip(person) if page.next else None
     page.preparation = preparation(engagement, person)
     if roles != {Role.ORG_ADMIN}:
         _agreed(page, engagement, person)
