@@ -102,11 +102,15 @@ class CriterionTerms:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One measured value and the day on which it was measured; `out_of` is its volume, such as all orders."""
+    """One measured value and the day on which it was measured; `out_of` is its volume, such as all orders.
+
+    `ticked` says that somebody ticked it off a list, so that nobody was asked.
+    """
 
     on: date
     value: Number
     out_of: Number | None = None
+    ticked: bool = False
 
     @property
     def rate(self) -> Fraction:
