@@ -37,5 +37,6 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            return redirect("engagements:parties", engagement.pk)
+            both = actions.is_first_phase(form.cleaned_data["shape"], form.cleaned_data["role"])
+            return redirect("blended:plan" if both else "engagements:parties", engagement.pk)
     return render(request, "engagements/new.html", {"form": form})
