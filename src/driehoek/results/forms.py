@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import Kind, Role
 from driehoek.agreements.queries import AgreedGoal
@@ -68,7 +68,7 @@ class JudgeForm(forms.Form):
         label=gettext_lazy("Do you accept it?"),
         choices=_two(
             Explained(gettext_lazy("Yes, I accept it"), gettext_lazy("It is as agreed. That stands.")),
-            Explained(gettext_lazy("No, not yet"), gettext_lazy("Say below what is not as agreed.")),
+            gettext_lazy("No, not yet"),
         ),
         coerce=_YES_NO.__getitem__,
         widget=forms.RadioSelect,
@@ -82,8 +82,10 @@ class JudgeForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, after_all: bool = False, **kwargs: Any):
+    def __init__(self, *args: Any, after_all: bool = False, rounds_left: int = 0, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        yes, (no, words) = self.fields["accepts"].choices
+        self.fields["accepts"].choices = [yes, (no, Explained(words, _what_then(rounds_left)))]
         self.fields["reason"].needed = gettext_lazy("(when you do not accept it)")
         if after_all:
             self.fields["reason"].required = True
@@ -93,6 +95,21 @@ class JudgeForm(forms.Form):
             ]
             self.fields["reason"].label = gettext_lazy("What did you agree instead?")
             self.fields["reason"].help_text = gettext_lazy("For instance another price, or a part later.")
+
+
+def _what_then(rounds_left: int) -> str:
+    """What a rejection asks for, and what it leads to."""
+    if not rounds_left:
+        return gettext(
+            "Say below what is not as agreed. No agreed round is left: "
+            "the agreement says what happens after that."
+        )
+    words = ngettext(
+        "Say below what is not as agreed. After that it can be done again once.",
+        "Say below what is not as agreed. After that it can be done again %(count)s times.",
+        rounds_left,
+    )
+    return words % {"count": rounds_left}
 
 
 class ResultForm(forms.Form):

@@ -48,7 +48,12 @@ def judge(request: HttpRequest, engagement: Engagement, deliverable_id: UUID) ->
     found = _promised(request, engagement, deliverable_id)
     last = found.delivery.last
     state, opened = found.delivery.state, {"seen": last.number if last else None}
-    form = JudgeForm(request.POST or None, initial=opened, after_all=state is State.REJECTED)
+    form = JudgeForm(
+        request.POST or None,
+        initial=opened,
+        after_all=state is State.REJECTED,
+        rounds_left=found.delivery.rounds_left,
+    )
     if form.is_valid() and _done(form, _judged, engagement, deliverable_id, by=request.user):
         return redirect("results:deliverables", engagement.pk)
     if request.method == "GET" and state not in (State.HANDED_OVER, State.REJECTED):
