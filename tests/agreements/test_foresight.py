@@ -360,3 +360,17 @@ def test_a_last_day_after_that_of_the_goal_is_said_with_both_days_until_a_reason
     shown = signed_in(goal.engagement, Role.MANAGER).get(address("version", goal.engagement, 1))
     assert late in shown.content.decode()
     assert WHY in shown.content.decode()
+
+
+def test_of_things_that_are_counted_by_volume_nobody_is_asked_how_many_people_answer(goal):
+    counted = {
+        "form": "relative_change",
+        "counted": "weighted",
+        "direction": "down",
+        "unit": "fouten per order",
+    }
+    criterion = make_criterion(goal, target=Decimal("0.5"), baseline=Decimal("0.084"), **counted)
+
+    asked = {field.name for field in page(criterion).context["form"].measuring()}
+    assert asked == {"chosen_for_it", "mean_of_all"}
+    assert send(criterion, chosen_for_it="on").status_code == 302
