@@ -11,6 +11,7 @@ from driehoek.kit import clock
 from driehoek.measures import queries
 from driehoek.measures.actions import record_series
 from driehoek.measures.models import Observation
+from driehoek.measures.wording.charts import margin_chart
 from tests.makers import person_of
 from tests.measures.makers import NOW, as_, make_agreed, the_criterion
 
@@ -49,6 +50,15 @@ def test_so_many_of_so_many_is_kept_as_it_was_typed_and_tells_how_sure_the_share
     shown = " ".join(page.content.decode().split())
     assert "anywhere between 69.2% and 90.3%" in shown
     assert "41 of 50" in shown
+
+
+def test_margin_of_a_share_is_drawn_in_percent_on_the_whole_scale():
+    engagement = make_agreed(criterion=SHARE)
+    typed(engagement, "41 of 50")
+
+    chart = margin_chart(after_the_deadline(engagement), "It may lie anywhere.")
+    assert (chart.unit, chart.scale, chart.lines[0].at) == ("%", (0, 100), 80)
+    assert (float(chart.rows[0].low), float(chart.rows[0].value)) == (pytest.approx(69.2, abs=0.05), 82)
 
 
 def test_a_percentage_alone_does_not_tell_how_many_answered():
