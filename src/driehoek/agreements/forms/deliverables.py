@@ -24,7 +24,7 @@ class DeliverableForm(Saving):
     sort = forms.ChoiceField(
         label=_("What sort of thing is it?"),
         choices=DELIVERABLE_WORDS.items(),
-        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+        widget=forms.RadioSelect(attrs={"class": "choices--three"}),
         error_messages={"required": _("Choose what sort of thing this is.")},
     )
     name = Line(
