@@ -102,10 +102,7 @@ class CriterionTerms:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One measured value and the day on which it was measured; `out_of` is its volume, such as all orders.
-
-    `ticked` says that somebody ticked it off a list, so that nobody was asked.
-    """
+    """A measured value and its day; `out_of` is its volume. What was `ticked` off a list asked nobody."""
 
     on: date
     value: Number

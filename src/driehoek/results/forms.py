@@ -5,16 +5,17 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from driehoek.access import Kind, Role
 from driehoek.agreements.queries import AgreedGoal
 from driehoek.engagements.models import Party
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.forms import DayField, Explained, LongText
+from driehoek.plans.queries import Delivery, State
 from driehoek.results.models import Goal, Mark, Report
 from driehoek.results.queries import ITEMS_SHOWN, Material, releasable, sections
-from driehoek.results.wording import ITEM_KINDS, ITEM_WORDS, REPORT_SECTIONS, VIEW_WORDS
+from driehoek.results.wording import ITEM_KINDS, ITEM_WORDS, REPORT_SECTIONS, VIEW_WORDS, what_then
 
 _YES_NO = {"yes": True, "no": False}
 
@@ -82,12 +83,13 @@ class JudgeForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, after_all: bool = False, rounds_left: int = 0, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, delivery: Delivery):
+        last = delivery.last
+        super().__init__(*args, initial={"seen": last.number if last else None})
         yes, (no, words) = self.fields["accepts"].choices
-        self.fields["accepts"].choices = [yes, (no, Explained(words, _what_then(rounds_left)))]
+        self.fields["accepts"].choices = [yes, (no, Explained(words, what_then(delivery.rounds_left)))]
         self.fields["reason"].needed = gettext_lazy("(when you do not accept it)")
-        if after_all:
+        if delivery.state is State.REJECTED:
             self.fields["reason"].required = True
             hint = gettext_lazy("Together you agreed on something else. That stands with it.")
             self.fields["accepts"].choices = [
@@ -95,21 +97,6 @@ class JudgeForm(forms.Form):
             ]
             self.fields["reason"].label = gettext_lazy("What did you agree instead?")
             self.fields["reason"].help_text = gettext_lazy("For instance another price, or a part later.")
-
-
-def _what_then(rounds_left: int) -> str:
-    """What a rejection asks for, and what it leads to."""
-    if not rounds_left:
-        return gettext(
-            "Say below what is not as agreed. No agreed round is left: "
-            "the agreement says what happens after that."
-        )
-    words = ngettext(
-        "Say below what is not as agreed. After that it can be done again once.",
-        "Say below what is not as agreed. After that it can be done again %(count)s times.",
-        rounds_left,
-    )
-    return words % {"count": rounds_left}
 
 
 class ResultForm(forms.Form):

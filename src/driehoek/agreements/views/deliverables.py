@@ -1,5 +1,6 @@
 """What will be delivered: the list, and each promise on a page of its own."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 from driehoek.access import Permission
 from driehoek.agreements.actions import remove_deliverable, save_deliverable, too_many_deliverables
 from driehoek.agreements.forms import DeliverableForm
+from driehoek.agreements.models import Deliverable
 from driehoek.agreements.queries import draft_as_it_stands, goals_of, promises, version_offered
 from driehoek.agreements.queries.deliverables import (
     MOST_DELIVERABLES,
@@ -36,10 +38,8 @@ def deliverable(
     found = deliverable_with(engagement, deliverable_id)
     if deliverable_id and not found and request.method == "GET":
         raise Http404
-    criteria = criteria_under(goals_of(engagement))
     ready = [] if found else _ready(engagement)
-    begun = next((one for one in ready if one.id == request.GET.get("from")), None)
-    form = DeliverableForm(request.POST or None, deliverable=found, criteria=criteria, ready=begun)
+    form = _form(request, engagement, found, ready)
     if form.carries_out(save_deliverable, engagement, by=request.user, deliverable_id=deliverable_id):
         return redirect("agreements:deliverables", engagement.pk)
     context = {"engagement": engagement, "form": form, "deliverable": found, "ready": ready}
@@ -56,6 +56,18 @@ def remove(request: HttpRequest, engagement: Engagement, deliverable_id: UUID) -
         except Refused as refusal:
             messages.warning(request, refusal.message)
     return redirect("agreements:deliverables", engagement.pk)
+
+
+def _form(
+    request: HttpRequest,
+    engagement: Engagement,
+    found: Deliverable | None,
+    ready: Collection[ReadyDeliverable],
+) -> DeliverableForm:
+    """With what stands there, or with what was chosen to begin from."""
+    begun = next((one for one in ready if one.id == request.GET.get("from")), None)
+    criteria = criteria_under(goals_of(engagement))
+    return DeliverableForm(request.POST or None, deliverable=found, criteria=criteria, ready=begun)
 
 
 def _ready(engagement: Engagement) -> list[ReadyDeliverable]:
