@@ -4,6 +4,7 @@ import gc
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,6 +64,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="leave out what uses no database, and what is shown on one as well as on two",
     )
+
+
+WITHOUT_DATABASE = [Path(__file__).parent / room for room in ("evidence", "method")]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """The ground floor knows no database; on a second one it is not even read."""
+    return True if config.getoption("--only-database") and collection_path in WITHOUT_DATABASE else None
 
 
 @pytest.hookimpl(trylast=True)

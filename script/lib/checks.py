@@ -51,7 +51,8 @@ STILL: list[tuple[str, list[str]]] = [
     ("package", ["python", "script/lib/package.py"]),
     ("migrations", ["python", "-m", "django", "makemigrations", "--check", "--dry-run"]),
 ]
-WITHOUT_BROWSER = ["-n", "2", "-m", "not journey"]
+CORES = len(os.sched_getaffinity(0))
+WITHOUT_BROWSER = ["-n", str(max(2, CORES)), "-m", "not journey"]
 
 
 def main() -> int:
@@ -100,7 +101,7 @@ def journeys() -> Outcome:
         return Outcome("journeys in the browser", False, 0, sentence)
     return tests(
         "journeys in the browser",
-        ["-n", "3", "-m", "journey", "--no-migrations", "tests/journeys"],
+        ["-n", str(max(3, CORES)), "-m", "journey", "--no-migrations", "tests/journeys"],
         DRIEHOEK_CHROMIUM=browser,
     )
 

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "driehoek.outbox",
     "driehoek.people",
     "driehoek.audit",
+    "driehoek.availability",
     "driehoek.engagements",
     "driehoek.intake",
     "driehoek.agreements",

@@ -109,6 +109,7 @@ def errors_of(answer, field):
         ("target", {"form": "share_at_least", "target": Decimal("1.2")}),
         ("direction", {"form": "share_at_least", "target": Decimal("0.8"), "direction": "down"}),
         ("target", {"form": "count", "target": Decimal(-1)}),
+        ("target", {"form": "count", "target": Decimal("2.5")}),
         ("deadline", {"deadline": date(2026, 11, 30)}),
         ("window_starts", {"window_starts": date(1, 1, 1)}),
         ("deadline", {"deadline": date(2200, 1, 1)}),
@@ -123,7 +124,9 @@ def test_what_nobody_could_judge_is_refused_beside_its_field(goal, field, given)
 
 @pytest.mark.parametrize("form", ["relative_change", "absolute_change", "level", "share_at_least", "count"])
 def test_every_form_that_is_kept_can_be_judged(goal, form):
-    criterion = make_criterion(goal, form=form, target=Decimal("0.8"), baseline=Decimal("0.5"))
+    target = Decimal(6) if form == "count" else Decimal("0.8")
+
+    criterion = make_criterion(goal, form=form, target=target, baseline=Decimal("0.5"))
 
     assert isinstance(terms_of(criterion), CriterionTerms)
 

@@ -170,3 +170,56 @@ def test_a_withdrawn_version_says_by_whom_and_when_and_asks_for_no_signature(eng
     assert f"{name} took version 1 back on {day(clock.today())}" in " ".join(page.split())
     assert "signatures are needed" not in page
     assert "Not yet" not in page
+
+
+def test_who_reads_that_a_version_was_declined_in_a_letter_finds_the_same_step_on_today(engagement, version):
+    actions.decline(version, by=person_of(engagement, Role.MANAGER), reason="Nog niet.")
+
+    coachee = signed_in(engagement, Role.COACHEE)
+    assert "Read why the version was declined" in coachee.get("/today/").content.decode()
+    make_offered(engagement)
+    assert "Read why the version was declined" not in coachee.get("/today/").content.decode()
+
+
+def test_who_declined_is_not_asked_to_read_why(engagement, version):
+    actions.decline(version, by=person_of(engagement, Role.COACHEE), reason="Nog niet.")
+
+    page = signed_in(engagement, Role.COACHEE).get("/today/").content.decode()
+
+    assert "Read why the version was declined" not in page
+
+
+def test_of_a_declined_change_the_step_leads_to_where_it_is_read_and_ends_with_the_change(engagement):
+    make_in_force(engagement)
+    amend(engagement)
+    change_target(engagement)
+    declined = actions.offer(fresh(engagement), by=person_of(engagement, Role.COACH))
+    actions.decline(declined, by=person_of(engagement, Role.MANAGER), reason="Nog niet.")
+
+    coachee = signed_in(engagement, Role.COACHEE)
+    shown = coachee.get("/today/").content.decode()
+    assert "Read why the version was declined" in shown
+    assert f'href="{address("change", engagement)}"' in shown
+    actions.drop_amendment(fresh(engagement), by=person_of(engagement, Role.COACH))
+    assert "Read why the version was declined" not in coachee.get("/today/").content.decode()
+
+
+def test_the_words_of_who_declined_stand_without_a_form_as_large_as_the_card(engagement, version):
+    actions.decline(version, by=person_of(engagement, Role.MANAGER), reason="Nog niet.")
+
+    page = signed_in(engagement, Role.COACH).get(address("offer", engagement)).content.decode()
+
+    card = page.split("declined version 1", 1)[1].split("</section>", 1)[0]
+    assert "Nog niet." in card
+    assert "<svg" not in card
+
+
+def test_who_comes_by_the_letter_of_a_version_that_was_taken_back_reads_that_it_was(engagement, version):
+    actions.withdraw(version, by=person_of(engagement, Role.COACH))
+
+    answer = signed_in(engagement, Role.MANAGER).get(address("sign", engagement), follow=True)
+
+    page = " ".join(answer.content.decode().split())
+    name = person_of(engagement, Role.COACH).name
+    assert f"{name} took version 1 back on {day(clock.today())}" in page
+    assert "Nobody needs to sign it." in page

@@ -267,6 +267,12 @@ def test_the_page_to_offer_says_how_many_were_not_talked_through_and_stops_nobod
     assert "Offer it to everyone who must sign" in said
 
 
+def test_when_none_was_talked_through_it_says_none_and_not_six_of_six(engagement):
+    make_draft(engagement)
+
+    assert "None of the six questions has been talked through" in page(engagement, Role.COACH, "offer")
+
+
 def test_in_a_change_it_is_changed_in_the_same_way_and_shown_beside_what_it_was(engagement):
     find(engagement)
     version = make_in_force(engagement)

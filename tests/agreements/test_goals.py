@@ -156,6 +156,7 @@ def test_a_fourth_goal_is_refused_with_the_reason(engagement, coachee):
 
     assert "at most three goals" in shown.content.decode()
     assert "<textarea" not in shown.content.decode()
+    assert "Write them as you would say them" not in shown.content.decode()
     assert "at most three goals" in answer.context["form"].non_field_errors()[0]
     assert "nog iets</textarea>" in answer.content.decode()
     assert engagement.goals.count() == 3

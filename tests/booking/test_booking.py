@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from driehoek.access import Role, Stage
-from driehoek.booking.models import Part
+from driehoek.availability.models import Part
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.outbox.models import Letter
@@ -144,7 +144,7 @@ def test_a_coach_without_hours_is_written_to_and_reads_where_to_give_them():
 
     assert reverse("messages:pair", args=[engagement.pk]) in asked
     assert "Marijke plans the sessions together with you" in asked
-    assert reverse("booking:hours") in coach
+    assert reverse("availability:hours") in coach
 
 
 def test_a_coachee_who_lives_elsewhere_sees_both_clocks_and_books_the_same_moment():

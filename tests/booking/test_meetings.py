@@ -19,7 +19,8 @@ from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
 from driehoek.sessions.actions import add_session
 from tests.agreements.makers import make_offered
-from tests.booking.makers import EN, MONDAY, NOW, at, book_page, bookable, make_booked
+from tests.availability.makers import bookable
+from tests.booking.makers import EN, MONDAY, NOW, at, book_page, make_booked
 from tests.documents.reading import read
 from tests.makers import make_engagement, make_person, person_of
 from tests.sessions.makers import make_coaching, make_session, signed_in

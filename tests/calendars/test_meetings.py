@@ -12,7 +12,8 @@ from driehoek.engagements.models import Meeting
 from driehoek.kit import clock
 from driehoek.outbox.models import Letter
 from driehoek.people.models import Person
-from tests.booking.makers import MONDAY, NOW, bookable
+from tests.availability.makers import bookable
+from tests.booking.makers import MONDAY, NOW
 from tests.calendars.makers import connect, follow, look, moved, page
 from tests.documents.reading import read
 from tests.makers import person_of

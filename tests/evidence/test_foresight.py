@@ -120,6 +120,15 @@ def test_half_of_a_small_number_is_reached_by_chance_more_often():
     assert "by_itself" not in [one.id for one in found]
 
 
+def test_a_share_just_above_the_start_is_reached_by_chance_about_every_other_time():
+    # Binomial: of 20 answers with 58% yes, at least 12 is a yes in 52.3 of 100 cases.
+    assert numbers(terms("share_at_least", "0.6", "0.58"), known(answers=20)) == (
+        "by_itself",
+        {"chance": pytest.approx(0.523, abs=0.001), "answers": 20},
+    )
+    assert ids(terms("share_at_least", "0.6", "0.6"), known(answers=20)) == ["reached_already"]
+
+
 def test_what_the_scale_does_not_reach_is_not_reached_by_chance():
     found = ids(terms(baseline="4.5"), known(highest="5", spread="0.8", answers=5))
 

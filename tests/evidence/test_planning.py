@@ -1,6 +1,7 @@
 """What can be said before anything is measured; every number has an origin outside this code."""
 
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from driehoek.evidence.planning import (
     detectable_change,
     return_to_the_mean,
     room_to_move,
+    share_by_itself,
 )
 from driehoek.evidence.proportions import fewest_answers, fewest_successes, wilson_interval
 
@@ -87,6 +89,30 @@ def test_a_target_of_no_change_is_a_coin():
     same = {"baseline": 3.2, "spread": 0.8, "n_before": 4, "n_after": 4}
     assert chance_by_itself(form="absolute_change", target=0, **same) == pytest.approx(0.5)
     assert chance_by_itself(form="level", target=3.2, **same) == pytest.approx(0.5)
+
+
+@given(st.integers(1, 40), st.integers(0, 20), st.integers(0, 20))
+def test_the_chance_of_a_share_is_the_sum_of_all_ways_to_reach_it(n, start, aim):
+    p, target = Fraction(start, 20), Fraction(aim, 20)
+    ways = (k for k in range(n + 1) if Fraction(k, n) >= target)
+    exact = sum(math.comb(n, k) * p**k * (1 - p) ** (n - k) for k in ways)
+
+    chance = share_by_itself(baseline=start / 20, target=aim / 20, n=n)
+
+    assert chance == pytest.approx(float(exact), abs=1e-9)
+
+
+def test_the_chance_of_a_share_goes_on_smoothly_where_it_is_no_longer_counted_out():
+    few, many = (share_by_itself(baseline=0.5, target=0.52, n=n) for n in (1000, 1050))
+
+    assert few == pytest.approx(0.1087, abs=0.0005)  # binomial, at least 520 of 1000
+    assert many == pytest.approx(0.1033, abs=0.003)  # at least 546 of 1050
+
+
+@pytest.mark.parametrize(("baseline", "target", "n"), [(1.2, 0.5, 5), (0.5, -0.1, 5), (0.5, 0.5, 0)])
+def test_a_share_that_cannot_be_has_no_chance(baseline, target, n):
+    with pytest.raises(ValueError, match="from 0 to 1"):
+        share_by_itself(baseline=baseline, target=target, n=n)
 
 
 @given(st.integers(1, 50), st.floats(0.01, 2))

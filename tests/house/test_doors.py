@@ -71,9 +71,9 @@ SIGNED_IN = {
     "experiments:show": "checks that the experiment is the reader's own",
     "experiments:go_on": "checks that the experiment is the reader's own",
     "experiments:throw_away": "checks that the experiment is the reader's own",
-    "booking:hours": "one's own hours",
-    "booking:other_days": "one's own hours",
-    "booking:remove_other_days": "checks that the day is the reader's own",
+    "availability:hours": "one's own hours",
+    "availability:other_days": "one's own hours",
+    "availability:remove_other_days": "checks that the day is the reader's own",
     "kept": "checks that the reader typed it",
     "account_logout": "signing out",
 }

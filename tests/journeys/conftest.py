@@ -28,6 +28,7 @@ FLAGS = [
     "--in-process-gpu",  # nothing is drawn on a screen here, so nothing need be drawn twice
     "--disable-software-rasterizer",
     "--disable-gpu-compositing",
+    "--force-device-scale-factor=0.25",  # the window itself; pages have a scale of their own
 ]
 
 LONGEST = ("test_internal_coaching", "test_manager_case", "test_weight")

@@ -9,6 +9,7 @@ from driehoek.access import Role
 from driehoek.agreements.models import Signature
 from driehoek.engagements.actions import invite
 from driehoek.kit import clock
+from driehoek.people.actions.joining import rename
 from driehoek.sessions.actions import plan_series
 from tests.agreements.makers import make_in_force, make_offered, make_preparing
 from tests.journeys import steps
@@ -116,6 +117,47 @@ def test_a_name_may_hold_an_emoji(step_in, johan, under_way):
     walker.go("/profile/").fill(name="Johan 🌱 Verbeek").press("Save")
 
     walker.go(f"/engagements/{under_way.pk}/").reads("Johan 🌱 Verbeek")
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_name_of_120_letters_without_a_space_makes_no_page_wider_than_the_screen(
+    step_in, johan, preparing, width
+):
+    rename(johan, name="W" * 120)
+    walker = step_in(johan, viewport={"width": width, "height": 800})
+    place = f"/engagements/{preparing.pk}/"
+
+    for page in (
+        "",
+        "parties/",
+        "agreement/",
+        "agreement/goals/",
+        "agreement/comments/",
+        "intake/questions/",
+    ):
+        walker.go(f"{place}{page}")
+        assert walker.page.evaluate("document.documentElement.scrollWidth") <= width, page
+    coach = step_in(person_of(preparing, Role.COACH), viewport={"width": width, "height": 800})
+    for page in ("", "parties/", "agreement/who-sees-what/", "agreement/offer/", "agreement/eyes/manager/"):
+        coach.go(f"{place}{page}")
+        assert coach.page.evaluate("document.documentElement.scrollWidth") <= width, page
+
+
+def test_a_code_that_is_too_old_says_so_and_the_next_one_leads_where_one_was_going(
+    walk, johan, preparing, settings
+):
+    walker = walk(johan.name, johan.email)
+    place = f"/engagements/{preparing.pk}/"
+    walker.go(place).fill(email=walker.email).press("Send me a code")
+    settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT = -1
+
+    walker.fill(code=walker.post.code(walker.email)).press("Sign in", refused=True)
+
+    assert walker.here == "/sign-in/"
+    walker.reads("The code is too old, or another page was opened meanwhile. Ask for a new one.")
+    settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+    steps.sign_in(walker)
+    assert walker.here == place
 
 
 def test_a_date_in_the_year_one_is_refused_beside_its_field(step_in, johan, preparing):

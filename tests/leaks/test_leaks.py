@@ -284,6 +284,7 @@ def test_every_sealed_field_of_the_product_holds_a_word_in_this_test():
         "intake.HelpEstimate.relationship": "a choice of four, no text",
         "intake.HelpEstimate.self_steering": "a choice of three, no text",
         "agreements.SealedCopy.pdf": "made at a download; what each copy holds: agreements/test_sealed_copy",
+        "results.SealedReport.pdf": "made at a download, of what a release holds: results/test_sealed_report",
     }
     empty = []
     for model in apps.get_models():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from driehoek.method.availability import Availability, Different, Hours, free_moments, nearest
+from driehoek.method.availability import Availability, Different, Hours, Unbookable, free_moments, nearest
 from driehoek.method.holidays import DaysOff
 
 NINE_TO_FIVE = Hours(time(9), time(17))
@@ -150,3 +150,43 @@ def test_what_is_offered_lies_within_hours_after_the_notice_and_touches_nothing_
             one.opens <= begins.time() and ends.time() <= one.closes and begins.date() == ends.date()
             for one in availability.hours_on(begins.date())
         )
+
+
+def unbookable(*different, week=None, at=time(10), minutes=60, place="Europe/Amsterdam", **said):
+    availability = Availability(week or {}, different=different, **said)
+    return Unbookable(availability, at, minutes, until=date(2027, 12, 31), place=place)
+
+
+def test_a_meeting_over_midnight_is_in_the_way_of_a_day_off_on_either_side():
+    friday = Different(date(2026, 12, 18), date(2026, 12, 18))
+    late = unbookable(friday, at=time(23, 30))
+
+    assert date(2026, 12, 17) in late
+    assert date(2026, 12, 18) in late
+    assert date(2026, 12, 19) not in late
+    assert date(2026, 12, 17) not in unbookable(friday, at=time(23, 0))  # over at midnight
+
+
+def test_a_day_off_is_that_of_the_clock_of_the_person():
+    friday = Different(date(2026, 12, 18), date(2026, 12, 18))
+    there = unbookable(friday, at=time(10), timezone="Asia/Kolkata", place="America/Los_Angeles")
+
+    assert date(2026, 12, 17) in there  # half past eleven at night in Kolkata, until half past twelve
+    assert date(2026, 12, 18) in there
+    assert date(2026, 12, 16) not in there
+
+
+def test_after_what_is_looked_at_nothing_stands_in_the_way():
+    for_ever = unbookable(Different(date(2026, 12, 1), date.max))
+
+    assert date(2027, 12, 31) in for_ever
+    assert date(2028, 1, 1) not in for_ever
+
+
+def test_an_ordinary_week_makes_no_day_unbookable_and_tells_whether_it_holds():
+    mornings = unbookable(week={4: [Hours(time(9), time(10)), Hours(time(10), time(11))]})
+
+    assert date(2026, 12, 18) not in mornings
+    assert mornings.in_week(date(2026, 12, 18))
+    assert not mornings.in_week(date(2026, 12, 17))
+    assert unbookable().in_week(date(2026, 12, 17))  # nothing was said of it

@@ -2,12 +2,15 @@
 
 import shutil
 import subprocess
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from driehoek.access import Role, Stage
 from driehoek.documents.seal import read_seal, sealer
-from driehoek.results.models import Release
+from driehoek.kit import clock
+from driehoek.results.models import Release, SealedReport
 from tests.measures.makers import as_, make_agreed
 from tests.results.makers import make_release, make_report, page, pdf_of
 
@@ -53,6 +56,36 @@ def test_everybody_saves_it_with_the_same_mark_of_a_report(release):
         read_seal(pdf_of(release, role), sealer=sealer()).reason for role in (Role.COACHEE, Role.SPONSOR)
     }
     assert marks == {f"driehoek report {release.pk} {release.fingerprint}"}
+
+
+def test_whoever_saves_it_again_gets_the_same_bytes(release):
+    first = pdf_of(release, Role.SPONSOR)
+    clock.move_to(clock.now() + timedelta(days=40))
+
+    assert pdf_of(release, Role.SPONSOR) == first
+    assert pdf_of(release, Role.COACHEE) == first
+    assert SealedReport.objects.count() == 1
+
+
+def test_another_certificate_seals_it_anew_and_both_files_stay_intact(release, settings, tmp_path):
+    first = pdf_of(release)
+    theirs = read_seal(first, sealer=sealer()).reason
+    settings.SEAL = tmp_path / "other.p12"
+
+    second = pdf_of(release)
+
+    assert second != first
+    assert read_seal(second, sealer=sealer()).reason == theirs
+    assert SealedReport.objects.count() == 2
+
+
+def test_the_copy_is_kept_encrypted(release):
+    pdf_of(release)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pdf FROM results_sealedreport")
+        [[kept]] = cursor.fetchall()
+    assert not bytes(kept).startswith(b"%PDF")
 
 
 def test_the_paper_says_where_to_check_it(release, settings, tmp_path):

@@ -1,1 +1,1 @@
-"""When people can be booked, and choosing a moment for a session by oneself."""
+"""Choosing a free moment by oneself, for a session or another meeting."""

@@ -1,14 +1,9 @@
 from django.urls import path
 
-from driehoek.booking.views import choosing, hours, meetings
+from driehoek.booking.views import choosing, meetings
 
-app_name = "booking"
+app_name = "book"
 urlpatterns = [
-    path("", hours.hours, name="hours"),
-    path("other-days/", hours.other_days, name="other_days"),
-    path("other-days/<uuid:part_id>/remove/", hours.remove_other_days, name="remove_other_days"),
-]
-book_patterns = [
     path("", choosing.choose, name="choose"),
     path("clock/", choosing.own_clock, name="clock"),
     path("at/<str:at>/", choosing.confirm, name="confirm"),

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from driehoek.evidence.criteria import CHANGE_FORMS, CriterionTerms, Direction
-from driehoek.evidence.planning import chance_by_itself, detectable_change
+from driehoek.evidence.planning import chance_by_itself, detectable_change, share_by_itself
 from driehoek.evidence.proportions import fewest_answers
 
 FindingId = Literal[
@@ -193,6 +193,8 @@ def _too_few_answers(terms: CriterionTerms, known: Circumstances) -> Finding | N
 
 
 def _by_itself(terms: CriterionTerms, known: Circumstances) -> Finding | None:
+    if terms.form == "share_at_least":
+        return _share_by_itself(terms, known)
     if terms.baseline is None or not known.answers or not known.spread:
         return None
     if _beyond_scale(terms, known):  # what the scale does not reach, chance does not reach either
@@ -207,6 +209,14 @@ def _by_itself(terms: CriterionTerms, known: Circumstances) -> Finding | None:
         form=terms.form, baseline=baseline, target=target, spread=float(known.spread), n_before=n, n_after=n
     )
     return Finding("by_itself", {"chance": chance, "answers": n}) if chance >= LIKELY else None
+
+
+def _share_by_itself(terms: CriterionTerms, known: Circumstances) -> Finding | None:
+    if terms.baseline is None or not known.answers or reached_already(terms):
+        return None
+    start, target = float(terms.baseline), float(terms.target)
+    chance = share_by_itself(baseline=start, target=target, n=known.answers)
+    return Finding("by_itself", {"chance": chance, "answers": known.answers}) if chance >= LIKELY else None
 
 
 def _return_to_mean(terms: CriterionTerms, known: Circumstances) -> Finding | None:

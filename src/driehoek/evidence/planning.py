@@ -3,7 +3,9 @@
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Literal
+from typing import Final, Literal
+
+_EXACT: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,41 @@ def chance_by_itself(
     expected = baseline - factor * baseline
     error = spread * math.sqrt(1 / n_after + factor * factor / n_before)
     return 1 - NormalDist(expected, error).cdf(target if form == "absolute_change" else 0)
+
+
+def share_by_itself(*, baseline: float, target: float, n: int) -> float:
+    """Probability that at least `target` of `n` answers is a yes while the true share stays at `baseline`.
+
+    Parameters
+    ----------
+    baseline, target : shares from 0 to 1.
+    n : number of answers, at least 1.
+
+    Returns
+    -------
+    float in [0, 1], unrounded; exact binomial up to 1000 answers, above that the normal approximation
+    with continuity correction.
+
+    Raises
+    ------
+    ValueError : a share outside [0, 1] or fewer than one answer.
+
+    Example
+    -------
+    >>> f"{share_by_itself(baseline=0.5, target=0.8, n=5):.4f}"  # 4 or 5 heads: 6/32
+    '0.1875'
+    """
+    if not (0 <= baseline <= 1 and 0 <= target <= 1) or n < 1:
+        raise ValueError("a share lies from 0 to 1, and at least one person answers")
+    fewest = math.ceil(target * n - 1e-9)  # 0.6 of 5 is 3, whatever floating point makes of it
+    if fewest <= 0 or baseline in (0, 1):
+        return 1.0 if fewest <= 0 or baseline == 1 else 0.0
+    if n > _EXACT:
+        return 1 - NormalDist(n * baseline, math.sqrt(n * baseline * (1 - baseline))).cdf(fewest - 0.5)
+    yes, no = math.log(baseline), math.log1p(-baseline)
+    ways = (math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in range(fewest, n + 1))
+    chances = (math.exp(way + k * yes + (n - k) * no) for k, way in enumerate(ways, start=fewest))
+    return min(1.0, math.fsum(chances))
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,10 +87,67 @@ class Availability:
         >>> [f"{one.opens:%H:%M}-{one.closes:%H:%M}" for one in found]
         ['09:00-17:00']
         """
-        for one in reversed(self.different):
-            if day in one:
-                return _joined(one.hours)
+        if said := self.different_on(day):
+            return _joined(said.hours)
         return () if day in self.without else _joined(self.week.get(day.weekday(), ()))
+
+    def different_on(self, day: date) -> Different | None:
+        """What was said of this very day; None of an ordinary one."""
+        return next((one for one in reversed(self.different) if day in one), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Unbookable:
+    """The days on which somebody cannot be booked for one meeting, by what they said of those very days.
+
+    That is a day without hours, and a day with other hours that do not hold the meeting. Of an ordinary week
+    `in_week` tells; it makes no day one of these. The meeting is `at` a time on the clock at the `place`, the
+    hours are on that of the availability. Of days after `until` nothing is known.
+
+    >>> away = Different(date(2026, 12, 21), date(2027, 1, 3))
+    >>> said = Availability({}, different=[away])
+    >>> date(2026, 12, 25) in Unbookable(said, at=time(10), minutes=60, until=date(2027, 12, 31))
+    True
+    """
+
+    availability: Availability
+    at: time
+    minutes: int
+    until: date
+    place: str = "Europe/Amsterdam"
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.instead(day) is not None
+
+    def instead(self, day: date) -> tuple[Hours, ...] | None:
+        """The hours said of a day that stands in the way, perhaps none; None when it does not."""
+        if day > self.until:
+            return None
+        begins, ends = self._on_their_clock(day)
+        for each in sorted({begins.date(), (ends - timedelta(minutes=1)).date()}):
+            said = self.availability.different_on(each)
+            if said and not _hold(_joined(said.hours), begins, ends):
+                return _joined(said.hours)
+        return None
+
+    def in_week(self, day: date) -> bool:
+        """Whether it lies within an ordinary week; also where nothing was said of that."""
+        week = self.availability.week
+        begins, ends = self._on_their_clock(day)
+        return not any(week.values()) or _hold(_joined(week.get(begins.weekday(), ())), begins, ends)
+
+    def _on_their_clock(self, day: date) -> Stretch:
+        zone = ZoneInfo(self.availability.timezone)
+        begins = datetime.combine(day, self.at, ZoneInfo(self.place)).astimezone(UTC)
+        ends = begins + timedelta(minutes=self.minutes)
+        return begins.astimezone(zone).replace(tzinfo=None), ends.astimezone(zone).replace(tzinfo=None)
+
+
+def _hold(hours: Iterable[Hours], begins: datetime, ends: datetime) -> bool:
+    """Whether one of these parts of the day on which it begins holds all of it."""
+    day = begins.date()
+    parts = ((datetime.combine(day, one.opens), datetime.combine(day, one.closes)) for one in hours)
+    return any(opens <= begins and ends <= closes for opens, closes in parts)
 
 
 def free_moments(

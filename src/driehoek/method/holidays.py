@@ -1,6 +1,6 @@
 """The Dutch public holidays, and other days on which nobody meets."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -70,7 +70,7 @@ def easter(year: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class DaysOff:
-    """Days without a session: these, and the public holidays when they are left out too.
+    """Days without a session: these, the public holidays when they are left out too, and somebody's own.
 
     >>> date(2026, 12, 25) in DaysOff(holidays=True)
     True
@@ -78,8 +78,9 @@ class DaysOff:
 
     days: frozenset[date] = frozenset()
     holidays: bool = False
+    own: Container[date] = frozenset()
 
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and (
-            day in self.days or (self.holidays and day in dutch_holidays(day.year))
+            day in self.days or day in self.own or (self.holidays and day in dutch_holidays(day.year))
         )

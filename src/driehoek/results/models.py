@@ -6,7 +6,7 @@ from django.db import models
 from driehoek.access import RECEIVERS, Role
 from driehoek.agreements.models import Goal, Version
 from driehoek.engagements.models import Engagement
-from driehoek.vault.fields import SealedText
+from driehoek.vault.fields import SealedBytes, SealedText
 
 
 class Report(models.Model):
@@ -99,6 +99,32 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"release to {self.receiver}"
+
+
+class SealedReport(models.Model):
+    """The PDF of a release as it was sealed, so that whoever downloads it twice gets the same bytes.
+
+    One for each `state`: what stands around the document, and the certificate.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    release = models.ForeignKey(Release, models.PROTECT, related_name="copies")
+    state = models.CharField(max_length=64)
+    pdf = SealedBytes()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["release", "state"], name="report_sealed_once_for_each_state")
+        ]
+
+    def __str__(self) -> str:
+        return f"copy {self.pk}"
+
+    @property
+    def engagement(self) -> Engagement:
+        """Whose key seals it in the database."""
+        return self.release.engagement
 
 
 class ClosingTalk(models.Model):

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from driehoek.booking.urls import book_patterns
 from driehoek.feedback.urls import rater_patterns
 from driehoek.intake.urls import route_patterns
 from driehoek.measures.urls import series_patterns
@@ -31,7 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/series/", include((series_patterns, "series"))),
     path("survey/", include((answer_patterns, "survey"))),
     path("calendar/", include("driehoek.calendars.urls")),
-    path("booking/", include("driehoek.booking.urls")),
+    path("booking/", include("driehoek.availability.urls")),
     path("verify/", verify.verify, name="verify"),
     path("experiments/", include("driehoek.experiments.urls")),
     path("steer-or-coach/", include("driehoek.toolkit.urls")),
@@ -44,7 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{IN}aids/", include("driehoek.aids.urls")),
     path(f"{IN}sessions/<int:number>/brief/", brief.brief, name="brief"),
     path(f"{IN}sessions/", include("driehoek.sessions.urls")),
-    path(f"{IN}book/", include((book_patterns, "book"))),
+    path(f"{IN}book/", include("driehoek.booking.urls")),
     path(f"{IN}measurements/", include("driehoek.measures.urls")),
     path(f"{IN}surveys/", include("driehoek.surveys.urls")),
     path(f"{IN}reviews/", include("driehoek.reviews.urls")),

@@ -234,8 +234,8 @@ def _refuse_odd_amounts(
             raise Refused("target", _("A share lies between 0 and 100 percent."))
         if baseline is not None and not 0 <= baseline <= 1:
             raise Refused("baseline", _("A share lies between 0 and 100 percent."))
-    elif form == Criterion.Form.COUNT and target < 0:
-        raise Refused("target", _("A number of times is zero or more."))
+    elif form == Criterion.Form.COUNT and (target < 0 or target % 1):
+        raise Refused("target", _("A number of times is a whole number, zero or more."))
 
 
 def _refuse_odd_counting(form: str, counted: str) -> None:

@@ -60,7 +60,7 @@ def _fields_of_days() -> dict[str, forms.Field]:
             widget=forms.RadioSelect(attrs={"class": "choices--row"}),
             help_text=_(
                 "Standard texts and the PDF are in this language. A standard text that nobody changed "
-                "follows your choice; what somebody wrote stays as it is."
+                "follows your choice; what somebody wrote, goals too, stays as it is."
             ),
             required=False,  # a page opened before this was asked leaves it as it is
         ),

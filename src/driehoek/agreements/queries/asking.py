@@ -38,6 +38,7 @@ def with_signs(engagements: QuerySet[Engagement], by: Asking) -> QuerySet[Engage
         ),
         agreements_offered=Subquery(offered.values("number")[:1]),
         agreements_last_state=Subquery(versions.order_by("-number").values("state")[:1]),
+        agreements_declined_by=Subquery(versions.order_by("-number").values("declined_by")[:1]),
         agreements_met_on=Coalesce(
             Subquery(versions.filter(state__in=HELD).order_by("-number").values("met_on")[:1]),
             Subquery(drafts.values("three_way_met_on")[:1]),
@@ -228,8 +229,10 @@ def _comments_to_answer(engagement: Engagement) -> Step:
 
 
 def _change_to_finish(engagement: Engagement, person: Person) -> list[Step]:
-    if not engagement.agreements_amending or not engagement.lets(person, Permission.OFFER_AGREEMENT):
+    if not engagement.agreements_amending:
         return []
+    if not engagement.lets(person, Permission.OFFER_AGREEMENT):
+        return _decline_to_read(engagement, person)
     return [
         Step(
             engagement=engagement,
@@ -247,7 +250,7 @@ def _change_to_finish(engagement: Engagement, person: Person) -> list[Step]:
 def _draft_to_finish(engagement: Engagement, person: Person) -> list[Step]:
     declined = engagement.agreements_last_state == Version.State.DECLINED
     if not engagement.lets(person, Permission.OFFER_AGREEMENT):
-        return []
+        return _decline_to_read(engagement, person)
     title = (
         _("Talk about the declined version and change it")
         if declined
@@ -263,5 +266,26 @@ def _draft_to_finish(engagement: Engagement, person: Person) -> list[Step]:
             kind=Kind.AGREEMENT,
             button=_("See how far it is"),
             explained=_("When it is complete you offer it to everyone who must sign."),
+        )
+    ]
+
+
+def _decline_to_read(engagement: Engagement, person: Person) -> list[Step]:
+    """For who writes along but does not offer, as the letter about a declined version says."""
+    declined = engagement.agreements_last_state == Version.State.DECLINED
+    mine = engagement.agreements_declined_by in engagement.roles_of(person)
+    if not declined or mine or not engagement.lets(person, Permission.DRAFT_AGREEMENT):
+        return []
+    page = "agreements:change" if engagement.stage_ is Stage.ACTIVE else "agreements:index"
+    return [
+        Step(
+            engagement=engagement,
+            title=_("Read why the version was declined, and talk about it"),
+            url=reverse(page, args=[engagement.pk]),
+            rank=_DRAFT,
+            minutes=5,
+            kind=Kind.AGREEMENT,
+            button=_("Read why"),
+            explained=_("Then it is changed and offered anew."),
         )
     ]

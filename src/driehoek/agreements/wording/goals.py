@@ -188,6 +188,10 @@ FINDING_SENTENCES: dict[str, Any] = {
         "With %(answers)s answers a difference below %(noise)s may be chance, and %(required)s was agreed. "
         "It may be real; this measurement cannot show it."
     ),
+    "no_room_above_noise": gettext_lazy(
+        "With %(answers)s answers a difference below %(noise)s may be chance, and the scale leaves less than "
+        "that. Even the best that is possible would not show it."
+    ),
     "too_few_answers": gettext_lazy(
         "With %(answers)s answers this share cannot be shown, even when everybody says yes. "
         "It takes at least %(needed)s."
@@ -218,6 +222,8 @@ def finding_words(finding: Finding, terms: CriterionTerms) -> str:
     name, apart = str(finding.id), ("possible", "required", "noise", "comes")
     if name == "beyond_scale" and "possible" not in finding.numbers:
         name = "level_beyond_scale"
+    if name == "within_noise" and finding.numbers["required"] >= finding.numbers["noise"]:
+        name = "no_room_above_noise"
     if name == "return_to_mean" and not finding.numbers:
         name = "some_return_to_mean"
     facts = {

@@ -1,32 +1,25 @@
-"""When somebody can be booked, and what is free for these people."""
+"""What is free for these people."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import groupby
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
-from uuid import UUID
 from zoneinfo import ZoneInfo
-
-from django.utils.dates import WEEKDAYS
 
 from driehoek.access import Role
 from driehoek.agreements.queries import CancelRule
-from driehoek.booking.models import Bookable, Part
+from driehoek.availability.queries import availability_of
 from driehoek.calendars.queries import busy_times
 from driehoek.engagements.models import Engagement, Meeting, Party
 from driehoek.engagements.queries import TALKING
 from driehoek.kit import clock
-from driehoek.kit.templatetags.look import clock_time, listed
-from driehoek.method.availability import Availability, Different, Hours, Stretch, free_moments
-from driehoek.method.holidays import DaysOff
+from driehoek.method.availability import Availability, Stretch, free_moments
 from driehoek.people.models import Person
 from driehoek.sessions.models import Session
 from driehoek.sessions.queries import Cancelling, standing_with
 
 SLUG: Final = "%Y%m%dT%H%MZ"
-_A_MONDAY: Final = date(2026, 11, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,62 +54,15 @@ class Week:
     after: date | None
 
 
-def bookable_of(person: Person) -> Bookable | None:
-    """What somebody said about being booked, with their hours: 2 queries."""
-    return Bookable.objects.filter(person=person).prefetch_related("parts").first()
-
-
-def as_availability(row: Bookable, parts: Sequence[Part]) -> Availability | None:
-    """The same for reckoning with; None without any hours: no queries."""
-    week: dict[int, list[Hours]] = defaultdict(list)
-    for one in parts:
-        if one.weekday is not None:
-            week[one.weekday] += _hours([one])
-    others = [
-        Different(part.first_on, part.last_on, hours)
-        for part, hours in other_days(parts)
-        if part.first_on and part.last_on
-    ]
-    if not week and not any(one.hours for one in others):
-        return None
-    return Availability(
-        week,
-        timezone=row.time_zone,
-        different=others,
-        without=DaysOff(holidays=row.holidays_off),
-        notice_hours=row.notice_hours,
-        buffer_minutes=row.buffer_minutes,
-        days_ahead=row.days_ahead,
-        step_minutes=row.step_minutes,
-    )
-
-
-def other_days(parts: Iterable[Part]) -> list[tuple[Part, tuple[Hours, ...]]]:
-    """The days that are different, in the order in which they were added: the first part, and all hours."""
-    days = (one for one in parts if one.weekday is None)
-    together = groupby(days, key=lambda one: (one.added_at, one.first_on, one.last_on))
-    return [(found[0], _hours(found)) for _day, group in together if (found := list(group))]
-
-
-def _hours(parts: Sequence[Part]) -> tuple[Hours, ...]:
-    return tuple(Hours(one.opens, one.closes) for one in parts if one.opens and one.closes)
-
-
 def booking_of(engagement: Engagement, reader: Person | None = None) -> Booking:
     """How the coach here can be booked, and on whose clock the reader sees it: 1 query.
 
     A reader who lives elsewhere reads their own clock, everybody else that of the engagement.
     """
     coach = engagement.party(Role.COACH) or engagement.party(Role.CONSULTANT)
-    availability = _availability_of(coach.person_id) if coach and coach.accepted_at else None
+    availability = availability_of(coach.person_id) if coach and coach.accepted_at else None
     own = ZoneInfo(reader.time_zone) if reader and reader.time_zone else engagement.zone
     return Booking(coach, availability, engagement.zone, own)
-
-
-def _availability_of(person_id: UUID) -> Availability | None:
-    """How one person can be booked, with the parts of their days in order: 1 query."""
-    parts = list(Part.objects.filter(bookable__person=person_id).select_related("bookable"))
-    return as_availability(parts[0].bookable, parts) if parts else None
 
 
 def free_for(
@@ -171,33 +117,6 @@ def taken_for(
 def too_late_to_move(session: Session, rule: CancelRule | None) -> bool:
     """Whether a coachee no longer moves it: it has begun, or cancelling it now would count: no queries."""
     return session.starts_at <= clock.now() or Cancelling(rule, session.starts_at).counts
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnDay:
-    """One weekday as bars: from which minute of the day, and how many; and the same in words."""
-
-    name: str
-    bars: list[tuple[int, int]]
-    words: str
-
-
-def drawn_week(week: Mapping[int, Sequence[Hours]]) -> list[DrawnDay]:
-    """An ordinary week as a picture; hours that touch are one bar. Empty without hours: no queries."""
-    joined = [Availability({0: hours}).hours_on(_A_MONDAY) for hours in (week.get(n, ()) for n in range(7))]
-    return [
-        DrawnDay(
-            str(WEEKDAYS[n]),
-            [(_minute(one.opens), _minute(one.closes) - _minute(one.opens)) for one in hours],
-            listed([f"{clock_time(one.opens)}–{clock_time(one.closes)}" for one in hours]),
-        )
-        for n, hours in enumerate(joined)
-        if any(joined)
-    ]
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute
 
 
 def week_of(moments: Sequence[datetime], booking: Booking, monday: date | None) -> Week | None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from driehoek.access import Kind, Permission, Role
 from driehoek.agreements.models import Version
-from driehoek.booking.models import Part
+from driehoek.availability.models import Part
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Asking, Step
 from driehoek.kit.addresses import reverse

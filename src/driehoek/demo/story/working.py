@@ -10,7 +10,7 @@ from uuid import uuid4
 from driehoek.access import Role
 from driehoek.agreements.models import Criterion
 from driehoek.agreements.queries import agreed_deliverables, agreed_goals
-from driehoek.booking.actions import keep_hours
+from driehoek.availability.actions import keep_hours
 from driehoek.demo.case import FOLDER, Case
 from driehoek.demo.story.asking import ask_around
 from driehoek.demo.story.preparing import person

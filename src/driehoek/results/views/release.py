@@ -3,31 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import RECEIVERS, Kind, Permission, Role
 from driehoek.documents.fingerprint import fingerprint, grouped
-from driehoek.documents.pdf import render as render_pdf
 from driehoek.documents.responses import pdf_response
-from driehoek.documents.seal import seal_here
 from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import KIND_WORDS
-from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
-from driehoek.kit.templatetags.look import day
 from driehoek.results import actions, queries
 from driehoek.results.actions.release import refuse_outside_agreement
 from driehoek.results.forms import ReleaseForm
 from driehoek.results.models import Release
-from driehoek.results.queries.verifying import mark_of
 from driehoek.results.wording import VIEW_KINDS, VIEW_WORDS
 
 
@@ -86,7 +77,7 @@ def released_pdf(request: HttpRequest, engagement: Engagement, release_id: UUID)
     if release.withdrawn_at:
         raise Http404
     try:
-        answer = _printed(release)
+        answer = pdf_response(*actions.printed(release))
     except Refused as refusal:
         return _released_page(request, engagement, release, refusal=refusal)
     actions.note_reading(engagement, by=request.user, kinds=release.kinds)
@@ -110,16 +101,6 @@ def _released_page(
         context |= {"document": queries.document(release), "finger": grouped(release.fingerprint)}
         actions.note_reading(engagement, by=request.user, kinds=release.kinds)
     return render(request, "results/released.html", context | {"is_mine": is_mine, "refusal": refusal})
-
-
-def _printed(release: Release) -> HttpResponse:
-    document = queries.document(release)
-    with override(document["language"]):
-        printed = document | _frame(release)
-        name = " ".join((_("Closing report"), f"{document['title']}.pdf"))
-    language, title = document["language"], document["title"]
-    made = render_pdf("report", printed, language=language, title=title, now=clock.now())
-    return pdf_response(seal_here(made, reason=mark_of(release)), name)
 
 
 def _to_read(request: HttpRequest, engagement: Engagement, release_id: UUID) -> Release:
@@ -166,20 +147,3 @@ def _released(request: HttpRequest, engagement: Engagement, form: ReleaseForm) -
     return actions.release(
         engagement, by=request.user, receiver=form.receiver_role, items=chosen["items"], seen=chosen["seen"]
     )
-
-
-def _frame(release: Release) -> dict[str, Any]:
-    """What stands around the document on paper; nothing of it is under the fingerprint."""
-    note = _("The fingerprint covers every word of this document as it was released.")
-    check = _(
-        "This file is sealed. Whoever holds it can give it to %(address)s, without an account. The page "
-        "then says whether the file is unaltered and whether the release still stands, and nothing else."
-    ) % {"address": f"{settings.BASE_URL}{reverse('verify')}"}
-    words = {"page": _("{page} of {pages}"), "fingerprint": _("Fingerprint"), "fingerprint_note": note}
-    return {
-        "brand": "Driehoek",
-        "stamp": _("Released on %(day)s") % {"day": day(release.released_at)},
-        "fingerprint": release.fingerprint,
-        "version_label": _("Agreement version %(number)s") % {"number": release.under.number},
-        "words": words | {"check": check},
-    }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driehoek.kit.errors import Conflict
 from driehoek.kit.forms import ClockField, DayField, LongText
+from driehoek.method.availability import Unbookable
 from driehoek.method.holidays import DaysOff
 from driehoek.sessions.models import mark_of
 from driehoek.sessions.queries import bank_question
@@ -141,8 +142,11 @@ MOST_DAYS_OFF = 366
 
 
 class DaysOffForm(forms.Form):
-    """The days on which a series has no session."""
+    """The days on which a series has no session; `own` are those on which the coach cannot be booked."""
 
+    own_days = forms.BooleanField(
+        label=_("Leave out the days on which you cannot be booked"), required=False, initial=True
+    )
     holidays = forms.BooleanField(label=_("Leave out the Dutch public holidays"), required=False)
     free = LongText(
         label=_("Other days without a session"),
@@ -150,6 +154,10 @@ class DaysOffForm(forms.Form):
         at_most=2000,
         widget=forms.Textarea(attrs={"rows": 3, "class": "area--short"}),
     )
+
+    def __init__(self, data: Any = None, *, own: Unbookable | None = None):
+        super().__init__(data, initial={"holidays": own is not None and own.availability.without.holidays})
+        self.own = own
 
     def clean_free(self) -> frozenset[date]:
         lines = re.split(r"[\n,;]", self.cleaned_data["free"])
@@ -159,10 +167,13 @@ class DaysOffForm(forms.Form):
         return days
 
     def days_off(self) -> DaysOff:
-        """What was chosen; nothing while there is a mistake in it."""
+        """What is chosen, at first what the coach said before; nothing while there is a mistake in it."""
+        if not self.is_bound:
+            return DaysOff(holidays=self.initial["holidays"], own=self.own or frozenset())
         if not self.is_valid():
             return DaysOff()
-        return DaysOff(self.cleaned_data["free"], holidays=self.cleaned_data["holidays"])
+        own = self.own if self.cleaned_data["own_days"] else None
+        return DaysOff(self.cleaned_data["free"], self.cleaned_data["holidays"], own or frozenset())
 
 
 def _days_of(line: str) -> list[date]:

@@ -8,6 +8,7 @@ from driehoek.sessions.queries.calendar import (
     planned_events,
 )
 from driehoek.sessions.queries.cancelling import Cancelling, cancelling, counts_when_cancelled
+from driehoek.sessions.queries.days import days_for, own_days
 from driehoek.sessions.queries.earlier import Before, before
 from driehoek.sessions.queries.notes import (
     Desk,
@@ -24,7 +25,6 @@ from driehoek.sessions.queries.series import (
     Rhythm,
     Tally,
     agenda,
-    days_for,
     held_count,
     occurrences,
     rhythm,
@@ -63,6 +63,7 @@ __all__ = [
     "held_count",
     "notes_of",
     "occurrences",
+    "own_days",
     "planned_events",
     "private_note",
     "record_of",

@@ -21,7 +21,6 @@ from driehoek.method.holidays import DaysOff
 from driehoek.method.series import Occurrence, plan_series
 from driehoek.people.models import Person
 from driehoek.sessions.models import Note, Reflection, Session
-from driehoek.sessions.wording import clock_words, holiday_words
 
 ALL_DAYS: Final = DaysOff()
 
@@ -112,15 +111,6 @@ def tally_of(agreed: int | None, sessions: Sequence[Session]) -> Tally:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDay:
-    """A session as it would be planned, with the public holiday that its day is, and what its clock does."""
-
-    starts: datetime
-    holiday: str = ""
-    clock: str = ""
-
-
 def still_to_plan(
     engagement: Engagement, agreed: Rhythm, sessions: Sequence[Session], *, without: DaysOff = ALL_DAYS
 ) -> list[Occurrence]:
@@ -131,29 +121,20 @@ def still_to_plan(
     left = tally_of(agreed.count, sessions).left
     if not (left and agreed.first_on):
         return []
-    first = _goes_on(engagement, agreed, sessions) if sessions else agreed.first_on
-    rest = replace(agreed, count=left, first_on=first)
+    rest = replace(agreed, count=left, first_on=goes_on(engagement, agreed, sessions))
     ends_on = engagement.stops_on or date.max
     every = occurrences(rest, time_zone=engagement.time_zone, without=without)
     return [one for one in every if one.starts_local.date() <= ends_on]
 
 
-def _goes_on(engagement: Engagement, agreed: Rhythm, sessions: Sequence[Session]) -> date:
+def goes_on(engagement: Engagement, agreed: Rhythm, sessions: Sequence[Session]) -> date:
+    """The first turn of what is still to plan beside these sessions: no queries."""
+    turn = agreed.first_on or clock.today()
+    if not sessions:
+        return turn
     taken = [one.starts_at.astimezone(engagement.zone).date() for one in sessions if one.takes_a_turn]
-    after, turn = max([*taken, clock.today()]), agreed.first_on or clock.today()
-    steps = (after - turn).days // (7 * agreed.every_weeks) + 1
+    steps = (max([*taken, clock.today()]) - turn).days // (7 * agreed.every_weeks) + 1
     return turn + timedelta(weeks=agreed.every_weeks * max(0, steps))
-
-
-def days_for(
-    engagement: Engagement, agreed: Rhythm, sessions: Sequence[Session], without: DaysOff
-) -> list[PlannedDay]:
-    """The series, or the rest of it, as pressing the button would plan it: no queries."""
-    days = []
-    for one in still_to_plan(engagement, agreed, sessions, without=without):
-        holiday = holiday_words(one.starts_local.date())
-        days.append(PlannedDay(one.starts_local, holiday, clock_words(one.clock_change)))
-    return days
 
 
 def sessions_of(engagement: Engagement) -> QuerySet[Session]:

@@ -15,26 +15,38 @@ from driehoek.people.models import Person
 from driehoek.sessions.actions import add_session, cancel_session, let_go, move_session, plan_series
 from driehoek.sessions.forms import CancelForm, DaysOffForm, WhenForm
 from driehoek.sessions.models import Session
-from driehoek.sessions.queries import agenda, calendar_of, cancelling, days_for, rhythm, tally_of
+from driehoek.sessions.queries import (
+    Rhythm,
+    agenda,
+    calendar_of,
+    cancelling,
+    days_for,
+    own_days,
+    rhythm,
+    tally_of,
+)
+from driehoek.sessions.queries.days import SeriesDays
 from driehoek.sessions.queries.series import ALL_DAYS
 
 
 @enters(Permission.SEE_SESSION_DATES)
 @require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    return _index(request, engagement)
+    return _index(request, engagement, rhythm(engagement), None)
 
 
 @enters(Permission.PLAN_SESSIONS)
 @form_page
 def plan(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    form = DaysOffForm(request.POST if request.method == "POST" else None)
+    agreed = rhythm(engagement)
+    typed = request.POST if request.method == "POST" else None
+    form = DaysOffForm(typed, own=own_days(engagement, agreed))
     if not form.is_valid() or "show" in request.POST:
-        return _index(request, engagement, form=form)
+        return _index(request, engagement, agreed, form)
     try:
         plan_series(engagement, by=request.user, without=form.days_off())
     except Refused as refusal:
-        return _index(request, engagement, form=form, refusal=refusal.message)
+        return _index(request, engagement, agreed, form, refusal.message)
     return redirect("sessions:index", engagement.pk)
 
 
@@ -108,22 +120,29 @@ def calendar(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 
 
 def _index(
-    request: HttpRequest, engagement: Engagement, *, form: DaysOffForm | None = None, refusal: str = ""
+    request: HttpRequest, engagement: Engagement, agreed: Rhythm, form: DaysOffForm | None, refusal: str = ""
 ) -> HttpResponse:
-    meetings, agreed = agenda(engagement, request.user), rhythm(engagement)
+    meetings = agenda(engagement, request.user)
     sessions = [one.session for one in meetings]
-    tally, without = tally_of(agreed.count, sessions), form.days_off() if form else ALL_DAYS
-    coming = (one for one in meetings if one.is_to_come)
+    if not meetings and form is None and engagement.lets(request.user, Permission.PLAN_SESSIONS):
+        form = DaysOffForm(own=own_days(engagement, agreed))
+    tally, coming = tally_of(agreed.count, sessions), (one for one in meetings if one.is_to_come)
     context = {
         "engagement": engagement,
         "meetings": meetings,
         "agreed": agreed,
         "tally": tally.words,
         "upcoming": min(coming, key=lambda one: one.session.starts_at, default=None),
-        "days": days_for(engagement, agreed, sessions, without),
-        "plans_series": form is not None or not meetings,
-        "form": form or DaysOffForm(),
+        "days": _days(engagement, agreed, sessions, form),
+        "form": form,
         "room_left": tally.left != 0,
         "refusal": refusal,
     }
     return render(request, "sessions/index.html", context)
+
+
+def _days(
+    engagement: Engagement, agreed: Rhythm, sessions: list[Session], form: DaysOffForm | None
+) -> SeriesDays:
+    without, own = (form.days_off(), form.own) if form else (ALL_DAYS, None)
+    return days_for(engagement, agreed, sessions, without=without, own=own)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from driehoek.booking.models import Bookable, Part
+from driehoek.availability.models import Bookable, Part
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.method.availability import Hours

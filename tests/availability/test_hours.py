@@ -6,11 +6,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from driehoek.booking.models import Part
-from driehoek.booking.queries import as_availability, bookable_of
+from driehoek.availability.models import Part
+from driehoek.availability.queries import as_availability, bookable_of
 from driehoek.kit import clock
 from driehoek.method.availability import Hours
-from tests.booking.makers import EN, NOW, SAID, bookable
+from tests.availability.makers import SAID, bookable
+from tests.booking.makers import EN, NOW
 from tests.makers import make_person
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def typed(**given):
 def test_hours_are_typed_as_people_write_them_and_drawn_as_a_week(mine, me):
     days = {"day_0": "9-12.30, 13:30 tot 17:00", "day_2": "10.00 – 11.00 en 11:00-12", "day_4": "20 - 24:00"}
 
-    page = mine.post(reverse("booking:hours"), typed(notice_hours=48, **days), follow=True)
+    page = mine.post(reverse("availability:hours"), typed(notice_hours=48, **days), follow=True)
 
     row = bookable_of(me)
     said = as_availability(row, row.parts.all())
@@ -62,7 +63,7 @@ def test_hours_are_typed_as_people_write_them_and_drawn_as_a_week(mine, me):
 def test_what_cannot_be_meant_stays_with_a_sentence_and_changes_nothing(mine, me, given, says):
     bookable(me)
 
-    page = mine.post(reverse("booking:hours"), typed(**given)).content.decode()
+    page = mine.post(reverse("availability:hours"), typed(**given)).content.decode()
 
     assert says in page
     assert Part.objects.filter(weekday=0).count() == 2
@@ -72,8 +73,8 @@ def test_what_cannot_be_meant_stays_with_a_sentence_and_changes_nothing(mine, me
 def test_a_holiday_and_a_day_with_other_hours_are_added_and_taken_away(mine, me):
     bookable(me)
     away = {"first": "2026-12-21", "last": "2027-01-01", "hours": ""}
-    mine.post(reverse("booking:other_days"), away)
-    mine.post(reverse("booking:other_days"), {"first": "2026-12-22", "hours": "9-10, 11-12"})
+    mine.post(reverse("availability:other_days"), away)
+    mine.post(reverse("availability:other_days"), {"first": "2026-12-22", "hours": "9-10, 11-12"})
 
     row = bookable_of(me)
     said = as_availability(row, row.parts.all())
@@ -82,7 +83,7 @@ def test_a_holiday_and_a_day_with_other_hours_are_added_and_taken_away(mine, me)
 
     for _press in range(2):
         first = Part.objects.filter(first_on=date(2026, 12, 22)).first()
-        mine.post(reverse("booking:remove_other_days", args=[first.pk if first else me.pk]))
+        mine.post(reverse("availability:remove_other_days", args=[first.pk if first else me.pk]))
     assert not Part.objects.filter(first_on=date(2026, 12, 22)).exists()
     assert Part.objects.filter(first_on=date(2026, 12, 21)).exists()
 
@@ -97,7 +98,7 @@ def test_a_holiday_and_a_day_with_other_hours_are_added_and_taken_away(mine, me)
 def test_days_that_make_no_sense_are_refused_beside_the_field(mine, me, given, says):
     bookable(me)
 
-    page = mine.post(reverse("booking:other_days"), given)
+    page = mine.post(reverse("availability:other_days"), given)
 
     assert says in page.content.decode()
     assert not Part.objects.filter(weekday=None).exists()
@@ -108,6 +109,6 @@ def test_nobody_takes_away_a_day_of_another(mine, me):
     row = bookable_of(other)
     away = Part.objects.create(bookable=row, first_on=date(2026, 12, 1), last_on=date(2026, 12, 1))
 
-    mine.post(reverse("booking:remove_other_days", args=[away.pk]))
+    mine.post(reverse("availability:remove_other_days", args=[away.pk]))
 
     assert Part.objects.filter(pk=away.pk).exists()

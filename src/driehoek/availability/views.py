@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from driehoek.booking import actions
-from driehoek.booking.forms import HoursForm, OtherDaysForm
-from driehoek.booking.models import Bookable
-from driehoek.booking.queries import as_availability, bookable_of, drawn_week
-from driehoek.booking.queries import other_days as days_among
+from driehoek.availability import actions
+from driehoek.availability.forms import HoursForm, OtherDaysForm
+from driehoek.availability.models import Bookable
+from driehoek.availability.queries import as_availability, bookable_of, drawn_week
+from driehoek.availability.queries import other_days as days_among
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 
@@ -25,7 +25,7 @@ def hours(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         actions.keep_hours(request.user, **form.said())
         messages.success(request, _("Kept. From now on you can be booked like this."))
-        return redirect("booking:hours")
+        return redirect("availability:hours")
     return _hours(request, row, form, OtherDaysForm())
 
 
@@ -39,14 +39,14 @@ def other_days(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            return redirect("booking:hours")
+            return redirect("availability:hours")
     return _hours(request, row, HoursForm(row=row, week=_week(row)), form)
 
 
 @require_POST
 def remove_other_days(request: HttpRequest, part_id: UUID) -> HttpResponse:
     actions.remove_other_days(request.user, part_id)
-    return redirect("booking:hours")
+    return redirect("availability:hours")
 
 
 def _week(row: Bookable) -> dict[int, Any]:
@@ -57,4 +57,4 @@ def _week(row: Bookable) -> dict[int, Any]:
 def _hours(request: HttpRequest, row: Bookable, form: HoursForm, other: OtherDaysForm) -> HttpResponse:
     parts = [] if row._state.adding else list(row.parts.all())
     context = {"form": form, "other": other, "different": days_among(parts), "drawn": drawn_week(_week(row))}
-    return render(request, "booking/hours.html", context)
+    return render(request, "availability/hours.html", context)

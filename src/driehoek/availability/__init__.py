@@ -1,0 +1,1 @@
+"""When somebody can be booked: one's own hours, over all engagements."""
