@@ -6,6 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from driehoek.access import Kind, Permission, Role, Shape
 from driehoek.agreements import actions
@@ -21,6 +22,7 @@ from driehoek.agreements.queries import (
 )
 from driehoek.agreements.queries.deliverables import MOST_DELIVERABLES, MOST_WEEKS
 from driehoek.documents.fingerprint import canonical, fingerprint
+from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Conflict, Refused
 from tests.agreements.makers import (
     DELIVERABLE,
@@ -356,3 +358,38 @@ def test_the_list_costs_the_same_for_one_and_for_twelve(engagement, django_asser
         consultant.get(address("deliverables", engagement))
 
     assert len(one) == len(twelve)
+
+
+def ready_on(client, engagement, asked=""):
+    place = reverse("agreements:deliverable", args=[engagement.pk])
+    return client.get(place + asked)
+
+
+def test_a_promise_begins_from_what_is_often_delivered_and_from_the_known_situation(client):
+    engagement = make_preparing(shape=Shape.CONSULTANCY)
+    Engagement.objects.filter(pk=engagement.pk).update(starting_point="system-unused@1")
+    client.force_login(person_of(engagement, Role.CONSULTANT))
+
+    ready = ready_on(client, engagement).context["ready"]
+    assert [one.id for one in ready][:4] == ["technology", "screens", "manual", "usual-design"]
+
+    form = ready_on(client, engagement, "?from=usual-go-live").context["form"]
+    assert (form["sort"].value(), form["week"].value()) == ("go_live", 12)
+    assert form["accepted_when"].value()
+    assert not engagement.deliverables.exists()  # a text to begin from, and nothing more
+
+
+def test_what_stands_on_the_list_already_is_not_offered_again(client):
+    engagement = make_preparing(shape=Shape.CONSULTANCY)
+    client.force_login(person_of(engagement, Role.CONSULTANT))
+    first = ready_on(client, engagement).context["ready"][0]
+    make_deliverable(engagement, name=first.name)
+
+    assert first.id not in [one.id for one in ready_on(client, engagement).context["ready"]]
+
+
+def test_an_unknown_text_to_begin_from_is_an_empty_form(client):
+    engagement = make_preparing(shape=Shape.CONSULTANCY)
+    client.force_login(person_of(engagement, Role.CONSULTANT))
+
+    assert not ready_on(client, engagement, "?from=%F0%9F%99%82").context["form"]["name"].value()

@@ -362,6 +362,20 @@ def test_a_last_day_after_that_of_the_goal_is_said_with_both_days_until_a_reason
     assert WHY in shown.content.decode()
 
 
+def test_of_things_that_are_counted_by_volume_nobody_is_asked_how_many_people_answer(goal):
+    counted = {
+        "form": "relative_change",
+        "counted": "weighted",
+        "direction": "down",
+        "unit": "fouten per order",
+    }
+    criterion = make_criterion(goal, target=Decimal("0.5"), baseline=Decimal("0.084"), **counted)
+
+    asked = {field.name for field in page(criterion).context["form"].measuring()}
+    assert asked == {"chosen_for_it", "mean_of_all"}
+    assert send(criterion, chosen_for_it="on").status_code == 302
+
+
 def test_a_scale_with_less_room_than_chance_says_that_and_not_that_the_agreed_change_is_small():
     # 15% of 4.6 is 0.69; eight answers with a spread of 0.6 differ by 0.59 by chance, and 0.4 is left.
     criterion = made(form="relative_change", target=Decimal("0.15"), baseline=Decimal("4.6"), unit="punten")

@@ -16,7 +16,7 @@ from driehoek.kit.errors import Refused
 from driehoek.outbox.models import Letter
 from tests.agreements.test_racing import at_once
 from tests.blended.makers import FIRST_DAY, MONTHS, hosted, make_blended, make_consulting, page, who
-from tests.makers import make_engagement, make_person, person_of
+from tests.makers import make_engagement, make_member, make_organisation, make_person, person_of
 
 pytestmark = pytest.mark.django_db
 CONSULTING, TRANSITION = Phase.Kind.CONSULTING, Phase.Kind.TRANSITION
@@ -40,6 +40,31 @@ def test_who_begins_a_blended_trajectory_is_asked_to_plan_its_phases(client):
     page(client, coach_of(engagement), "plan", engagement, starts_on="2026-09-01", **MONTHS)
 
     assert reverse("blended:plan", args=[engagement.pk]) not in client.get(reverse("today")).content.decode()
+
+
+def test_a_consultant_who_begins_both_begins_with_the_first_phase_and_plans_the_others(client):
+    consultant = make_person("Daan Kuipers")
+    practice = make_member(make_organisation(), consultant, is_coach=True).organisation
+    client.force_login(consultant)
+    given = {"title": "Verkoop weer op gang", "shape": "blended", "role": "consultant"}
+    given["organisation"] = practice.pk
+
+    answer = client.post(reverse("engagements:new"), given)
+
+    engagement = Engagement.objects.get()
+    assert engagement.shape_ is Shape.CONSULTANCY
+    assert engagement.roles_of(consultant) == {Role.CONSULTANT}
+    assert answer["Location"] == reverse("blended:plan", args=[engagement.pk])
+    page(client, consultant, "plan", engagement, starts_on="2026-10-01", **MONTHS)
+    assert engagement.phase.kind == CONSULTING
+
+
+def test_whoever_may_plan_phases_finds_them_on_the_page_of_the_engagement(client):
+    engagement = hosted(make_engagement(shape=Shape.CONSULTANCY))
+    place, words = reverse("engagement", args=[engagement.pk]), "Will other phases follow?"
+    for role, finds in ((Role.CONSULTANT, True), (Role.SPONSOR, False)):
+        client.force_login(person_of(engagement, role))
+        assert (words in client.get(place, headers={"Accept-Language": "en"}).content.decode()) == finds
 
 
 def test_phases_follow_each_other_by_whole_months():

@@ -84,6 +84,24 @@ def test_consultant_and_sponsor_compare_in_a_consultancy_engagement(client):
     assert reads(client, engagement, Role.SPONSOR, "adviseur")
 
 
+@pytest.mark.parametrize("number", range(1, 7))
+def test_where_nobody_is_coached_no_question_speaks_of_somebody_who_is(client, number):
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.PREPARING)
+    for role in (Role.MANAGER, Role.SPONSOR, Role.CONSULTANT):
+        screen = at(client, engagement, role).get(url("question", engagement, number)).context["screen"]
+        said = f"{screen.asks} {screen.question.why}"
+        assert not any(word in said for word in ("medewerker", "coach", "Leren kost"))
+
+
+def test_what_everybody_left_open_is_called_that(client):
+    engagement = preparing()
+    everyone_answers(client, engagement)
+
+    page = at(client, engagement, Role.SPONSOR).get(url("compare", engagement)).content.decode()
+    assert "Door iedereen opengelaten" in page
+    assert "Door sommigen opengelaten" not in page
+
+
 def test_who_waits_sees_only_whether_the_others_handed_in(client):
     engagement = preparing()
     everyone_answers(client, engagement, (Role.COACHEE,))

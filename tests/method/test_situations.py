@@ -60,6 +60,9 @@ def test_the_forms_are_those_that_can_be_judged():
     assert set(FORMS) == room.FORMS
 
 
+PROMISE = {"id": "x", "sort": "design", "week": 4, "name": "Name", "accepted_when": "When"}
+
+
 def mistaken(**changes):
     return {**read_toml("situations", SALES), **changes}
 
@@ -77,6 +80,12 @@ def mistaken(**changes):
         ({"clauses": {"nonsense": {"nl": "a", "en": "b"}}}, "clauses: 'nonsense' is not a clause"),
         ({"clauses": {"means": {"nl": "a"}}}, "clauses: means: needs a text in nl and in en"),
         ({"clauses": {"means": "a"}}, "clauses: means: needs a text in nl and in en"),
+        (
+            {"deliverables": [PROMISE | {"sort": "party"}]},
+            "deliverables: 'x' cannot be delivered: sort 'party'",
+        ),
+        ({"deliverables": [PROMISE | {"week": "4"}]}, "deliverables: 'x' cannot be delivered: week must be"),
+        ({"deliverables": [PROMISE | {"name": {"nl": "Naam"}}]}, "needs a text in nl and in en"),
     ],
 )
 def test_a_mistake_names_the_file_and_what_is_wrong(changes, sentence):

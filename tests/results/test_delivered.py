@@ -163,6 +163,25 @@ def test_the_sponsor_is_asked_to_look_and_the_consultant_for_what_is_due_or_reje
     assert "Do again what was not accepted" in asked(engagement, Role.CONSULTANT)
 
 
+def test_before_a_rejection_the_sponsor_reads_how_often_it_can_be_done_again():
+    for rounds, words in ((0, "No agreed round is left"), (1, "done again once"), (2, "done again 2 times")):
+        engagement = make_promising(promised=("design",), rounds=rounds)
+        hand_over(engagement)
+        there = promised_in(engagement)
+        shown = page(signed_in(engagement, Role.SPONSOR), "judge", engagement, there).content.decode()
+        assert words in shown
+
+
+def test_what_was_agreed_about_the_price_stands_beside_what_is_rejected_for_good():
+    engagement = make_promising(promised=("design",), rounds=0)
+    hand_over(engagement)
+    reject(engagement)
+
+    shown = page(signed_in(engagement, Role.SPONSOR), "deliverables", engagement).content.decode()
+    assert "Over rework" in shown
+    assert "Over penalty" in shown
+
+
 def test_after_the_last_round_both_are_led_to_each_way_on_and_the_path_stops_there():
     engagement = make_promising(promised=("design", "test"), rounds=0)
     hand_over(engagement)

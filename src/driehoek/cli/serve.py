@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from driehoek.cli.installation import Installation, given
+from driehoek.method.situations import mistakes
 
 HOST = "127.0.0.1"
 WORKER = "The worker"
@@ -71,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(options: argparse.Namespace) -> Installation:
     _refuse_taken_port(options.port)
+    if wrong := mistakes():
+        raise CannotStart("\n".join(["Texts to begin from hold a mistake:", *wrong]))
     installation = given(options.data)
     folder, kind = installation.data, installation.kind
     if kind == "unfinished":

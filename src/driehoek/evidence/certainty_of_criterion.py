@@ -29,9 +29,9 @@ def certainty_of(
 
     Returns
     -------
-    Certainty. A running total is known and not sampled. Of a share that was typed in, nobody knows how many
-    answered; a list that is ticked off has no answers. What weighs by its volume is a share of it, or a rate
-    where that can exceed it; all the rest is a series.
+    Certainty. A running total is known and not sampled. A share of which is known how many answered has the
+    interval of a share; of a percentage nobody knows that, and a list that is ticked off has no answers. What
+    weighs by its volume is a share of it, or a rate where that can exceed it; all the rest is a series.
 
     Example
     -------
@@ -41,6 +41,11 @@ def certainty_of(
     >>> from driehoek.evidence.criteria import judge
     >>> certainty_of(terms, seen, judge(terms, seen, date(2026, 7, 1))).reason
     'counted_in_full'
+    >>> terms = CriterionTerms("share_at_least", "up", Decimal("0.8"), date(2026, 1, 1), date(2026, 6, 30))
+    >>> seen = [Observation(date(2026, 6, 1), Decimal(41), Decimal(50))]
+    >>> found = certainty_of(terms, seen, judge(terms, seen, date(2026, 7, 1)))
+    >>> found.status, f"{found.low:.3f} {found.high:.3f}"
+    ('not_demonstrated', '0.692 0.902')
     """
     if verdict.status not in ANSWERED or terms.window_starts is None or terms.deadline is None:
         return None
@@ -51,9 +56,7 @@ def certainty_of(
         n = {"after": len(inside)}
         return Certainty(status, "count", "counted_in_full", n, estimate=_as_float(verdict.value))
     if terms.form == "share_at_least":
-        ticked = inside and all(one.out_of for one in inside)
-        reason = "ticked_off" if ticked else "answers_not_known"
-        return Certainty("not_assessable", "none", reason, {"after": len(inside)})
+        return _share(terms, inside)
     if terms.counted == "weighted":
         return _weighted(terms, inside)
     before = [float(one.value) for one in terms.measured_before.values] if terms.measured_before else []
@@ -67,6 +70,21 @@ def certainty_of(
         target=float(terms.target),
         baseline=_as_float(terms.baseline),
     )
+
+
+def _share(terms: CriterionTerms, inside: Sequence[Observation]) -> Certainty:
+    """So many of so many: of the value that counts, or of all of them together where they weigh."""
+    judged = inside if terms.counted == "weighted" else inside[-1:]
+    yes, volume, is_part = _sums([(one.value, one.out_of) for one in judged])
+    if any(one.ticked for one in judged) or not all(one.out_of for one in judged):
+        reason = "ticked_off" if any(one.ticked for one in judged) else "answers_not_known"
+        return Certainty("not_assessable", "none", reason, {"after": len(inside)})
+    n = {"yes": int(yes), "of": int(volume)}
+    if not is_part or yes != n["yes"] or volume != n["of"]:
+        return Certainty("not_assessable", "none", "not_counted_in_whole_numbers", {"after": len(inside)})
+    low, high = wilson_interval(n["yes"], n["of"])
+    facts: dict[str, Any] = {"form": terms.form, "direction": terms.direction, "confidence": 0.95}
+    return judged_by((float(yes / volume), low, high), "wilson", n, target=float(terms.target), **facts)
 
 
 def _weighted(terms: CriterionTerms, inside: Sequence[Observation]) -> Certainty:

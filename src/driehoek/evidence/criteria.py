@@ -102,11 +102,12 @@ class CriterionTerms:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One measured value and the day on which it was measured; `out_of` is its volume, such as all orders."""
+    """A measured value and its day; `out_of` is its volume. What was `ticked` off a list asked nobody."""
 
     on: date
     value: Number
     out_of: Number | None = None
+    ticked: bool = False
 
     @property
     def rate(self) -> Fraction:

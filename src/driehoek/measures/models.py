@@ -103,6 +103,11 @@ class Observation(models.Model):
         return self.value, self.out_of
 
     @property
+    def ticked(self) -> bool:
+        """Whether it was ticked off a list, so that nobody was asked."""
+        return self.source == self.Source.SEEN
+
+    @property
     def rate(self) -> Decimal | Fraction:
         """The value as it was entered, or so many of its volume."""
         return Fraction(self.value) / Fraction(self.out_of) if self.out_of else self.value

@@ -35,13 +35,25 @@ class AnswerPart:
 
 @dataclass(frozen=True, slots=True)
 class IntakeQuestion:
-    """One of the six questions, why it is asked, and how it is put to each party."""
+    """One of the six questions, why it is asked, and how it is put to each party.
+
+    `asks_uncoached` says how it is put where nobody is coached, to whom it is put otherwise there.
+    """
 
     id: IntakeQuestionId
     title: str
     why: str
     asks: Mapping[Party, str]
     parts: tuple[AnswerPart, ...]
+    asks_uncoached: Mapping[Party, str]
+
+    def put_to(self, party: Party, *, coached: bool) -> str:
+        """The question in the words for this party.
+
+        >>> intake_questions("en")[0].put_to("manager", coached=False)
+        'What do your people notice in their work after three and after six months?'
+        """
+        return (None if coached else self.asks_uncoached.get(party)) or self.asks[party]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,7 @@ def intake_questions(language: Language) -> tuple[IntakeQuestion, ...]:
             why=row["why"],
             asks=row["asks"],
             parts=tuple(AnswerPart(**part) for part in row["parts"]),
+            asks_uncoached=row.get("asks_uncoached", {}),
         )
         for row in texts("intake", language)["questions"]
     )

@@ -7,6 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, cast
 
+from driehoek.method.deliverables import (
+    ReadyDeliverable,
+    read_deliverables,
+    usual_deliverables,
+    why_not_deliverable,
+)
 from driehoek.method.smart import speaker_of
 from driehoek.method.texts import LANGUAGES, BadTextFile, Language, in_language, read_toml
 
@@ -58,6 +64,7 @@ class Situation:
     measures: tuple[Measure, ...]
     clauses: Mapping[str, str]
     goal_of_organisation: Mapping[str, str]
+    deliverables: tuple[ReadyDeliverable, ...]
 
     def goal_for(self, shape: str) -> Mapping[str, str]:
         """The goal in the mouth of a coachee, or where nobody is coached in that of the organisation."""
@@ -94,7 +101,12 @@ def mistakes() -> list[str]:
                 situation(read_toml(FOLDER, stem), stem, language)
         except BadTextFile as mistake:
             found.append(str(mistake))
-    return found
+    try:
+        usual = [one for language in LANGUAGES for one in usual_deliverables(language)]
+    except (BadTextFile, TypeError) as mistake:
+        return [*found, f"deliverables.toml: {str(mistake).removeprefix('deliverables.toml: ')}"]
+    wrong = {f"deliverables.toml: {one.id!r}: {why}" for one in usual if (why := why_not_deliverable(one))}
+    return [*found, *sorted(wrong)]
 
 
 def _stems() -> list[str]:
@@ -135,6 +147,9 @@ def _wrong_in(read: Situation) -> str:
             return f"{name}: ability: {goal['ability']!r} is not known"
     if strange := [one.by for one in read.work if one.by not in ("coach", "consultant")]:
         return f"work: by: {strange[0]!r} is neither coach nor consultant"
+    for promise in read.deliverables:
+        if why := why_not_deliverable(promise):
+            return f"deliverables: {promise.id!r} cannot be delivered: {why}"
     return next(
         (f"measures: {one.id!r} cannot be judged: {why}" for one in read.measures if (why := _why(one))), ""
     )
@@ -175,5 +190,6 @@ def _read(told: Mapping[str, Any]) -> Situation:
         goal=goal,
         measures=tuple(Measure(**one) for one in told["measures"]),
         clauses=dict(told.get("clauses", {})),
+        deliverables=read_deliverables(told.get("deliverables", ())),
         goal_of_organisation=goal | dict(_known_parts(told.get("goal_of_organisation", {}), parts)),
     )

@@ -12,9 +12,10 @@ from driehoek.agreements.queries import AgreedGoal
 from driehoek.engagements.models import Party
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.kit.forms import DayField, Explained, LongText
+from driehoek.plans.queries import Delivery, State
 from driehoek.results.models import Goal, Mark, Report
 from driehoek.results.queries import ITEMS_SHOWN, Material, releasable, sections
-from driehoek.results.wording import ITEM_KINDS, ITEM_WORDS, REPORT_SECTIONS, VIEW_WORDS
+from driehoek.results.wording import ITEM_KINDS, ITEM_WORDS, REPORT_SECTIONS, VIEW_WORDS, what_then
 
 _YES_NO = {"yes": True, "no": False}
 
@@ -68,7 +69,7 @@ class JudgeForm(forms.Form):
         label=gettext_lazy("Do you accept it?"),
         choices=_two(
             Explained(gettext_lazy("Yes, I accept it"), gettext_lazy("It is as agreed. That stands.")),
-            Explained(gettext_lazy("No, not yet"), gettext_lazy("Say below what is not as agreed.")),
+            gettext_lazy("No, not yet"),
         ),
         coerce=_YES_NO.__getitem__,
         widget=forms.RadioSelect,
@@ -82,10 +83,13 @@ class JudgeForm(forms.Form):
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, after_all: bool = False, **kwargs: Any):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, delivery: Delivery):
+        last = delivery.last
+        super().__init__(*args, initial={"seen": last.number if last else None})
+        yes, (no, words) = self.fields["accepts"].choices
+        self.fields["accepts"].choices = [yes, (no, Explained(words, what_then(delivery.rounds_left)))]
         self.fields["reason"].needed = gettext_lazy("(when you do not accept it)")
-        if after_all:
+        if delivery.state is State.REJECTED:
             self.fields["reason"].required = True
             hint = gettext_lazy("Together you agreed on something else. That stands with it.")
             self.fields["accepts"].choices = [

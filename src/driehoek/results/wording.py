@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from driehoek.access import Kind, Role, Shape
 from driehoek.plans.models import DeliveryStep
@@ -187,3 +187,18 @@ def tags_of(result: Result) -> list[str]:
         str(MATTERS_WORDS[result.matters_to]),
         _("can be observed") if result.observable else _("can only be explained in conversation"),
     ]
+
+
+def what_then(rounds_left: int) -> str:
+    """What a rejection asks for, and what it leads to."""
+    if not rounds_left:
+        return _(
+            "Say below what is not as agreed. No agreed round is left: "
+            "the agreement says what happens after that."
+        )
+    words = ngettext(
+        "Say below what is not as agreed. After that it can be done again once.",
+        "Say below what is not as agreed. After that it can be done again %(count)s times.",
+        rounds_left,
+    )
+    return words % {"count": rounds_left}

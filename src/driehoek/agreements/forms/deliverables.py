@@ -12,8 +12,10 @@ from driehoek.agreements.models import Criterion, Deliverable
 from driehoek.agreements.queries.deliverables import MOST_WEEKS, ties_of
 from driehoek.agreements.wording import DELIVERABLE_WORDS
 from driehoek.kit.forms import Explained
+from driehoek.method.deliverables import ReadyDeliverable
 
-_FIELDS = ("sort", "name", "accepted_when", "week", "revision")
+_BEGUN = ("sort", "name", "accepted_when", "week")
+_FIELDS = (*_BEGUN, "revision")
 
 
 class DeliverableForm(Saving):
@@ -22,7 +24,7 @@ class DeliverableForm(Saving):
     sort = forms.ChoiceField(
         label=_("What sort of thing is it?"),
         choices=DELIVERABLE_WORDS.items(),
-        widget=forms.RadioSelect(attrs={"class": "choices--row"}),
+        widget=forms.RadioSelect(attrs={"class": "choices--three"}),
         error_messages={"required": _("Choose what sort of thing this is.")},
     )
     name = Line(
@@ -53,9 +55,11 @@ class DeliverableForm(Saving):
         *args: Any,
         deliverable: Deliverable | None = None,
         criteria: Collection[Criterion] = (),
+        ready: ReadyDeliverable | None = None,
         **options: Any,
     ):
         kept = {name: getattr(deliverable, name) for name in _FIELDS} if deliverable else {}
+        kept |= {name: getattr(ready, name) for name in _BEGUN} if ready else {}
         if deliverable:
             kept["judged_by"] = [str(one.pk) for one in ties_of(deliverable, criteria)]
         super().__init__(*args, initial=kept, **options)

@@ -12,6 +12,7 @@ from driehoek.agreements.models import Criterion
 from driehoek.agreements.queries.foresight import UNREACHABLE, known_of, warnings_of
 
 _SCALED = ("lowest", "highest", "spread", "chosen_for_it", "mean_of_all", "reliability")
+_CHOSEN = ("chosen_for_it", "mean_of_all")
 _REASON = "reason_"
 
 
@@ -55,6 +56,9 @@ class ForesightForm(Saving):
         super().__init__(*args, initial=kept | {"revision": criterion.revision}, **options)
         if criterion.form in (Criterion.Form.SHARE_AT_LEAST, Criterion.Form.COUNT):
             for name in _SCALED:
+                del self.fields[name]
+        elif criterion.counted == Criterion.Counted.WEIGHTED:  # things are counted, and nobody answers
+            for name in ("answers", *(name for name in _SCALED if name not in _CHOSEN)):
                 del self.fields[name]
         self.warnings = warnings_of(criterion)
         for one in self.warnings:

@@ -1,6 +1,6 @@
 """The first texts of a known situation: people begin from them and make them their own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -11,6 +11,7 @@ from driehoek.engagements.models import Engagement
 from driehoek.engagements.queries import Point, starting_language, starting_points
 from driehoek.evidence.deadlines import deadline
 from driehoek.kit import clock
+from driehoek.method.deliverables import ReadyDeliverable, usual_deliverables
 from driehoek.method.situations import Measure, Situation, situations
 from driehoek.method.smart import SmartParts, goal_sentence, speaker_of
 from driehoek.method.texts import Language
@@ -69,6 +70,15 @@ def measures_of(engagement: Engagement, language: Language) -> tuple[Measure, ..
     """The measures that a criterion can begin from: no queries."""
     found = situation_of(engagement, language)
     return found.measures if found else ()
+
+
+def ready_deliverables(
+    engagement: Engagement, language: Language, taken: Collection[str] = ()
+) -> list[ReadyDeliverable]:
+    """What a deliverable can begin from: of the situation, then the usual ones, not what is `taken`."""
+    found = situation_of(engagement, language)
+    every = (*(found.deliverables if found else ()), *usual_deliverables(language))
+    return [one for one in every if one.name not in taken]
 
 
 def first_criterion(

@@ -8,6 +8,17 @@ from django.utils.translation import gettext as _
 
 from driehoek.kit.templatetags.look import decimal
 
+ONE: Final = {
+    **{"dagen": "dag", "fouten": "fout", "gesprekken": "gesprek", "keren": "keer", "klachten": "klacht"},
+    **{"klanten": "klant", "maanden": "maand", "meldingen": "melding", "mensen": "mens", "orders": "order"},
+    **{"partijen": "partij", "personen": "persoon", "punten": "punt", "sessies": "sessie", "uren": "uur"},
+    **{"voorstellen": "voorstel", "vragen": "vraag", "weken": "week"},
+    **{"complaints": "complaint", "customers": "customer", "days": "day", "errors": "error"},
+    **{"hours": "hour", "months": "month", "parties": "party", "people": "person", "points": "point"},
+    **{"proposals": "proposal", "questions": "question", "reports": "report", "sessions": "session"},
+    **{"talks": "talk", "times": "time", "weeks": "week"},
+}
+"""A unit is typed by people, as a rule for more than one. Of these words it is known what one is called."""
 PERCENT: Final = frozenset({"%", "percent", "per cent", "procent", "pct"})
 
 
@@ -22,7 +33,13 @@ def amount(value: Decimal | Fraction | None, unit: str = "") -> str:
 
 
 def with_unit(number: str, unit: str) -> str:
-    """A number that was written already, with its unit; the sign of a percentage stands against it: 80%."""
+    """A number that was written already, with its unit; the sign of a percentage stands against it: 80%.
+
+    Of one thing the unit is in the singular, where it is known: 1 point, 1 error per order.
+    """
+    first, blank, rest = unit.strip().partition(" ")
+    if number.lstrip("+−-") == "1" and first in ONE:
+        unit = ONE[first] + blank + rest
     return f"{number}%" if unit.strip() == "%" else f"{number} {unit}".strip()
 
 

@@ -14,6 +14,7 @@ from driehoek.demo.case import Case, common
 from driehoek.demo.story.preparing import person
 from driehoek.documents.fingerprint import grouped
 from driehoek.engagements.models import Engagement
+from driehoek.evidence.baseline import BaselineWindow, Before
 from driehoek.evidence.deadlines import Anchor
 from driehoek.kit import clock
 from driehoek.people.models import Person
@@ -82,11 +83,18 @@ def _set_criterion(
         counted=told.get("counted", "last"),
         target=Decimal(told["target"]),
         baseline=Decimal(told["baseline"]) if "baseline" in told else None,
+        measured_before=_before(case, told["before"]) if "before" in told else None,
         **period,
     )
     if why := told.get("accepted"):  # by warning: the reason why it was agreed all the same
         agreements.look_ahead(criterion, by=by, known=told.get("known", {}), reasons=why)
     return criterion
+
+
+def _before(case: Case, told: dict[str, Any]) -> BaselineWindow:
+    """What was measured before anything was agreed: the day, what was counted, and out of how many."""
+    values = (Before(case.on(day), Decimal(one), Decimal(of)) for day, one, of in told["values"])
+    return BaselineWindow(case.on(told["from_day"]), case.on(told["to_day"]), tuple(values))
 
 
 def _promise(engagement: Engagement, told: Any, *, by: Person, **more: Any) -> Deliverable:

@@ -207,6 +207,7 @@ def _measure(desk: Desk, told: dict[str, Any]) -> None:
             by=who,
             on=desk.case.on(told["day"]),
             value=Decimal(told["value"]),
+            out_of=Decimal(told["out_of"]) if "out_of" in told else None,
         )
 
 

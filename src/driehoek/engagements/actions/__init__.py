@@ -11,6 +11,7 @@ from driehoek.engagements.actions.stages import begin_closing, close, put_in_for
 from driehoek.engagements.actions.starting import (
     begin_from,
     found_and_start,
+    is_first_phase,
     start_beside,
     start_engagement,
     work_beside,
@@ -30,6 +31,7 @@ __all__ = [
     "give_notice",
     "hold",
     "invite",
+    "is_first_phase",
     "lapse_meetings",
     "pause",
     "put_in_force",

@@ -34,9 +34,11 @@ def start_engagement(
 
     An administrator may begin it without taking part, as ORG_ADMIN. The same `engagement_id` again gives the
     same engagement, so a double press is one.
+    A consultant who begins both begins with the first phase: there is no seat for them beside a coachee.
     Refuses who may not host here, and a role that does not belong to this kind of engagement.
     """
     _refuse_guests(by, organisation, role)
+    shape = Shape.CONSULTANCY if is_first_phase(shape, role) else shape
     if role is not Role.ORG_ADMIN and role not in roles_in(shape):
         raise Refused("role", _("This role does not exist in this kind of engagement. Choose another."))
     if not (known_as := one_line(title)):
@@ -75,6 +77,11 @@ def work_beside(engagement: Engagement, *, by: Person, role: Role) -> Party:
     """Take part in what one began beside another engagement; nobody invites oneself by mail."""
     engagement.parties.filter(role=role, accepted_at=None).delete()  # a declined invitation makes room
     return _take_part(engagement, by, role, at=clock.now())
+
+
+def is_first_phase(shape: Shape, role: Role) -> bool:
+    """Whether somebody begins both as the consultant, so that the other phases are planned beside it."""
+    return shape is Shape.BLENDED and role is Role.CONSULTANT
 
 
 def begun_already(engagement_id: uuid.UUID | None, *, by: Person) -> Engagement | None:

@@ -37,5 +37,11 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
-            return redirect("engagements:parties", engagement.pk)
+            return redirect(_page_after(form), engagement.pk)
     return render(request, "engagements/new.html", {"form": form})
+
+
+def _page_after(form: StartForm) -> str:
+    """Whom to invite; but when are the phases, for a consultant who begins both."""
+    both = actions.is_first_phase(form.cleaned_data["shape"], form.cleaned_data["role"])
+    return "blended:plan" if both else "engagements:parties"

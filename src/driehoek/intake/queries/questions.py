@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from driehoek.access import POLICY, Permission, Role
+from driehoek.access import POLICY, Permission, Role, Shape
 from driehoek.engagements.models import HERE, Engagement, Party
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.intake.models import IntakeForm
@@ -100,6 +100,10 @@ class SideBySide:
     state: State
     views: tuple[View, ...]
 
+    @property
+    def all_silent(self) -> bool:
+        return all(view.answer.is_silent for view in self.views)
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:
@@ -150,14 +154,14 @@ def open_to(found: Sequence[Voice], engagement: Engagement, reader: Person) -> l
     return list(found) if all_handed_in(found) else [voice for voice in found if voice.is_shown]
 
 
-def screens_for(voice: Voice, language: Language) -> tuple[Screen, ...]:
+def screens_for(voice: Voice, language: Language, shape: Shape) -> tuple[Screen, ...]:
     """The six questions for this party, with what was written so far: no queries."""
-    answers = voice.answers
+    answers, coached = voice.answers, shape is not Shape.CONSULTANCY
     return tuple(
         Screen(
             number,
             question,
-            question.asks[voice.role.value],  # type: ignore[index]
+            question.put_to(voice.role.value, coached=coached),  # type: ignore[arg-type]
             tuple(Field(key, label, answers.get(key, "")) for key, label in keys_of(question)),
         )
         for number, question in enumerate(intake_questions(language), start=1)

@@ -95,7 +95,7 @@ def _overview(request: HttpRequest, engagement: Engagement) -> dict[str, Any]:
     found = voices(engagement)
     mine = _mine(request, found)
     is_open = bool(open_to(found, engagement, request.user))  # type: ignore[arg-type]
-    screens = screens_for(mine, reading_language())
+    screens = screens_for(mine, reading_language(), engagement.shape_)
     return {
         "engagement": engagement,
         "voices": found,
@@ -121,7 +121,8 @@ def _mine(request: HttpRequest, found: list[Voice]) -> Voice:
 
 
 def _screen(request: HttpRequest, engagement: Engagement, number: int) -> Screen:
-    screens = screens_for(_mine(request, voices(engagement)), reading_language())
+    mine = _mine(request, voices(engagement))
+    screens = screens_for(mine, reading_language(), engagement.shape_)
     if not 1 <= number <= len(screens):
         raise Http404
     return screens[number - 1]

@@ -109,11 +109,14 @@ def _takeover(held: Engagement, criterion_id: UUID, origin: str, key: SeriesKey 
 def _refuse_what_does_not_weigh(
     held: Engagement, criterion_id: UUID, series: Sequence[Value], source: str
 ) -> None:
-    """Where everything counts together each value says what it is out of; else only what was counted here."""
+    """Where everything counts together each value says what it is out of; else only a share may."""
     criterion = agreed_criterion(held, criterion_id)
     if criterion is None or criterion.terms.counted != "weighted":
-        said = any(out_of is not None for _on, _value, out_of in series)
-        if said and source not in COUNTED:
+        said = [(value, out_of) for _on, value, out_of in series if out_of is not None]
+        is_share = criterion is not None and criterion.terms.form == "share_at_least"
+        if is_share and any(not 0 <= value <= out_of or out_of == 0 for value, out_of in said):
+            raise Refused("value", _("So many of so many: the first is never more than the second."))
+        if said and not is_share and source not in COUNTED:
             raise Refused(None, _("This criterion counts its last value. Leave out what it is out of."))
         return
     if any(out_of is None or out_of <= 0 for _on, _value, out_of in series):

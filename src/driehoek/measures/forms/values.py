@@ -1,5 +1,6 @@
 """One value as it is typed, and one that is struck out."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -18,19 +19,27 @@ from driehoek.kit.templatetags.look import decimal
 from driehoek.measures.queries import is_over, kind_of
 from driehoek.measures.wording import bare, trouble
 
+_SO_MANY_OF_SO_MANY = re.compile(r"(?P<part>\d{1,6})\s*(?:/|van de|van|out of|of)\s*(?P<all>\d{1,6})")
+
 
 class MeasuredField(NumberField):
     """A measured number. One that can be read in two ways, such as 1.234, is asked again, not guessed.
 
-    With `percents` a percent sign may stand behind it; whether it did is told in `percent`.
+    With `percents` a percent sign may stand behind it; whether it did is told in `percent`. With `shares` it
+    may be so many of so many, such as 41 of 50; of how many is told in `out_of`.
     """
 
-    percents = percent = False
+    percents = percent = shares = False
+    out_of: Decimal | None = None
 
     def to_python(self, value: object) -> object:
+        self.out_of = None
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
         plain = value.strip()
+        if self.shares and (pair := _SO_MANY_OF_SO_MANY.fullmatch(plain)):
+            self.out_of = Decimal(pair["all"])
+            return Decimal(pair["part"])
         self.percent = self.percents and plain.endswith("%")
         number = read_number(plain.removesuffix("%") if self.percent else plain)
         if isinstance(number, Trouble):
@@ -100,15 +109,26 @@ class ValueForm(forms.Form):
         if is_weighted(criterion):
             self.fields |= {"value": _counted(), "out_of": _volume()}
         elif kind_of(criterion) != "number":
-            self.fields["value"].percents = True
-            self.fields["value"].help_text = _("As a percentage: 70 or 70%.")
+            self._may_be_a_share()
         elif criterion.unit:
             self.fields["value"].help_text = _("In %(unit)s.") % {"unit": criterion.unit}
+
+    def _may_be_a_share(self) -> None:
+        self.fields["value"].percents = True
+        self.fields["value"].help_text = _("As a percentage: 70 or 70%.")
+        if kind_of(self.criterion) == "share":
+            self.fields["value"].shares = True
+            self.fields["value"].help_text = _(
+                "So many of so many, such as 41 of 50: then it can also be said how sure that is. "
+                "Or as a percentage: 70 or 70%."
+            )
 
     def clean(self) -> dict:
         """The value as it was agreed. What lies off the scale that was written down is asked about."""
         given = super().clean() or {}
         if given.get("value") is not None and not is_weighted(self.criterion):
+            if self.fields["value"].out_of is not None:
+                return given | {"out_of": self.fields["value"].out_of}
             self._take(given)
         return given
 

@@ -129,4 +129,4 @@ def _state(
 
 
 def _as_evidence(rows: Iterable[Observation]) -> list[evidence.Observation]:
-    return [evidence.Observation(row.on, row.value, row.out_of) for row in rows]
+    return [evidence.Observation(row.on, row.value, row.out_of, row.ticked) for row in rows]

@@ -23,6 +23,7 @@ from driehoek.measures.wording.verdicts import scale_of
 Moment = AttainmentScore.Moment
 MOMENT_WORDS: Final = {Moment.INTERIM: gettext_lazy("Interim"), Moment.END: gettext_lazy("At the end")}
 _SHAPES: Final[dict[str, Shape]] = {Role.COACHEE: "dot", Role.MANAGER: "square"}
+_WHOLE: Final = (Decimal(0), Decimal(100))
 _PLACES: Final = Decimal("0.00001")  # of a quotient: more than a chart can show
 _SHARES: Final = ("wilson", "exact_rate")
 
@@ -54,9 +55,10 @@ def margin_chart(state: CriterionState, finding: str) -> Ranges | None:
     if found is None or found.low is None or found.high is None or found.estimate is None:
         return None
     terms, is_change = criterion.terms, criterion.terms.form in CHANGE_FORMS
-    factor = 100 if terms.form == "relative_change" else 1
+    in_percent = terms.form in ("relative_change", "share_at_least")
+    factor = 100 if in_percent else 1
     aim = terms.target * factor * (-1 if is_change and terms.direction == "down" else 1)
-    is_share = terms.form == "relative_change" or is_percent(criterion.unit)
+    is_share = in_percent or is_percent(criterion.unit)
     target = Line(plain(aim), scale_of(criterion).target_words, is_target=True)
     if is_change:
         words = f"{signed(plain(aim))}{'%' if is_share else ''}"
@@ -69,7 +71,8 @@ def margin_chart(state: CriterionState, finding: str) -> Ranges | None:
         _sized(found.high, factor),
     )
     lines = (Line(Decimal(0), _("no change")), target) if is_change else (target,)
-    return Ranges((row,), lines, finding, _in_unit(criterion), unit="%" if is_share else "")
+    whole = _WHOLE if terms.form == "share_at_least" else None
+    return Ranges((row,), lines, finding, _in_unit(criterion), whole, "%" if is_share else "")
 
 
 def levels_chart(goals: Iterable[tuple[AgreedGoal, Sequence[AttainmentScore]]]) -> Levels:
@@ -101,7 +104,8 @@ def _who(score: AttainmentScore) -> str:
 
 def _in_unit(criterion: AgreedCriterion) -> str:
     facts = {"measure": criterion.measure, "unit": criterion.unit}
-    return (_("%(measure)s, in %(unit)s.") if criterion.unit else _("%(measure)s.")) % facts
+    says_unit = criterion.unit and criterion.unit.casefold() not in criterion.measure.casefold()
+    return (_("%(measure)s, in %(unit)s.") if says_unit else _("%(measure)s.")) % facts
 
 
 def _band(state: CriterionState) -> Band | None:

@@ -162,6 +162,8 @@ def counted(found: Certainty) -> str:
 
 def _size(criterion: AgreedCriterion, exact: Decimal) -> str:
     """One end of the interval, in the terms of the criterion."""
+    if criterion.terms.form == "share_at_least":
+        return f"{decimal(shown(exact * 100))}%"
     if criterion.terms.form == "relative_change":
         return f"{signed(shown(exact * 100))}%"
     if criterion.terms.form == "absolute_change":

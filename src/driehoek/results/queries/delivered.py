@@ -85,7 +85,8 @@ def acceptance(engagement: Engagement, person: Person) -> Acceptance:
         for one in (agreed_criteria(engagement, version) if version else [])
     }
     dropped = len(dropped_lines(version)) if version and may_measure else 0
-    afterwards = terms(version)["clauses"].get("rework", "") if version else ""
+    agreed_then = terms(version)["clauses"] if version else {}
+    afterwards = "\n\n".join(filter(None, (agreed_then.get("rework"), agreed_then.get("penalty"))))
     return Acceptance([_delivered(one, tied) for one in found], _summary(found, states, dropped), afterwards)
 
 

@@ -46,9 +46,8 @@ def hand_over(request: HttpRequest, engagement: Engagement, deliverable_id: UUID
 @form_page
 def judge(request: HttpRequest, engagement: Engagement, deliverable_id: UUID) -> HttpResponse:
     found = _promised(request, engagement, deliverable_id)
-    last = found.delivery.last
-    state, opened = found.delivery.state, {"seen": last.number if last else None}
-    form = JudgeForm(request.POST or None, initial=opened, after_all=state is State.REJECTED)
+    state = found.delivery.state
+    form = JudgeForm(request.POST or None, delivery=found.delivery)
     if form.is_valid() and _done(form, _judged, engagement, deliverable_id, by=request.user):
         return redirect("results:deliverables", engagement.pk)
     if request.method == "GET" and state not in (State.HANDED_OVER, State.REJECTED):
