@@ -88,13 +88,13 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
     close_early(one)
     told = page(one, Role.CONSULTANT).content.decode()
     for said in (
-        "80% gave a 7 or more: 16 of 20 people who answered.",
+        "80% answered 7 or more: 16 of 20 people who answered.",
         "it can lie from 58% to 92% (Wilson, 95%)",
         "20 of 26 people answered (77%)",
         "Trage zoekknop",
     ):
         assert said in told
-    assert "gaf een 7 of meer" in page(one, Role.CONSULTANT, language="nl").content.decode()
+    assert "antwoordde 7 of meer" in page(one, Role.CONSULTANT, language="nl").content.decode()
     assert visitor.get(link).status_code == visitor.post(link, {"item-overall": "1"}).status_code == 410
 
 
@@ -237,7 +237,7 @@ def test_it_closes_after_its_last_day_also_when_the_work_is_over():
     with clock.moved_to(clock.now() + timedelta(days=4, minutes=1)):
         assert [close_surveys(), close_surveys()] == [1, 0]
         assert (
-            "67% gave a 7 or more" in page(one, Role.CONSULTANT).content.decode()
+            "67% answered 7 or more" in page(one, Role.CONSULTANT).content.decode()
             or "50%" in page(one, Role.CONSULTANT).content.decode()
         )
 
