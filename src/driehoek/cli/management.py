@@ -80,10 +80,10 @@ def chores() -> tuple[Callable[[], object], ...]:
     from driehoek.people.actions import tidy_kept
     from driehoek.plans.actions import remind_of_plan
     from driehoek.sessions.actions import ask_back, remind_before
-    from driehoek.surveys.actions import close_surveys
+    from driehoek.surveys.actions import close_surveys, remind_of_surveys
     from driehoek.vault.sessions import SessionStore
 
-    of_rounds = (close_rounds, remind_raters, close_surveys, remind_of_experiments)
+    of_rounds = (close_rounds, remind_raters, close_surveys, remind_of_surveys, remind_of_experiments)
     return tidy_kept, SessionStore.clear_expired, remind_before, ask_back, remind_of_plan, *of_rounds
 
 
