@@ -26,7 +26,7 @@ def test_whoever_put_the_letter_aside_answers_from_the_reminder_on_a_phone(site,
     remind_of_surveys()
 
     phone = walk("Gebruiker", ASKED[0], inspects=True, **PHONE)
-    phone.go(post.link(ASKED[0], "/survey/")).reads("6 people are asked.")
+    phone.go(post.link(ASKED[0], "/survey/")).reads("%(count)s people are asked.", count=6)
     tap(phone, "item-overall", 4)
     phone.press("Hand in").reads("Handed in. Thank you.")
 

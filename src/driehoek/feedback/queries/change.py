@@ -37,6 +37,7 @@ class Moved:
     how: str
     moves: Moves | None
     lines: list[Line]
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class _Writer:
     def moved(self, name: str, one: Change) -> Moved:
         rows, scale = list(self._rows(one)), self.asked.scale
         drawn = draw_moves(rows, lowest=scale.lowest, highest=scale.highest) if rows else None
-        return Moved(name, _finding(one), _how(one), drawn, [_line(row) for row in rows])
+        return Moved(name, _finding(one), _how(one), drawn, [_line(row) for row in rows], one)
 
     def _rows(self, one: Change) -> Iterator[Move]:
         """The others first: theirs is the question. Then who stands apart."""
