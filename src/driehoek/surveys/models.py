@@ -18,7 +18,7 @@ class Survey(models.Model):
     """One survey: what is asked, of how many, all answers in one sealed list, and what is told of them.
 
     `answers` is a list in an order that means nothing, written anew as a whole each time. `report` is worked
-    out once, when the survey closes, and never again.
+    out once, when the survey closes, and never again; the answers go with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,6 +1,7 @@
 """What is told of a closed round on paper: word for word what the page tells, and nothing beside it."""
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -27,7 +28,7 @@ Block = dict[str, Any]
 _SHAPES: Final[dict[str, Shape]] = {"ring": "ring", "dot": "dot", "square": "square", "small": "diamond"}
 
 
-def paper_of(one: Round, told: Report, since: Since | None) -> dict[str, Any]:
+def paper_of(one: Round, told: Report, sinces: Sequence[Since]) -> dict[str, Any]:
     """The document, in the language and for the eyes of the reader: no queries.
 
     Its fingerprint is that of what was frozen: the same in each language, and for both who read it.
@@ -44,7 +45,7 @@ def paper_of(one: Round, told: Report, since: Since | None) -> dict[str, Any]:
         "facts": _facts(told),
         "sections": [
             *(_part(part, told) for part in told.parts),
-            *([_since(since)] if since else []),
+            *map(_since, sinces),
             _words(told),
             {"heading": _("What is not shown, and why"), "blocks": [{"kind": "list", "items": told.hidden}]},
         ],
