@@ -90,10 +90,12 @@ def _ask(one: Survey, address: str, by: Person) -> None:
 
 
 def _refuse_off_the_scale(stem: str, at_least: int) -> None:
+    """Two answers or more on either side: else that nothing is told tells that all gave the outermost."""
     scale = questionnaires("en")[stem].scale
-    if not scale.lowest < at_least <= scale.highest:
+    low, high = scale.lowest + 2, scale.highest - 1
+    if not low <= at_least <= high:
         words = _("Choose a value from %(low)s to %(high)s.")
-        raise Refused("at_least", words % {"low": scale.lowest + 1, "high": scale.highest})
+        raise Refused("at_least", words % {"low": low, "high": high})
 
 
 def _refuse_telling_apart(held: Engagement, stem: str, people: Sequence[str]) -> None:
