@@ -24,9 +24,10 @@ from driehoek.agreements.queries.foresight import warnings
 from driehoek.agreements.queries.proof import fingerprint_of
 from driehoek.blended.models import Phase
 from driehoek.demo.case import CASES, FOLDER, read_case
+from driehoek.experiments.queries import experiments_of
 from driehoek.intake.queries import all_handed_in, compared, voices
 from driehoek.kit import clock
-from driehoek.measures.queries import verdicts
+from driehoek.measures.queries import last_seen, verdicts
 from driehoek.plans.queries import State, deliveries
 from driehoek.results.queries import document, ledger, talks
 from driehoek.sessions.models import Note
@@ -253,3 +254,64 @@ def test_the_consultant_of_the_first_two_phases_sees_nothing_of_what_is_said_in_
     for page in shown:
         for words in ("terugvragen", "Voorstellen van collega", "Sessie 1"):
             assert words not in page
+
+
+def page(told, begin, role, name, *more):
+    engagement = told(begin)
+    visitor = Client(headers={"accept-language": "nl"})
+    visitor.force_login(person_of(engagement, role))
+    return visitor.get(reverse(name, args=[engagement.pk, *more])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("begin", "roles", "said"),
+    [
+        (PILOT, (Role.COACH, Role.COACHEE), "78% antwoordde “grotendeels” of meer: 7 van 9 mensen"),
+        (LEADING, (Role.COACH, Role.COACHEE), "83% antwoordde “grotendeels” of meer: 10 van 12 mensen"),
+        (ORDERS, (Role.CONSULTANT, Role.SPONSOR), "82% antwoordde 7 of meer: 14 van 17 mensen"),
+    ],
+)
+def test_a_survey_that_closed_tells_a_share_with_how_many_and_how_sure(told, begin, roles, said):
+    closed = told(begin).surveys.get(closed_at__isnull=False)
+    for role in roles:
+        shown = page(told, begin, role, "surveys:show", closed.pk)
+        assert said in shown
+        assert "kan het liggen van" in shown
+
+
+def test_a_survey_is_open_for_coach_and_coachee_and_for_a_sponsor(told):
+    for begin, role in ((PILOT, Role.COACH), (PILOT, Role.COACHEE), ("Het ordersysteem", Role.SPONSOR)):
+        one = told(begin).surveys.get(closed_at=None)
+        assert "Mensen antwoorden nu" in page(told, begin, role, "surveys:show", one.pk)
+
+
+def test_what_the_users_answered_is_the_value_that_was_accepted_by(told):
+    _errors, users = verdicts(told(ORDERS))
+
+    assert [(row.source, row.rate) for row in users.observations] == [("asked", Fraction(14, 17))]
+
+
+@pytest.mark.parametrize(
+    ("begin", "role"), [(PILOT, Role.COACH), (PILOT, Role.COACHEE), (ORDERS, Role.SPONSOR)]
+)
+def test_coach_coachee_and_sponsor_try_something_out_and_have_judged_something(told, begin, role):
+    person = person_of(told(begin), role)
+    visitor = Client(headers={"accept-language": "nl"})
+    visitor.force_login(person)
+    running, judged = experiments_of(person)
+
+    assert "De volgende dag van het plan is" in visitor.get(at(running)).content.decode()
+    assert "Door het experiment?" in visitor.get(at(judged)).content.decode()
+    assert reverse("experiments:plans") in visitor.get(reverse("today")).content.decode()
+
+
+def at(experiment):
+    return reverse("experiments:show", args=[experiment.pk])
+
+
+def test_a_list_of_six_behaviours_was_ticked_off_three_times(told):
+    [checklist] = told(PILOT).checklists.all()
+    moments, rows = last_seen(checklist)
+
+    assert ([row.ticks.count("y") for row in moments], len(rows)) == ([2, 3, 4], 6)
+    assert "Een lijst afvinken" in page(told, PILOT, Role.COACHEE, "measures:index")

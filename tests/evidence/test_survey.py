@@ -1,6 +1,8 @@
 """What is told of a survey: shares as agreed, an interval for an estimate, and nobody singled out."""
 
+from collections import defaultdict
 from fractions import Fraction
+from itertools import combinations_with_replacement
 
 import pytest
 
@@ -62,3 +64,16 @@ def test_a_number_that_would_tell_what_each_said_is_left_out(scores, highest, at
 def test_a_score_off_the_scale_is_refused():
     with pytest.raises(ValueError, match="off the scale"):
         told(11, 8, 8, 8, 8)
+
+
+@pytest.mark.parametrize("at_least", [3, 4])
+def test_whoever_tries_all_answers_finds_two_values_or_more_for_everybody(at_least):
+    """By everything that is told, and by what is not told."""
+    fitting = defaultdict(set)
+    asked = Survey(["a"], 1, 5, at_least=at_least, invited=26)
+    for scores in combinations_with_replacement(range(1, 6), 5):
+        told = survey_told([Filled({"a": score}) for score in scores], asked, shuffle=lambda words: None)
+        fitting[str(frozen_survey(told))] |= set(scores)
+
+    assert len(fitting) > 40
+    assert min(map(len, fitting.values())) >= 2

@@ -222,3 +222,27 @@ def test_whoever_tries_all_answers_of_both_rounds_finds_two_values_or_more_for_e
 
     assert fitting
     assert min(len(values) for seen in fitting.values() for values in seen.values()) >= 2
+
+
+@pytest.mark.parametrize("gone", [0])
+def test_whoever_tries_all_answers_of_three_rounds_finds_two_values_or_more_for_everybody(gone):
+    """The last round is compared with the first and the one before it; `gone` did not answer in the last."""
+    about = asked(highest=2)
+    ways = list(product((1, 2), repeat=3))
+    left = combinations_with_replacement(list(product((1, 2), repeat=2)), gone)
+    fitting = defaultdict(lambda: defaultdict(set))
+    for stayed, once in product(list(combinations_with_replacement(ways, 5)), list(left)):
+        rounds = [[(f"p{n}", "peers", (way[at],)) for n, way in enumerate(stayed)] for at in range(3)]
+        for at in range(2):
+            rounds[at] += [(f"gone{n}", "peers", (way[at],)) for n, way in enumerate(once)]
+        start, middle, end = (wave(str(at), given, about=about) for at, given in enumerate(rounds))
+        out = []
+        for before, after in ((start, middle), (start, end), (middle, end)):
+            out += [(before, after, changes(before, after, about, published=tuple(out))[0])]
+        told = [frozen(one.told) for one in (start, middle, end)], [frozen_change(one) for *_, one in out]
+        for at, given in enumerate(rounds):
+            for key, _group, (score,) in given:
+                fitting[str(told)][at, key.rstrip("0123456789")].add(score)
+
+    assert len(fitting) > 20
+    assert min(len(values) for seen in fitting.values() for values in seen.values()) >= 2

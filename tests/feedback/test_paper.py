@@ -7,6 +7,8 @@ from django.urls import reverse
 from driehoek.access import Role
 from driehoek.documents.seal import read_seal, sealer
 from driehoek.feedback.actions import close_early
+from driehoek.feedback.queries import report_of
+from driehoek.feedback.queries.paper import profile_of
 from driehoek.vault import keys
 from tests.feedback.makers import answer, make_later, make_open, raters, words_of
 from tests.sessions.makers import signed_in
@@ -89,3 +91,21 @@ def test_a_seal_that_cannot_be_used_is_said_on_the_page_of_the_report(settings, 
 
     answered = pdf(one)
     assert answered.url == reverse("feedback:report", args=[one.engagement_id, one.pk])
+
+
+def test_it_draws_the_profile_and_the_change_in_shapes_and_never_without_how_many():
+    groups = (*SIX, "others", "others", "others")
+    later = closed(make_later(closed(make_open(groups=groups))), base=3)
+
+    said = words_of(pdf(later, language="en").content)
+    for words in (
+        "3.3; 6 people",
+        "3.3; 3 people",
+        "no change",
+        "The others, now less then.",
+        "+0.6; 9 people",
+    ):
+        assert words in said
+    told = report_of(later, "Johan", is_own=False)
+    shapes = [row["shape"] for part in told.parts for row in profile_of(part, told)["rows"]]
+    assert shapes == ["dot", "square", "diamond", "diamond"]

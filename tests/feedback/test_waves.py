@@ -1,6 +1,7 @@
 """What a later round tells of the change since the first, and that nobody who came or left is found in it."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -165,3 +166,24 @@ def test_a_comparison_costs_no_query_on_the_page(django_assert_max_num_queries):
 
     with django_assert_max_num_queries(10):
         client.get(page, headers=EN)
+
+
+def test_a_third_round_is_compared_with_the_one_before_as_well():
+    first = closed(make_open(groups=SIX), THEN)
+    middle = closed(make_later(first, "interim"), NOW)
+    last = closed(make_later(middle), (5, 4, 5, 4, 4, 4, 5))
+
+    assert "since_latest" not in json.loads(Round.objects.get(pk=middle.pk).report)
+    shown = report(last)
+    assert shown.index("What changed since “at the start”") < shown.index("What changed since “on the way”")
+    assert "The others: from 3.7 to 4.3, 0.6 higher." in shown
+    assert shown.count('id="since-') == len(set(re.findall(r'id="since-[\d-]+"', shown)))
+
+
+def test_one_who_left_after_the_second_round_is_not_found_between_the_two_comparisons():
+    first = closed(make_open(groups=SIX), THEN)
+    middle = closed(make_later(first, "interim"), NOW)
+    last = closed(make_later(middle, without=("Rater 6",)), NOW[:-1])
+
+    kept = json.loads(Round.objects.get(pk=last.pk).report)
+    assert [kept[name]["changes"][0]["method"] for name in ("since", "since_latest")] == ["welch", "welch"]

@@ -291,7 +291,8 @@ def fill_surveys(engagement: Engagement) -> list[Survey]:
     }
     given = json.dumps([{"scores": {}, "texts": {"one-thing": word("rawsurvey")}}])
     closed = Survey.objects.create(closed_at=now, answers=given, report=json.dumps(told), **facts)
-    still = Survey.objects.create(link=word("survey", "link"), link_hash="x", **facts)
+    asked_of = json.dumps([word("rawsurvey", "asked")])
+    still = Survey.objects.create(link=word("survey", "link"), link_hash="x", asked_of=asked_of, **facts)
     Invited.objects.create(survey=still, email=word("rawsurvey", "mail"))
     return [closed, still]
 

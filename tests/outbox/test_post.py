@@ -41,6 +41,7 @@ FACTS = {
     "feedback_asked": {"about": "Saskia", "at": AT, "minutes": 4, "link": LINK},
     "feedback_reminder": {"about": "Saskia", "at": AT, "minutes": 4, "link": LINK},
     "survey_asked": {"by": "Daan", "at": AT, "minutes": 2, "link": LINK},
+    "survey_reminder": {"by": "Daan", "at": AT, "minutes": 2, "link": LINK},
     "feedback_in": {"about": "Saskia", "link": LINK},
     "session_planned": {"at": AT, "count": 7, "link": LINK, "events": [EVENT]},
     "session_moved": {"was": AT, "at": AT, "link": LINK, "events": [EVENT]},

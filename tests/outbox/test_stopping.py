@@ -29,7 +29,7 @@ def mark_in(letter):
 
 def test_invitations_codes_and_all_that_changes_an_agreement_or_a_session_always_come():
     optional = {name for name, kind in KINDS.items() if not kind.essential}
-    asking = {"session_tomorrow", "look_back", "plan_waits", "feedback_reminder"}
+    asking = {"session_tomorrow", "look_back", "plan_waits", "feedback_reminder", "survey_reminder"}
     assert optional == asking | {"new_message", "new_file", "put_back", "experiment_waits"}
 
 

@@ -16,7 +16,8 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.measures.models import Observation
 from driehoek.outbox.models import Letter
-from driehoek.surveys.actions import begin_survey, close_early, close_surveys, hand_in
+from driehoek.outbox.stopping import stop_link
+from driehoek.surveys.actions import begin_survey, close_early, close_surveys, hand_in, remind_of_surveys
 from driehoek.surveys.models import Invited, Survey
 from driehoek.vault import keys
 from tests.feedback.makers import EN
@@ -88,13 +89,13 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
     close_early(one)
     told = page(one, Role.CONSULTANT).content.decode()
     for said in (
-        "80% gave a 7 or more: 16 of 20 people who answered.",
+        "80% answered 7 or more: 16 of 20 people who answered.",
         "it can lie from 58% to 92% (Wilson, 95%)",
         "20 of 26 people answered (77%)",
         "Trage zoekknop",
     ):
         assert said in told
-    assert "gaf een 7 of meer" in page(one, Role.CONSULTANT, language="nl").content.decode()
+    assert "antwoordde 7 of meer" in page(one, Role.CONSULTANT, language="nl").content.decode()
     assert visitor.get(link).status_code == visitor.post(link, {"item-overall": "1"}).status_code == 410
 
 
@@ -145,7 +146,8 @@ def test_more_answers_than_people_is_said_and_no_criterion_gets_such_a_share():
         ({"subject": " "}, "subject"),
         ({"stem": "leading"}, "stem"),
         ({"at_least": 11}, "at_least"),
-        ({"at_least": 1}, "at_least"),
+        ({"at_least": 10}, "at_least"),
+        ({"at_least": 2}, "at_least"),
         ({"closes_on": clock.today()}, "closes_on"),
         ({"closes_on": clock.today() + timedelta(days=61)}, "closes_on"),
     ],
@@ -237,7 +239,7 @@ def test_it_closes_after_its_last_day_also_when_the_work_is_over():
     with clock.moved_to(clock.now() + timedelta(days=4, minutes=1)):
         assert [close_surveys(), close_surveys()] == [1, 0]
         assert (
-            "67% gave a 7 or more" in page(one, Role.CONSULTANT).content.decode()
+            "67% answered 7 or more" in page(one, Role.CONSULTANT).content.decode()
             or "50%" in page(one, Role.CONSULTANT).content.decode()
         )
 
@@ -283,3 +285,89 @@ def test_the_share_becomes_a_value_of_the_criterion_it_answers():
     answer(again, *[8] * 6)
     close_early(again)
     assert "It was not written down" in page(again, Role.COACH).content.decode()
+
+
+def test_halfway_everybody_gets_one_reminder_with_the_same_link_and_nobody_looks_who_answered():
+    one = make_survey(addresses=ADDRESSES)
+    Client().post(link_to(ADDRESSES[0]), {"item-overall": "9"})
+    told = []
+    for days in (4, 5, 6, 7, 9):
+        with clock.moved_to(clock.now() + timedelta(days=days)):
+            told.append(remind_of_surveys())
+
+    assert told == [0, 0, 1, 0, 0]
+    sent = Letter.objects.filter(template="survey_reminder")
+    assert sorted(sent.values_list("to_address", flat=True)) == sorted(ADDRESSES)
+    for letter in sent:
+        assert link_to(letter.to_address) in letter.open()["text"]
+    assert Client().get(link_to(ADDRESSES[0])).status_code == 410
+    assert Client().get(link_to(ADDRESSES[1])).status_code == 200
+    assert one.answers == ""
+
+
+def test_no_reminder_for_a_shared_link_a_short_survey_one_that_closed_or_work_that_is_over():
+    shared, short = (
+        make_survey(),
+        make_survey(addresses=ADDRESSES, closes_on=clock.today() + timedelta(days=3)),
+    )
+    closed, over = make_survey(addresses=ADDRESSES), make_survey(addresses=ADDRESSES)
+    close_early(closed)
+    over.engagement.stage = Stage.CLOSED
+    over.engagement.save()
+
+    assert (shared.remind_on, short.remind_on) == (None, None)
+    with clock.moved_to(clock.now() + timedelta(days=7)):
+        assert remind_of_surveys() == 0
+    assert not Letter.objects.filter(template="survey_reminder").exists()
+
+
+def test_who_stopped_reminders_gets_none_and_the_page_says_that_one_goes_to_everybody():
+    one = make_survey(addresses=ADDRESSES)
+    shown = page(one, Role.CONSULTANT).content.decode()
+    Client().post(stop_link(ADDRESSES[0], "survey_reminder").removeprefix(conf.BASE_URL))
+    with clock.moved_to(clock.now() + timedelta(days=7)):
+        remind_of_surveys()
+
+    assert "also who has answered: nobody looks at who did" in shown
+    sent = Letter.objects.filter(template="survey_reminder").exclude(sealed=b"")
+    assert sorted(sent.values_list("to_address", flat=True)) == sorted(ADDRESSES[1:])
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        ([range(6)], range(5)),
+        ([range(6)], range(7)),
+        ([range(5), range(5, 10)], range(11)),
+    ],
+)
+def test_one_survey_less_another_never_tells_of_fewer_than_five(before, now):
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    for some in before:
+        close_early(make_survey(engagement, addresses=named(some)))
+
+    with pytest.raises(Refused, match="fewer than five") as refused:
+        make_survey(engagement, addresses=named(now))
+    assert refused.value.field == "addresses"
+
+
+def test_the_same_people_others_or_other_questions_may_be_asked():
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    make_survey(engagement, addresses=named(range(6)))
+    make_survey(engagement, addresses=named(range(6)))
+    make_survey(engagement, addresses=named(range(20, 26)))
+    make_survey(engagement, addresses=named(range(15, 23)))
+    make_survey(engagement, addresses=named(range(5)), stem="pulse", at_least=4)
+
+    kept = Survey.objects.exclude(asked_of="").first().asked_of
+    assert "example.org" not in kept
+
+
+def named(some):
+    return [f"user{n}@example.org" for n in some]
+
+
+def test_who_is_asked_reads_of_how_many():
+    one = make_survey(addresses=ADDRESSES)
+    assert "6 people are asked." in Client(headers=EN).get(link_to(ADDRESSES[0])).content.decode()
+    assert one.invited == 6

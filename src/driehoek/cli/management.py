@@ -76,15 +76,23 @@ def _follow_calendars() -> None:
 def chores() -> tuple[Callable[[], object], ...]:
     """What the worker does each minute beside the mail."""
     from driehoek.experiments.actions import remind_of_experiments
-    from driehoek.feedback.actions import close_rounds, remind_raters
+    from driehoek.feedback.actions import close_rounds, forget_answers, remind_raters
     from driehoek.people.actions import tidy_kept
     from driehoek.plans.actions import remind_of_plan
     from driehoek.sessions.actions import ask_back, remind_before
-    from driehoek.surveys.actions import close_surveys
+    from driehoek.surveys.actions import close_surveys, remind_of_surveys
     from driehoek.vault.sessions import SessionStore
 
-    of_rounds = (close_rounds, remind_raters, close_surveys, remind_of_experiments)
-    return tidy_kept, SessionStore.clear_expired, remind_before, ask_back, remind_of_plan, *of_rounds
+    of_rounds = (close_rounds, remind_raters, forget_answers, close_surveys, remind_of_surveys)
+    return (
+        tidy_kept,
+        SessionStore.clear_expired,
+        remind_before,
+        ask_back,
+        remind_of_plan,
+        *of_rounds,
+        remind_of_experiments,
+    )
 
 
 def rewrap(arguments: list[str]) -> int:

@@ -1,12 +1,13 @@
 """What may be told of a short survey of one group: a share with its interval, and nobody singled out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final
 
 from driehoek.evidence.disclosure import Aggregate, audit
 from driehoek.evidence.proportions import wilson_interval
+from driehoek.evidence.undefined import Undefined
 
 FEWEST: Final = 5
 """So many answers before anything of a survey is told. A constant, not a setting."""
@@ -107,6 +108,35 @@ def survey_told(answers: Sequence[Filled], asked: Survey, *, shuffle: Shuffle) -
         _item(name, [one.scores[name] for one in given if name in one.scores], asked) for name in asked.items
     )
     return SurveyTold(len(given), tuple(one for one in items if one), _words(given, asked, shuffle))
+
+
+def tell_apart(asked: Sequence[Collection[str]]) -> bool:
+    """Whether the results of groups that were asked the same, taken together, are about fewer than five.
+
+    Parameters
+    ----------
+    asked : who was asked, for each survey; one group twice is no more than that group.
+
+    Returns
+    -------
+    True where some sum or difference of the results is about a group of one to four people, as if all had
+    answered and had said the same each time; also where that is too much to work out.
+
+    Source
+    ------
+    measures.md, section 8: every published aggregate is an equation; pairs alone are not enough.
+
+    Example
+    -------
+    >>> tell_apart(["abcdef", "abcde"]), tell_apart(["abcdef", "abcdef"]), tell_apart(["abcde", "fghij"])
+    (True, False, False)
+    """
+    groups = dict.fromkeys(frozenset(one) for one in asked)
+    shown = [Aggregate(str(at), people, "mean") for at, people in enumerate(groups)]
+    try:
+        return not audit(shown, fewest=FEWEST, scale=(0, 1)).is_safe
+    except Undefined:
+        return True
 
 
 def frozen_survey(told: SurveyTold) -> dict[str, Any]:

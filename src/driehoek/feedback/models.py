@@ -43,6 +43,9 @@ class Round(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     answers = SealedText()
+    answers_gone_on = models.DateField(
+        null=True, blank=True
+    )  # when they were thrown away; what is told stays
     report = SealedText()
     coachee_has_read = models.BooleanField(default=False)
     coach_has_read = models.BooleanField(default=False)

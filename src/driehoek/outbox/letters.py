@@ -94,6 +94,11 @@ KINDS: Final[Mapping[str, Kind]] = {
     "survey_asked": Kind(
         {"by": fact.name, "at": fact.moment, "minutes": fact.count, "link": fact.link}, timedelta(days=60)
     ),
+    "survey_reminder": Kind(
+        {"by": fact.name, "at": fact.moment, "minutes": fact.count, "link": fact.link},
+        timedelta(days=7),
+        essential=False,
+    ),
     "feedback_in": Kind({"about": fact.name, "link": fact.link}, optional=WHOSE),
     "put_back": Kind(
         {"at": fact.moment, "link": fact.link, "formal": fact.truth},

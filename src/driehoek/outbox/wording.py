@@ -31,6 +31,7 @@ NAMES: Final[Mapping[str, Any]] = {
     "feedback_asked": _("Somebody asks for your feedback"),
     "feedback_reminder": _("Reminder that somebody asks for your feedback"),
     "survey_asked": _("Somebody asks how it is for you"),
+    "survey_reminder": _("Reminder that somebody asks how it is for you"),
     "feedback_in": _("The feedback is in"),
     "new_message": _("Somebody wrote to you"),
     "new_file": _("A file was put there for you"),

@@ -108,7 +108,7 @@ class SealedReport(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    release = models.ForeignKey(Release, models.PROTECT, related_name="copies")
+    release = models.ForeignKey(Release, models.CASCADE, related_name="copies")
     state = models.CharField(max_length=64)
     pdf = SealedBytes()
     made_at = models.DateTimeField()

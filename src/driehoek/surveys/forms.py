@@ -40,8 +40,8 @@ class BeginForm(forms.Form):
     addresses = LongText(
         label=gettext_lazy("Mail addresses of whom you ask"),
         help_text=gettext_lazy(
-            "One on each line: each gets a letter with a link that works once. Leave it empty to share "
-            "one link."
+            "One on each line: each gets a letter with a link that works once, and past the middle one "
+            "reminder. Leave it empty to share one link."
         ),
         rows=5,
     )

@@ -18,7 +18,7 @@ class Survey(models.Model):
     """One survey: what is asked, of how many, all answers in one sealed list, and what is told of them.
 
     `answers` is a list in an order that means nothing, written anew as a whole each time. `report` is worked
-    out once, when the survey closes, and never again.
+    out once, when the survey closes, and never again; the answers go with it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,7 +30,9 @@ class Survey(models.Model):
     criterion = models.ForeignKey(Criterion, models.SET_NULL, null=True, blank=True, related_name="+")
     link = SealedText()  # the token that is shared; empty where each got a letter
     link_hash = models.CharField(max_length=64, blank=True)
+    asked_of = SealedText()  # whose addresses got a letter, as keyed hashes; not who answered
     closes_on = models.DateField()  # the last day on which one can answer
+    remind_on = models.DateField(null=True, blank=True)  # when everybody gets a second letter, if they do
     begun_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)

@@ -8,6 +8,7 @@ from driehoek.demo.story.agreeing import agree
 from driehoek.demo.story.blending import blend
 from driehoek.demo.story.closing import close
 from driehoek.demo.story.preparing import prepare
+from driehoek.demo.story.trying import try_out
 from driehoek.demo.story.working import work
 from driehoek.engagements.models import Engagement
 from driehoek.vault import keys
@@ -23,4 +24,5 @@ def play(case: Case) -> Engagement:
             work(case, engagement)
             blend(case, engagement)
             close(case, engagement)
+        try_out(case)
     return Engagement.objects.get(pk=engagement.pk)

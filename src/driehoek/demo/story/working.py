@@ -14,6 +14,8 @@ from driehoek.availability.actions import keep_hours
 from driehoek.demo.case import FOLDER, Case
 from driehoek.demo.story.asking import ask_around
 from driehoek.demo.story.preparing import person
+from driehoek.demo.story.surveying import ask_a_group
+from driehoek.demo.story.trying import tick_off
 from driehoek.documents.incoming import read_incoming
 from driehoek.engagements.models import Circle, Engagement
 from driehoek.engagements.queries import with_parties
@@ -55,6 +57,8 @@ def work(case: Case, engagement: Engagement) -> None:
         *((told["day"], _step(_turn, desk, told)) for told in case.get("turns")),
         *((told["day"], _step(_measure, desk, told)) for told in case.get("values")),
         *((told["day"], _step(_read_file, desk, told)) for told in case.get("files")),
+        *((told["day"], _step(tick_off, case, desk.engagement, told)) for told in case.get("ticked")),
+        *((told["day"], _step(ask_a_group, case, desk.engagement, told)) for told in case.get("surveys")),
         *((told["day"], _step(_share, desk, told)) for told in case.get("shared")),
         *((told["day"], _step(ask_around, case, desk.engagement, told)) for told in case.get("feedback")),
         *((told["day"], _step(_score, desk, told)) for told in case.get("scores")),

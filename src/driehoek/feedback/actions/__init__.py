@@ -2,6 +2,7 @@
 
 from driehoek.feedback.actions.answering import answer_yourself, hand_in, keep_draft
 from driehoek.feedback.actions.closing import close_early, close_rounds, close_when_over, have_read
+from driehoek.feedback.actions.forgetting import forget_answers
 from driehoek.feedback.actions.naming import name_rater, take_off
 from driehoek.feedback.actions.reminding import remind_raters
 from driehoek.feedback.actions.rounds import begin_round, drop_round, hand_to_coach, open_round, put_back
@@ -13,6 +14,7 @@ __all__ = [
     "close_rounds",
     "close_when_over",
     "drop_round",
+    "forget_answers",
     "hand_in",
     "hand_to_coach",
     "have_read",

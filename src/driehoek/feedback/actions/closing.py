@@ -10,7 +10,7 @@ from django.db import transaction
 
 from driehoek.access import Permission, Role
 from driehoek.evidence.profile import Asked, frozen, profile
-from driehoek.feedback.actions.comparing import answers_of, change_since_the_first
+from driehoek.feedback.actions.comparing import answers_of, changes_to_tell
 from driehoek.feedback.actions.rounds import in_state
 from driehoek.feedback.actions.telling import tell_it_is_in
 from driehoek.feedback.models import Round
@@ -58,8 +58,7 @@ def have_read(one: Round, *, by: Person) -> None:
 def _close(one: Round) -> Round:
     told = frozen(profile(answers_of(one), _asked(one), shuffle=_CHANCE.shuffle))
     one.report = json.dumps(told)
-    if since := change_since_the_first(one):
-        one.report = json.dumps(told | {"since": since})
+    one.report = json.dumps(told | changes_to_tell(one))
     one.state, one.closed_at = Round.State.CLOSED, clock.now()
     one.save(update_fields=["report", "state", "closed_at"])
     one.raters.update(link_hash="", draft=b"", has_answered=False, reminded_on=None)

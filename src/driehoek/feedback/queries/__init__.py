@@ -1,7 +1,7 @@
 """What can be asked about rounds of feedback. Nothing here tells who answered, or how many did."""
 
 from driehoek.feedback.queries.asking import asked_of, with_signs
-from driehoek.feedback.queries.change import Since, since_of
+from driehoek.feedback.queries.change import Since, sinces_of
 from driehoek.feedback.queries.links import (
     Draft,
     Invitation,
@@ -45,6 +45,6 @@ __all__ = [
     "report_of",
     "round_in",
     "rounds_of",
-    "since_of",
+    "sinces_of",
     "with_signs",
 ]

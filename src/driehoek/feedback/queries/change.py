@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -37,6 +38,7 @@ class Moved:
     how: str
     moves: Moves | None
     lines: list[Line]
+    change: Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,13 @@ class Since:
     """A sentence for each kind of behaviour that was not asked in the same words."""
 
 
-def since_of(one: Round, name: str, *, is_own: bool) -> Since | None:
-    """What is told of the change since the first round; None for the first round itself: no queries."""
-    kept = json.loads(one.report).get("since")
-    if kept is None:
-        return None
+def sinces_of(one: Round, name: str, *, is_own: bool) -> list[Since]:
+    """What is told of the change since the first round, and since the one before: no queries."""
+    kept = json.loads(one.report)
+    return [_since(one, kept[key], name, is_own=is_own) for key in ("since", "since_latest") if key in kept]
+
+
+def _since(one: Round, kept: dict[str, Any], name: str, *, is_own: bool) -> Since:
     found = {change["id"]: thawed_change(change) for change in kept["changes"]}
     asked = asked_in(one)
     write = _Writer(asked, _("You") if is_own else name)
@@ -79,7 +83,7 @@ class _Writer:
     def moved(self, name: str, one: Change) -> Moved:
         rows, scale = list(self._rows(one)), self.asked.scale
         drawn = draw_moves(rows, lowest=scale.lowest, highest=scale.highest) if rows else None
-        return Moved(name, _finding(one), _how(one), drawn, [_line(row) for row in rows])
+        return Moved(name, _finding(one), _how(one), drawn, [_line(row) for row in rows], one)
 
     def _rows(self, one: Change) -> Iterator[Move]:
         """The others first: theirs is the question. Then who stands apart."""

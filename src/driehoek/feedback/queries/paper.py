@@ -1,10 +1,13 @@
 """What is told of a closed round on paper: word for word what the page tells, and nothing beside it."""
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, Final
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.access import Role
@@ -14,13 +17,18 @@ from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.feedback.models import Round
 from driehoek.feedback.queries.change import Moved, Since
 from driehoek.feedback.queries.report import Cell, Part, Report
+from driehoek.feedback.queries.written import apart
 from driehoek.feedback.wording import moment_words
-from driehoek.kit.templatetags.look import day, decimal
+from driehoek.kit.charts import Line, Range, Ranges, as_block
+from driehoek.kit.charts.spec import Shape
+from driehoek.kit.dots import Row
+from driehoek.kit.templatetags.look import day, decimal, signed
 
 Block = dict[str, Any]
+_SHAPES: Final[dict[str, Shape]] = {"ring": "ring", "dot": "dot", "square": "square", "small": "diamond"}
 
 
-def paper_of(one: Round, told: Report, since: Since | None) -> dict[str, Any]:
+def paper_of(one: Round, told: Report, sinces: Sequence[Since]) -> dict[str, Any]:
     """The document, in the language and for the eyes of the reader: no queries.
 
     Its fingerprint is that of what was frozen: the same in each language, and for both who read it.
@@ -37,7 +45,7 @@ def paper_of(one: Round, told: Report, since: Since | None) -> dict[str, Any]:
         "facts": _facts(told),
         "sections": [
             *(_part(part, told) for part in told.parts),
-            *([_since(since)] if since else []),
+            *map(_since, sinces),
             _words(told),
             {"heading": _("What is not shown, and why"), "blocks": [{"kind": "list", "items": told.hidden}]},
         ],
@@ -87,6 +95,7 @@ def _facts(told: Report) -> list[dict[str, str]]:
 
 def _part(part: Part, told: Report) -> dict[str, Any]:
     blocks: list[Block] = [{"kind": "text", "text": part.finding}]
+    blocks += [profile_of(part, told)] if part.rows else []
     if told.columns:
         blocks.append(
             {
@@ -99,6 +108,29 @@ def _part(part: Part, told: Report) -> dict[str, Any]:
     return {"heading": part.name, "blocks": blocks}
 
 
+def profile_of(part: Part, told: Report) -> Block:
+    """The means of the drawing on the page, each with how many; shapes tell them apart without colour."""
+    counts = dict(told.groups)
+    rows = tuple(
+        Range(one.label, _exactly(one.value), _with_n(one, counts.get(one.label)), shape=_SHAPES[one.mark])
+        for one in part.rows
+    )
+    scale = told.asked.scale
+    ends = Decimal(scale.lowest), Decimal(scale.highest)
+    return as_block(Ranges(rows, (), part.finding, scale=ends), get_language() or "nl")
+
+
+def _exactly(number: float) -> Decimal:
+    return Decimal(repr(number)).quantize(Decimal("0.00001"))
+
+
+def _with_n(one: Row, count: int | None) -> str:
+    if count is None or one.mark == "ring":
+        return one.words
+    facts = {"mean": one.words, "n": count}
+    return ngettext("%(mean)s; %(n)d person", "%(mean)s; %(n)d people", count) % facts
+
+
 def _cell(cell: Cell) -> str:
     if not cell.words:
         return _("not shown")
@@ -108,13 +140,33 @@ def _cell(cell: Cell) -> str:
 
 
 def _since(since: Since) -> dict[str, Any]:
-    blocks: list[Block] = [{"kind": "text", "text": since.caution}]
+    blocks: list[Block] = [{"kind": "text", "text": since.caution}, *_shifts(since)]
     for one in since.moved:
         blocks += [{"kind": "heading", "text": one.name}, {"kind": "text", "text": one.finding}]
         blocks += [_moves(one)] if one.lines else []
         blocks += [{"kind": "text", "text": one.how}] if one.how else []
     blocks += [{"kind": "text", "text": words} for words in since.not_compared]
     return {"heading": since.title, "blocks": blocks}
+
+
+def _shifts(since: Since) -> list[Block]:
+    """How the others moved in each kind of behaviour, beside no change; nothing where that is not told."""
+    told = [one for one in since.moved if one.change.before is not None and one.change.after is not None]
+    if not told:
+        return []
+    finding = " ".join(f"{one.name}: {one.finding}" for one in told)
+    none = Line(Decimal(0), _("no change"))
+    chart = Ranges(tuple(map(_shift, told)), (none,), finding, _("The others, now less then."))
+    return [as_block(chart, get_language() or "nl")]
+
+
+def _shift(one: Moved) -> Range:
+    moved = float((one.change.after or 0) - (one.change.before or 0))
+    low, high = (None if end is None else _exactly(end) for end in (one.change.low, one.change.high))
+    words = signed(apart(float(one.change.before or 0), float(one.change.after or 0)), 1)
+    facts = {"mean": words, "n": one.change.n_after}
+    said = ngettext("%(mean)s; %(n)d person", "%(mean)s; %(n)d people", one.change.n_after) % facts
+    return Range(one.name, _exactly(moved), said, low, high)
 
 
 def _moves(one: Moved) -> Block:

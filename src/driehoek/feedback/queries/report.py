@@ -45,6 +45,8 @@ class Part:
     finding: str
     dots: Dots | None
     lines: list[tuple[str, list[Cell]]]
+    rows: list[Row]
+    """What is drawn, for a drawing elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ class Report:
         ]
         rows, scale = list(self._rows(seen)), self.asked.scale
         drawn = draw_dots(rows, lowest=scale.lowest, highest=scale.highest) if rows else None
-        return Part(asked.name, self._finding(seen), drawn, lines)
+        return Part(asked.name, self._finding(seen), drawn, lines, rows)
 
     def _rows(self, seen: Told) -> Iterator[Row]:
         """The person and the others first, joined; then each group by itself."""

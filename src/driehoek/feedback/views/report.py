@@ -17,7 +17,7 @@ from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.feedback import actions
 from driehoek.feedback.models import Round
-from driehoek.feedback.queries import report_of, since_of
+from driehoek.feedback.queries import report_of, sinces_of
 from driehoek.feedback.queries.paper import paper_of
 from driehoek.feedback.queries.verifying import mark_of
 from driehoek.feedback.views.rounds import found_round
@@ -45,7 +45,7 @@ def report_pdf(request: HttpRequest, engagement: Engagement, round_id: UUID) -> 
         return redirect("feedback:index", engagement.pk)
     found = _told(request, one)
     try:
-        return _on_paper(one, paper_of(one, found["told"], found["since"]))
+        return _on_paper(one, paper_of(one, found["told"], found["sinces"]))
     except Refused as refusal:
         messages.warning(request, refusal.message)
     return redirect("feedback:report", engagement.pk, one.pk)
@@ -60,5 +60,5 @@ def _on_paper(one: Round, paper: dict[str, Any]) -> HttpResponse:
 def _told(request: HttpRequest, one: Round) -> dict[str, Any]:
     coachee = one.engagement.party(Role.COACHEE)
     name, is_mine = coachee.first_name, coachee.person_id == request.user.pk
-    told, since = report_of(one, name, is_own=is_mine), since_of(one, name, is_own=is_mine)
-    return {"engagement": one.engagement, "round": one, "told": told, "since": since}
+    told, sinces = report_of(one, name, is_own=is_mine), sinces_of(one, name, is_own=is_mine)
+    return {"engagement": one.engagement, "round": one, "told": told, "sinces": sinces}

@@ -9,7 +9,8 @@ from driehoek.kit.charts.spec import Range, Ranges
 from driehoek.kit.templatetags.look import decimal, signed
 
 _REACH: Final = 3  # an interval that reaches further than this many times all the rest runs off the axis
-_TOP: Final = 38
+_TOP: Final = 38  # room for the names of the lines; less where there are none
+_BARE: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ def frame_of(spec: Ranges, *, width: int) -> RangesFrame:
     axis = _axis(spec, 14, width - 14)
     phone = width < 500
     tall = 62 if phone else 46
-    bottom = _TOP + 10 + len(spec.rows) * tall
+    above = _TOP if spec.lines else _BARE
+    bottom = above + 10 + len(spec.rows) * tall
     rows = tuple(
-        _row(one, axis, top=_TOP + 8 + n * tall, tall=tall, phone=phone) for n, one in enumerate(spec.rows)
+        _row(one, axis, top=above + 8 + n * tall, tall=tall, phone=phone) for n, one in enumerate(spec.rows)
     )
     names = on_lanes(
         [(axis.x(line.at), "t-centre", line.words) for line in spec.lines], (30, 14), 2, width - 2
@@ -80,7 +82,7 @@ def frame_of(spec: Ranges, *, width: int) -> RangesFrame:
         high=bottom + 26,
         left=text(axis.left),
         right=text(axis.right),
-        top=text(_TOP),
+        top=text(above),
         bottom=text(bottom),
         tick_y=text(bottom + 18),
         ticks=tuple(

@@ -45,7 +45,8 @@ class TickForm(forms.Form):
         super().__init__(data)
         self.names = [f"item-{place}" for place, _item in enumerate(checklist.asked)]
         for name, item in zip(self.names, checklist.asked, strict=True):
-            self.fields[name] = forms.ChoiceField(label=item, choices=_ANSWERS, widget=forms.RadioSelect)
+            beside = forms.RadioSelect(attrs={"class": "choices--row"})
+            self.fields[name] = forms.ChoiceField(label=item, choices=_ANSWERS, widget=beside)
         self.fields["replace"] = forms.BooleanField(
             label=gettext_lazy("Replace the value that stands on this day"), required=False
         )

@@ -6,7 +6,7 @@ from driehoek.agreements.queries import later_words
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.charts import Spec, draw
-from driehoek.measures.queries import CriterionState
+from driehoek.measures.queries import CriterionState, can_be_ticked_off
 from driehoek.measures.wording.behind import behind
 from driehoek.measures.wording.charts import margin_chart, series_chart
 from driehoek.measures.wording.sure import sure
@@ -28,6 +28,7 @@ def shown(engagement: Engagement, state: CriterionState) -> dict[str, Any]:
         "because": because,
         "charts": [draw(spec) for spec in charts_of(state)],
         "struck": struck_lines(state.criterion, state.struck),
+        "ticked_off": can_be_ticked_off(state.criterion),
         "behind": behind(state, engagement.shape_, found),
     }
 

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(max_length=64)),
                 ('pdf', driehoek.vault.fields.SealedBytes(blank=True, default=b'')),
                 ('made_at', models.DateTimeField()),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='results.release')),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='copies', to='results.release')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('release', 'state'), name='report_sealed_once_for_each_state')],

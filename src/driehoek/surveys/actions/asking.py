@@ -3,19 +3,17 @@
 import json
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from driehoek.access import Permission
 from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
-from driehoek.evidence.survey import FEWEST
+from driehoek.evidence.survey import FEWEST, tell_apart
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
@@ -23,6 +21,8 @@ from driehoek.method.questionnaires import composed, questionnaires
 from driehoek.outbox.actions import post
 from driehoek.people.models import Person
 from driehoek.people.queries import address_of, hash_of
+from driehoek.surveys.actions.letters import address_behind, last_moment, people_behind, token_of
+from driehoek.surveys.actions.reminding import remind_on
 from driehoek.surveys.models import Invited, Survey
 from driehoek.surveys.queries.surveys import asked_in, shares_to_feed
 from driehoek.surveys.wording import STEMS
@@ -53,15 +53,16 @@ def begin_survey(
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
     known = list(dict.fromkeys(address_of(one) for one in addresses))
     asked = _refuse_odd(held, stem, subject, len(known) or invited, len(known), closes_on, criterion_id)
-    scale = questionnaires("en")[stem].scale
-    if not scale.lowest < at_least <= scale.highest:
-        words = _("Choose a value from %(low)s to %(high)s.")
-        raise Refused("at_least", words % {"low": scale.lowest + 1, "high": scale.highest})
+    _refuse_off_the_scale(stem, at_least)
+    people = people_behind(held, known)
+    _refuse_telling_apart(held, stem, people)
     token = "" if known else secrets.token_urlsafe(32)
     one = Survey(engagement=held, subject=one_line(subject)[:120], asked=asked, begun_by=by)
     one.begun_at, one.invited, one.at_least = clock.now(), len(known) or invited, at_least
     one.criterion_id, one.closes_on, one.link = criterion_id, closes_on, token
     one.link_hash = hash_of(token) if token else ""
+    one.remind_on = remind_on(clock.today(held.time_zone), closes_on) if known else None
+    one.asked_of = json.dumps(people) if known else ""
     one.save(force_insert=True)
     for address in known:
         _ask(one, address, by)
@@ -69,8 +70,9 @@ def begin_survey(
 
 
 def _ask(one: Survey, address: str, by: Person) -> None:
-    token = secrets.token_urlsafe(32)
-    letter = Invited(survey=one, email=address, link_hash=hash_of(token))
+    letter = Invited(survey=one, email=address)
+    token = token_of(letter)
+    letter.link_hash = hash_of(token)
     letter.save(force_insert=True)
     post(
         address,
@@ -87,16 +89,29 @@ def _ask(one: Survey, address: str, by: Person) -> None:
     )
 
 
-def address_behind(token: str) -> str:
-    """The whole address of a link."""
-    return f"{settings.BASE_URL}{reverse('survey:answer', args=[token])}"
+def _refuse_off_the_scale(stem: str, at_least: int) -> None:
+    """Two answers or more on either side: else that nothing is told tells that all gave the outermost."""
+    scale = questionnaires("en")[stem].scale
+    low, high = scale.lowest + 2, scale.highest - 1
+    if not low <= at_least <= high:
+        words = _("Choose a value from %(low)s to %(high)s.")
+        raise Refused("at_least", words % {"low": low, "high": high})
 
 
-def last_moment(one: Survey) -> datetime:
-    """The last moment at which one can answer, by the clock of the engagement."""
-    return datetime.combine(one.closes_on + timedelta(days=1), time(), one.engagement.zone) - timedelta(
-        minutes=1
-    )
+def _refuse_telling_apart(held: Engagement, stem: str, people: Sequence[str]) -> None:
+    """What was asked of six and then of five of them tells what the sixth answered."""
+    before = [
+        one.asked_of for one in held.surveys.all() if one.asked_of and json.loads(one.asked)["id"] == stem
+    ]
+    if people and tell_apart([people, *map(json.loads, before)]):
+        raise Refused(
+            "addresses",
+            _(
+                "Some of these people were asked the same before, with a few more or a few fewer. The two "
+                "results together would tell what fewer than five of them answered. Ask exactly the same "
+                "people, or five others besides."
+            ),
+        )
 
 
 def _refuse_odd(

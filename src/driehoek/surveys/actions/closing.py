@@ -1,4 +1,4 @@
-"""Closing a survey: what may be told is worked out once, and who got a letter is forgotten."""
+"""Closing a survey: what may be told is worked out once; then the answers go, and who got a letter."""
 
 import json
 import secrets
@@ -59,9 +59,9 @@ def _close(one: Survey) -> Survey:
         shuffle=_CHANCE.shuffle,
     )
     one.report, one.closed_at = json.dumps(evidence.frozen_survey(told)), clock.now()
-    one.link, one.link_hash = "", ""
+    one.link, one.link_hash, one.answers = "", "", ""  # of the answers nothing is worked out any more
     one.was_recorded = _record(one, told)
-    one.save(update_fields=["report", "closed_at", "link", "link_hash", "was_recorded"])
+    one.save(update_fields=["report", "closed_at", "link", "link_hash", "answers", "was_recorded"])
     one.letters.all().delete()
     return one
 

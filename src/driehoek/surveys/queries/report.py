@@ -41,6 +41,17 @@ class SurveyReport:
         return FEWEST
 
     @property
+    def question(self) -> str:
+        """The first item, as it was asked."""
+        return self.asked.items[0].others
+
+    @property
+    def counted(self) -> str:
+        """Which answers count, with the word that stood beside them where there was one."""
+        word = dict(self.asked.scale.choices)[self.at_least]
+        return _("%(value)s or more") % {"value": word if word == str(self.at_least) else f"“{word}”"}
+
+    @property
     def finding(self) -> str:
         """The first item in a sentence: the number, then how sure it is."""
         first = self.told.item(self.asked.items[0].id)
@@ -52,8 +63,8 @@ class SurveyReport:
         if first is None:
             return _("What came in on the first question cannot be shown without telling what somebody said.")
         facts = {"reached": first.reached, "n": first.n, "percent": _percent(float(first.share))}
-        facts["value"] = self.at_least
-        said = _("%(percent)s gave a %(value)s or more: %(reached)s of %(n)s people who answered.") % facts
+        facts["counted"] = self.counted
+        said = _("%(percent)s answered %(counted)s: %(reached)s of %(n)s people who answered.") % facts
         return f"{said} {self._sureness(first)}"
 
     @property

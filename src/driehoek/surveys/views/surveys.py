@@ -14,7 +14,7 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 from driehoek.surveys import actions
-from driehoek.surveys.actions.asking import address_behind
+from driehoek.surveys.actions.letters import address_behind
 from driehoek.surveys.forms import BeginForm
 from driehoek.surveys.models import Survey
 from driehoek.surveys.queries import asked_in, report_of, shares_to_feed, survey_in, surveys_of
