@@ -104,3 +104,10 @@ def test_a_certificate_that_cannot_be_used_is_said_beside_the_document(release, 
 
     assert "The seal of this installation cannot be used now." in shown.content.decode()
     assert WORDS in shown.content.decode()
+
+
+def test_what_was_sealed_once_is_not_sealed_again(release, monkeypatch):
+    first = pdf_of(release)
+    monkeypatch.setattr("driehoek.results.actions.paper.seal_here", None)
+
+    assert pdf_of(release) == first

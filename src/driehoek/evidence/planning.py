@@ -3,9 +3,7 @@
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Final, Literal
-
-_EXACT: Final = 1000
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +145,7 @@ def share_by_itself(*, baseline: float, target: float, n: int) -> float:
 
     Returns
     -------
-    float in [0, 1], unrounded; exact binomial up to 1000 answers, above that the normal approximation
-    with continuity correction.
+    float in [0, 1], unrounded: the exact upper tail of the binomial distribution.
 
     Raises
     ------
@@ -161,15 +158,10 @@ def share_by_itself(*, baseline: float, target: float, n: int) -> float:
     """
     if not (0 <= baseline <= 1 and 0 <= target <= 1) or n < 1:
         raise ValueError("a share lies from 0 to 1, and at least one person answers")
+    from scipy.special import bdtrc
+
     fewest = math.ceil(target * n - 1e-9)  # 0.6 of 5 is 3, whatever floating point makes of it
-    if fewest <= 0 or baseline in (0, 1):
-        return 1.0 if fewest <= 0 or baseline == 1 else 0.0
-    if n > _EXACT:
-        return 1 - NormalDist(n * baseline, math.sqrt(n * baseline * (1 - baseline))).cdf(fewest - 0.5)
-    yes, no = math.log(baseline), math.log1p(-baseline)
-    ways = (math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1) for k in range(fewest, n + 1))
-    chances = (math.exp(way + k * yes + (n - k) * no) for k, way in enumerate(ways, start=fewest))
-    return min(1.0, math.fsum(chances))
+    return float(bdtrc(fewest - 1, n, baseline)) if fewest > 0 else 1.0
 
 
 @dataclass(frozen=True, slots=True)

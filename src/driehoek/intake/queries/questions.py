@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 from uuid import UUID
 
 from driehoek.access import POLICY, Permission, Role, Shape
@@ -13,6 +13,7 @@ from driehoek.intake.models import IntakeForm
 from driehoek.kit.prepared import Prepared
 from driehoek.method.differences import PartyAnswer, State, differences
 from driehoek.method.intake import IntakeQuestion, intake_questions
+from driehoek.method.intake import Party as Asked
 from driehoek.method.texts import Language
 from driehoek.people.models import Person
 
@@ -161,7 +162,7 @@ def screens_for(voice: Voice, language: Language, shape: Shape) -> tuple[Screen,
         Screen(
             number,
             question,
-            question.put_to(voice.role.value, coached=coached),  # type: ignore[arg-type]
+            question.put_to(cast(Asked, voice.role.value), coached=coached),
             tuple(Field(key, label, answers.get(key, "")) for key, label in keys_of(question)),
         )
         for number, question in enumerate(intake_questions(language), start=1)
