@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from driehoek.evidence.agreement import NULL_VARIANCES, average_deviation, awg, rwg, rwg_j
+from driehoek.evidence.awg_items import awg_j
 from driehoek.evidence.coders import krippendorff_alpha, weighted_kappa
-from driehoek.evidence.methods.answering import Method
+from driehoek.evidence.coding_intervals import alpha_intervals, kappa_interval
+from driehoek.evidence.methods.answering import Method, named
 from driehoek.evidence.methods.reading import (
     Columns,
     Part,
@@ -15,6 +17,7 @@ from driehoek.evidence.methods.reading import (
     labelled,
     labels,
     names,
+    number,
     numbers,
     table,
     text,
@@ -22,6 +25,9 @@ from driehoek.evidence.methods.reading import (
 )
 
 RATINGS = numbers("one score per rater", gaps=True)
+SCALE = numbers("the lowest and the highest step of the scale")
+CONFIDENCE = number("how sure the interval is to be, between 0 and 1", 0.95)
+CODES = labelled("one row per coder, null where nothing was coded")
 OPTIONS = whole("how many steps the scale has")
 NULL = Part(
     "a variance, or one of " + ", ".join(NULL_VARIANCES),
@@ -51,10 +57,10 @@ def _rwg_j(
     return rwg_j([[item[place] for item in scores] for place in kept], scale_options, null)
 
 
-def _kappa(rater1: Any, rater2: Any, categories: Any, weights: Any) -> dict[str, Any]:
+def _kappa(rater1: Any, rater2: Any, categories: Any, weights: Any, confidence: float) -> dict[str, Any]:
     found = weighted_kappa(rater1, rater2, categories, weights)
-    plain = weighted_kappa(rater1, rater2, categories, "unweighted")
-    return {"kappa": found.kappa, "unweighted": plain.kappa, "n": found.n}
+    sure = kappa_interval(rater1, rater2, categories, weights, confidence)
+    return {**named(found), **named(sure)}
 
 
 METHODS: Final = (
@@ -81,8 +87,14 @@ METHODS: Final = (
     Method(
         "awg",
         "How far raters agree, beside the most they could differ around this mean.",
-        {"ratings": RATINGS, "scale": numbers("the lowest and the highest step of the scale")},
+        {"ratings": RATINGS, "scale": SCALE},
         awg,
+    ),
+    Method(
+        "awg_j",
+        "The same over several questions: the mean of awg, which does not grow with their number.",
+        {"ratings": table("one row per rater, one score per question", gaps=True), "scale": SCALE},
+        awg_j,
     ),
     Method(
         "ad",
@@ -98,13 +110,20 @@ METHODS: Final = (
             "rater2": labels("one class per thing, in the same order"),
             "categories": labels("every class, in order"),
             "weights": text("unweighted, linear or quadratic", "quadratic"),
+            "confidence": CONFIDENCE,
         },
         _kappa,
     ),
     Method(
         "krippendorff_alpha",
         "How far any number of coders agree, with gaps: nominal, ordinal, interval and ratio.",
-        {"rows_are_raters": labelled("one row per coder, null where nothing was coded")},
+        {"rows_are_raters": CODES},
         krippendorff_alpha,
+    ),
+    Method(
+        "krippendorff_alpha.interval",
+        "Between what alpha may lie, by drawing the coded things again 2000 times, the same draws each time.",
+        {"rows_are_raters": CODES, "confidence": CONFIDENCE},
+        alpha_intervals,
     ),
 )
