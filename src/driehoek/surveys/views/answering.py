@@ -31,7 +31,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            request.session[ANSWERED] = [*done, str(one.pk)]
+            if link.letter is None:  # a link of one person works no more, so nothing need be remembered
+                request.session[ANSWERED] = [*done, str(one.pk)]
             return redirect("survey:thanks")
     shown = {"one": one, "form": form, "asked": form.asked, "again": str(one.pk) in done}
     return render(request, "surveys/answer.html", shown | {"is_shared": link.letter is None})
