@@ -91,17 +91,7 @@ def _refuse_odd(
         raise Refused("stem", _("Choose what you want to ask."))
     if not one_line(subject):
         raise Refused("subject", _("Say in a few words what it is about."))
-    if letters and letters < FEWEST:
-        raise Refused("addresses", _("Ask at least five people: of fewer nothing can be shown."))
-    if not letters and invited < FEWEST_SHARED:
-        words = _("Behind a shared link nothing is shown under ten answers, so ask at least ten people.")
-        raise Refused("invited", words)
-    if invited > MOST_INVITED or letters > MOST_LETTERS:
-        field = "addresses" if letters else "invited"
-        words = _("At most %(people)s people, or %(letters)s letters at once.")
-        raise Refused(
-            field, words % {"people": f"{MOST_INVITED:_}".replace("_", " "), "letters": MOST_LETTERS}
-        )
+    _refuse_how_many(invited, letters)
     if not 1 <= (closes_on - clock.today(held.time_zone)).days <= LONGEST:
         raise Refused(
             "closes_on", _("Choose a day between tomorrow and %(most)s days from now.") % {"most": LONGEST}
@@ -113,3 +103,18 @@ def _refuse_odd(
         raise Refused("criterion", words)
     raw = composed(stem, [part.id for part in questionnaires("en")[stem].behaviours], [])
     return json.dumps(raw if letters else raw | {"open": []})  # own words behind a shared link are not told
+
+
+def _refuse_how_many(invited: int, letters: int) -> None:
+    """Fewer than anything can be told of, and more than fit."""
+    if letters and letters < FEWEST:
+        raise Refused("addresses", _("Ask at least five people: of fewer nothing can be shown."))
+    if not letters and invited < FEWEST_SHARED:
+        words = _("Behind a shared link nothing is shown under ten answers, so ask at least ten people.")
+        raise Refused("invited", words)
+    if invited > MOST_INVITED or letters > MOST_LETTERS:
+        field = "addresses" if letters else "invited"
+        words = _("At most %(people)s people, or %(letters)s letters at once.")
+        raise Refused(
+            field, words % {"people": f"{MOST_INVITED:_}".replace("_", " "), "letters": MOST_LETTERS}
+        )
