@@ -38,7 +38,9 @@ def test_of_fewer_than_five_nothing_is_told_not_even_how_many(scores):
 
 
 @pytest.mark.parametrize("real", range(1, 11))
-def test_behind_a_shared_link_nine_answers_that_somebody_knows_tell_of_another_at_most_whether_it_counts(real):
+def test_behind_a_shared_link_nine_answers_that_somebody_knows_tell_of_another_at_most_whether_it_counts(
+    real,
+):
     """Nobody knows who sends in what: below ten nothing is told, and from ten on no mean and no words."""
     assert told(*[1] * 8, real, is_shared=True).n is None
     ten = told(*[1] * 9, real, is_shared=True)

@@ -74,7 +74,9 @@ class BeginForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, shares: Sequence[AgreedCriterion]):
-        super().__init__(data, initial={"closes_on": clock.today() + OPEN_FOR, "stem": STEMS[0], "way": "letters"})
+        super().__init__(
+            data, initial={"closes_on": clock.today() + OPEN_FOR, "stem": STEMS[0], "way": "letters"}
+        )
         if not shares:
             del self.fields["criterion"]
             return

@@ -22,9 +22,9 @@ WAYS = {
     "link": (
         _("One link to share"),
         _(
-            "Anyone who has it can answer, also more than once, so it tells of answers and not of people. From "
-            "ten answers on you see shares, without margin, mean or own words; and nothing when more come in "
-            "than there are people. It answers no criterion."
+            "Anyone who has it can answer, also more than once, so it tells of answers and not of people. "
+            "From ten answers on you see shares, without margin, mean or own words; and nothing when more "
+            "come in than there are people. It answers no criterion."
         ),
     ),
 }

@@ -99,7 +99,9 @@ def _refuse_odd(
     if criterion_id and criterion_id not in {one.criterion_id for one in shares_to_feed(held)}:
         raise Refused("criterion", _("This criterion is not answered by a share of people."))
     if criterion_id and not letters:
-        words = _("A shared link answers no criterion: nobody knows how many people answered. Choose letters.")
+        words = _(
+            "A shared link answers no criterion: nobody knows how many people answered. Choose letters."
+        )
         raise Refused("criterion", words)
     raw = composed(stem, [part.id for part in questionnaires("en")[stem].behaviours], [])
     return json.dumps(raw if letters else raw | {"open": []})  # own words behind a shared link are not told

@@ -42,7 +42,7 @@ def write_again(one: Survey) -> None:
 
 
 def write(row: Invited, one: Survey, template: str) -> None:
-    """One letter; where its link was used it opens nothing. Its key follows from the token, stored nowhere."""
+    """One letter; a link that was used opens nothing. Its key follows from the token, stored nowhere."""
     token = token_of(row)
     post(
         row.email.strip(),

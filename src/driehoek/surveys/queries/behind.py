@@ -67,9 +67,7 @@ def _left_out(told: SurveyTold) -> str:
             "A question with fewer than ten answers, the mean and own words. Whoever put in answers of their "
             "own could otherwise take those off, and read what others said."
         )
-    return _(
-        "A question with fewer than five answers, and a number that would tell what somebody answered."
-    )
+    return _("A question with fewer than five answers, and a number that would tell what somebody answered.")
 
 
 def _not_told(told: SurveyTold) -> str:

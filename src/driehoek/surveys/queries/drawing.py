@@ -1,4 +1,4 @@
-"""Where a share and its margin go on a line from 0 to 100%: the question stands above it, as long as it is."""
+"""Where a share and its margin go on a line from 0 to 100%. The question stands above it, whole."""
 
 from dataclasses import dataclass
 from typing import Final
