@@ -103,7 +103,7 @@ def test_it_draws_the_profile_and_the_change_in_shapes_and_never_without_how_man
         "3.3; 3 people",
         "no change",
         "The others, now less then.",
-        "+0.6; 9 people",
+        "+0.7; 9 people",
     ):
         assert words in said
     told = report_of(later, "Johan", is_own=False)
