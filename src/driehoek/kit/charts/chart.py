@@ -74,8 +74,8 @@ def drawn_from(block: Mapping[str, Any]) -> Chart:
 def _series(spec: Series) -> Chart:
     spec = _in_order(spec)
     if not spec.points:
-        head = (_("Day"), _("Value"))
-        return Chart("series", spec.finding, tuple(filter(None, [spec.caption])), head, ())
+        notes = tuple(filter(None, [spec.caption]))
+        return Chart("series", spec.finding, notes, (_("Day"), _("Value")), ())
     axis = series.scaled(spec)
     head, rows = _series_table(spec)
     return Chart(

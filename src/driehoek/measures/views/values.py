@@ -81,7 +81,7 @@ def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> 
         "engagement": engagement,
         "state": state,
         "form": form,
-        "answer": Answer(state.criterion, state.verdict),
+        "answer": Answer(state.criterion, state.verdict, state.observations),
         "standing": [(row, entered(row, state.criterion), came(row)) for row in rows[:SHOWN]],
         "more": len(rows) - SHOWN,
         "is_over": queries.is_over(state.criterion),

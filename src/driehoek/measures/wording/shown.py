@@ -16,7 +16,7 @@ from driehoek.measures.wording.verdicts import Answer, struck_lines
 
 def shown(engagement: Engagement, state: CriterionState) -> dict[str, Any]:
     """Everything the page says about one criterion: no queries."""
-    words = Answer(state.criterion, state.verdict)
+    words = Answer(state.criterion, state.verdict, state.observations)
     found = state.certainty
     reached, certain, because = three_answers(state, engagement.shape_, found)
     return {
@@ -37,7 +37,7 @@ def charts_of(state: CriterionState) -> list[Spec]:
     """The series as it was measured and, where there is one, the margin of its answer: no queries."""
     if not state.observations:
         return []
-    reached = says(Answer(state.criterion, state.verdict), state.verdict)
+    reached = says(Answer(state.criterion, state.verdict, state.observations), state.verdict)
     is_over = state.criterion.terms.is_over(clock.today())
     margin = margin_chart(state, sure(state.criterion, state.certainty, is_over=is_over).says)
     return [spec for spec in (series_chart(state, reached), margin) if spec is not None]

@@ -18,12 +18,13 @@ NOT_COMPARED = gettext_lazy("Nothing was compared, so nobody knows whether that 
 
 def three_answers(state: CriterionState, shape: Shape, found: Certainty | None) -> tuple[One, One, One]:
     """Reached, how sure, because of the help: always three, never one. `found` is its certainty."""
-    words, verdict = Answer(state.criterion, state.verdict), state.verdict
+    words, verdict = Answer(state.criterion, state.verdict, state.observations), state.verdict
+    is_over = state.criterion.terms.is_over(clock.today())
     agreed_facts = _("Agreed: %(agreed)s") % {"agreed": words.agreed}
     compared = _("Series without a comparison")
     return (
         One(words.mark, words.status, says(words, verdict), agreed_facts),
-        sure(state.criterion, found, is_over=state.criterion.terms.is_over(clock.today())),
+        sure(state.criterion, found, is_over=is_over, rows=state.observations),
         One("unknown", _("Cannot be said"), str(NOT_COMPARED), compared, ask_cause(shape)),
     )
 

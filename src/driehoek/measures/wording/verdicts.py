@@ -1,6 +1,6 @@
 """Verdicts and values in words. Rounding happens here, never below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ from driehoek.agreements.wording import (
 from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
 from driehoek.kit.templatetags.look import day, decimal, signed
 from driehoek.measures.models import Observation, Strike
+from driehoek.measures.wording.counts import Row, beside_start, beside_value, bracketed
 
 AT_LENGTH = 5  # so many values that were struck out at once are named one by one
 
@@ -98,10 +99,14 @@ MOMENT_SHUT = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verdict in words: the first of the three answers, as agreed. Put in words when a page says it."""
+    """A verdict in words: the first of the three answers, as agreed. Put in words when a page says it.
+
+    `rows` are the values it was judged on: a share or a rate is told with of how many it is.
+    """
 
     criterion: AgreedCriterion
     verdict: Verdict
+    rows: Sequence[Row] = ()
 
     @property
     def status(self) -> str:
@@ -125,11 +130,13 @@ class Answer:
 
     @property
     def start(self) -> str:
-        return starting_value(self.criterion.terms)
+        terms = self.criterion.terms
+        return bracketed(starting_value(terms), beside_start(terms))
 
     @property
     def value(self) -> str:
-        return value(self.verdict.value, self.criterion)
+        beside = beside_value(self.criterion.terms, self.verdict, self.rows)
+        return bracketed(value(self.verdict.value, self.criterion), beside)
 
     @property
     def change(self) -> str:

@@ -104,7 +104,7 @@ def delivered(engagement: Engagement, person: Person, deliverable_id: UUID) -> D
 
 
 def _tied(state: CriterionState) -> Tied:
-    words = Answer(state.criterion, state.verdict)
+    words = Answer(state.criterion, state.verdict, state.observations)
     return Tied(state.criterion.measure, words.agreed, words, later_words(state.criterion))
 
 

@@ -88,25 +88,28 @@ def _measured(found: Material) -> list[Block]:
     after = [*_known_beforehand(found), *_struck(found)]
     if len(found.states) == 1:
         return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *after]
-    return [*blocks, {"kind": "facts", "items": _how_sure(found)}, *after]
+    return [*blocks, *_how_sure(found), *after]
 
 
-def _how_sure(found: Material) -> list[dict[str, str]]:
+def _how_sure(found: Material) -> list[Block]:
     """How sure each of them is, with its method and how much stands behind it; and what goes for all."""
     answers = [_three(found, state) for state in found.states]
-    lines = [
-        {
-            "label": f"{_('How sure?')} {state.criterion.goal.number}. {state.criterion.measure}",
-            "value": " ".join(filter(None, (f"{sure['answer']}. {sure['text']}", _bracketed(sure["facts"])))),
-        }
+    rows = [
+        [
+            {"text": f"{state.criterion.goal.number}. {state.criterion.measure}", "strong": True},
+            {"text": sure["answer"], "strong": True},
+            sure["text"],
+            sure["facts"] or "–",
+        ]
         for state, (_reached, sure, _because) in zip(found.states, answers, strict=True)
     ]
     because = answers[0][2]
-    return [*lines, {"label": because["question"], "value": f"{because['answer']}. {because['text']}"}]
-
-
-def _bracketed(words: str) -> str:
-    return f"({words})" if words else ""
+    why = {"label": because["question"], "value": f"{because['answer']}. {because['text']}"}
+    head = [_("Criterion"), _("How sure?"), _("Why"), _("Method and number")]
+    return [
+        {"kind": "table", "head": head, "rows": rows, "widths": [25, 15, 36, 24]},
+        {"kind": "facts", "items": [why]},
+    ]
 
 
 def _charts(found: Material) -> list[Block]:
@@ -152,7 +155,7 @@ def _struck(found: Material) -> list[Block]:
 def _overview(found: Material) -> Block:
     rows = []
     for state in found.states:
-        words = Answer(state.criterion, state.verdict)
+        words = Answer(state.criterion, state.verdict, state.observations)
         measured = (words.value, words.change and f"({words.change})")
         rows.append(
             [

@@ -46,8 +46,8 @@ class CriterionShown:
     @classmethod
     def now(cls, state: CriterionState) -> "CriterionShown":
         """With how it stands today, and what an amendment did to it: no queries."""
-        words, later = Answer(state.criterion, state.verdict), later_words(state.criterion)
-        return cls(state.criterion.measure, words.agreed, words, later)
+        words = Answer(state.criterion, state.verdict, state.observations)
+        return cls(state.criterion.measure, words.agreed, words, later_words(state.criterion))
 
 
 @dataclass(slots=True)
