@@ -187,7 +187,9 @@ def test_where_numbers_come_from_is_told_in_the_words_of_who_entered_them():
     clock.move_to(NOW)
     engagement = make_agreed()
     url = reverse("measures:enter", args=[engagement.pk, engagement.criteria.get().pk])
-    as_(engagement, Role.COACH).post(url, {"on": "2027-01-10", "value": "3,9", "origin": "Het ordersysteem"})
+    as_(engagement, Role.COACH).post(
+        url, {"on": "2027-01-10", "value": "3,9", "origin": "Het ordersysteem", "reason": "x"}
+    )
 
     assert "typed: 1; Het ordersysteem" in page(engagement, language="en").content.decode()
 

@@ -189,7 +189,9 @@ def counted(found: Certainty, terms: CriterionTerms | None = None, rows: Sequenc
     if before is None:
         return values
     if terms and rows and not terms.measured_before:  # what was agreed as the start was not measured
-        return values if terms.form == "level" else _("the agreed start, then %(values)s") % {"values": values}
+        return (
+            values if terms.form == "level" else _("the agreed start, then %(values)s") % {"values": values}
+        )
     return _before_and_after(str(before), str(after_n))
 
 

@@ -167,11 +167,18 @@ def value(number: Decimal | Fraction | None, criterion: AgreedCriterion) -> str:
 
 def entered(row: Observation, criterion: AgreedCriterion) -> str:
     """A value as it was entered; where it weighs, also what it is out of: "0.08 errors (24 of 300)"."""
-    words = value(row.rate, criterion)
     if row.out_of is None:
-        return words
+        return value(row.rate, criterion)
+    words = value(_to_read(row.rate, 100 if criterion.terms.form == "share_at_least" else 1), criterion)
     facts = {"value": words, "count": decimal(plain(row.value)), "all": decimal(plain(row.out_of))}
     return _("%(value)s (%(count)s of %(all)s)") % facts
+
+
+def _to_read(rate: Decimal | Fraction, factor: int) -> Decimal:
+    """A rate to two places, or two figures below a tenth: what it was worked out of stands beside it."""
+    exact = Decimal(Fraction(rate * factor).numerator) / Decimal(Fraction(rate * factor).denominator)
+    places = 2 if abs(exact) >= Decimal("0.1") or not exact else 1 - exact.adjusted()
+    return exact.quantize(Decimal(1).scaleb(-places)) / factor
 
 
 def change(verdict: Verdict, criterion: AgreedCriterion) -> str:
@@ -196,7 +203,7 @@ def struck_lines(criterion: AgreedCriterion, struck: Iterable[Observation]) -> l
         " ".join(
             (
                 _("%(what)s: struck out by %(name)s on %(day)s.")
-                % {"what": _struck(rows, criterion), "name": deed.by, "day": day(deed.at)},
+                % {"what": several(rows, criterion), "name": deed.by, "day": day(deed.at)},
                 deed.reason,
             )
         ).strip()
@@ -204,7 +211,8 @@ def struck_lines(criterion: AgreedCriterion, struck: Iterable[Observation]) -> l
     ]
 
 
-def _struck(rows: list[Observation], criterion: AgreedCriterion) -> str:
+def several(rows: list[Observation], criterion: AgreedCriterion) -> str:
+    """Values with their days; many of them as how many there are."""
     if len(rows) > AT_LENGTH:
         days = {"count": len(rows), "first": day(rows[0].on), "last": day(rows[-1].on)}
         return _("%(count)s values from %(first)s to %(last)s") % days

@@ -13,7 +13,7 @@ from driehoek.kit.charts import as_block
 from driehoek.kit.templatetags.look import day, signed
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState
-from driehoek.measures.wording import Answer, One, struck_lines, three_answers
+from driehoek.measures.wording import Answer, One, late_lines, struck_lines, three_answers
 from driehoek.measures.wording.charts import levels_chart
 from driehoek.measures.wording.shown import charts_of
 from driehoek.results.models import Report
@@ -85,7 +85,7 @@ def _goals(found: Material) -> list[Block]:
 def _measured(found: Material) -> list[Block]:
     """Every criterion in one table; a single one also with its three answers at length."""
     blocks = [*_goals(found), _overview(found), *_not_beforehand(found), *_charts(found)]
-    after = [*_known_beforehand(found), *_struck(found)]
+    after = [*_known_beforehand(found), *_after_the_deadline(found)]
     if len(found.states) == 1:
         return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *after]
     return [*blocks, *_how_sure(found), *after]
@@ -137,19 +137,20 @@ def _not_beforehand(found: Material) -> list[Block]:
     ]
 
 
-def _struck(found: Material) -> list[Block]:
-    """What was struck out when the verdict was known: whoever reads the verdict reads this too."""
-    lines = [
-        f"{state.criterion.measure}. {line}"
-        for state in found.states
-        for line in struck_lines(state.criterion, state.struck_late)
-    ]
-    if not lines:
-        return []
-    return [
-        {"kind": "heading", "text": _("Struck out after the deadline, not counted")},
-        {"kind": "list", "items": lines},
-    ]
+def _after_the_deadline(found: Material) -> list[Block]:
+    """What came or went when the verdict was known: whoever reads the verdict reads this too."""
+    told: dict[str, Callable[[CriterionState], list[str]]] = {
+        _("Entered after the deadline"): late_lines,
+        _("Struck out after the deadline, not counted"): lambda one: struck_lines(
+            one.criterion, one.struck_late
+        ),
+    }
+    blocks: list[Block] = []
+    for heading, said in told.items():
+        lines = [f"{one.criterion.measure}. {line}" for one in found.states for line in said(one)]
+        if lines:
+            blocks += [{"kind": "heading", "text": heading}, {"kind": "list", "items": lines}]
+    return blocks
 
 
 def _overview(found: Material) -> Block:
