@@ -1,6 +1,7 @@
-"""Each kind of criterion says in words that fit it why it is sure, or why nobody can tell; always with its n."""
+"""Each kind of criterion says in fitting words why it is sure, or why nobody can tell; always with its n."""
 
 import re
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -186,10 +187,17 @@ KINDS = {
 }
 
 
+def noon(day):
+    return datetime.combine(day, time(12), tzinfo=UTC)
+
+
 def state_of(agreed, rows, unit="punten", source="typed"):
     values = seen(*rows)
     verdict = judge(agreed, values, AFTER)
-    kept = tuple(Observation(source=source, on=one.on, value=one.value, out_of=one.out_of) for one in values)
+    kept = tuple(
+        Observation(source=source, on=one.on, value=one.value, out_of=one.out_of, entered_at=noon(one.on))
+        for one in values
+    )
     return CriterionState(AgreedCriterion(uuid4(), None, "Dit", unit, agreed), kept, verdict)
 
 
