@@ -39,6 +39,8 @@ class Moved:
     moves: Moves | None
     lines: list[Line]
     change: Change
+    rows: list[Move]
+    """What is drawn, for a drawing elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class _Writer:
     def moved(self, name: str, one: Change) -> Moved:
         rows, scale = list(self._rows(one)), self.asked.scale
         drawn = draw_moves(rows, lowest=scale.lowest, highest=scale.highest) if rows else None
-        return Moved(name, _finding(one), _how(one), drawn, [_line(row) for row in rows], one)
+        return Moved(name, _finding(one), _how(one), drawn, [_line(row) for row in rows], one, rows)
 
     def _rows(self, one: Change) -> Iterator[Move]:
         """The others first: theirs is the question. Then who stands apart."""

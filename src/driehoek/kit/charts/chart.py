@@ -9,15 +9,15 @@ from typing import Any, Final, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from driehoek.kit.charts import levels, ranges, series
+from driehoek.kit.charts import levels, on_scale, ranges, series
 from driehoek.kit.charts.blocks import from_block
-from driehoek.kit.charts.spec import Levels, Ranges, Series, Spec
+from driehoek.kit.charts.spec import Levels, Ranges, Series, Shifts, Spec, Views
 from driehoek.kit.templatetags.look import day, decimal, listed, short_day, signed
 
 _MOST_TOLD: Final = 80
 """More values than this are not printed one by one."""
 
-Kind = Literal["series", "levels", "ranges"]
+Kind = Literal["series", "levels", "ranges", "views", "shifts"]
 _PART_WORDS: Final = {
     "before": gettext_lazy("before the start"),
     "window": gettext_lazy("in the window"),
@@ -51,6 +51,8 @@ def draw(spec: Spec) -> Chart:
     """
     if isinstance(spec, Series):
         return _series(spec)
+    if isinstance(spec, Views | Shifts):
+        return _on_scale(spec)
     return _levels(spec) if isinstance(spec, Levels) else _ranges(spec)
 
 
@@ -186,3 +188,17 @@ def _ranges(spec: Ranges) -> Chart:
         paper=ranges.frame_of(spec, width=640),
         told=" ".join(f"{one.label}: {one.words}." for one in spec.rows),
     )
+
+
+def _on_scale(spec: Views | Shifts) -> Chart:
+    """For paper only: a page draws the same rows with `kit.dots` and `kit.moves`. Its numbers are read aloud
+    with the finding; whoever prints it lays the table beside it, sentence by sentence.
+    """
+    kind: Kind = "views" if isinstance(spec, Views) else "shifts"
+    notes = tuple(filter(None, [spec.caption]))
+    if not spec.rows:
+        return Chart(kind, spec.finding, notes, (), ())
+    numbers = " ".join(f"{row.label}: {row.words}." for row in spec.rows)
+    ends = ", ".join(f"{end} = {says}" for end, says in zip(spec.ends, spec.says, strict=True))
+    frame = on_scale.views_frame(spec) if isinstance(spec, Views) else on_scale.shifts_frame(spec)
+    return Chart(kind, f"{spec.finding} {numbers} {ends}.".strip(), notes, (), (), paper=frame)
