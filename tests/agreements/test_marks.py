@@ -165,7 +165,9 @@ def test_what_was_not_fixed_beforehand_stands_in_the_report_and_does_not_count(e
     signed_by_all(engagement)
     clock.move_to(clock.now().replace(year=2027, month=3))
     coachee = person_of(engagement, Role.COACHEE)
-    record_value(fresh(engagement), kept.pk, by=coachee, on=kept.deadline, value=Decimal("5"))
+    record_value(
+        fresh(engagement), kept.pk, by=coachee, on=kept.deadline, value=Decimal("5"), reason="Nu pas bekend"
+    )
 
     Person.objects.filter(pk=person_of(engagement, Role.SPONSOR).pk).update(language="en")
     said = str(composed(engagement, Role.SPONSOR, ["measurements"]))

@@ -61,6 +61,26 @@ def test_a_list_is_answered_in_its_order_and_one_bad_question_spoils_no_other(as
     assert answers[6]["ignored"] == ["atainment"]
 
 
+@pytest.mark.parametrize("id_", [1.5, 0, "a", "\ud800", None, True, ["x"], 10**400])
+def test_any_id_comes_back_as_it_was_given(ask, id_):
+    sent = json.dumps([{"id": id_, "method": "no.such", "input": {"\udfff": 1}}]).encode()
+    status, answers = ask(sent)
+    assert status == 0
+    assert answers[0]["id"] == id_
+
+
+def test_an_unknown_part_with_half_a_character_is_named(ask):
+    sent = b'{"method": "gas.t_score", "input": {"attainment": [0], "\\udfff": 1}}'
+    status, answer = ask(sent)
+    assert (status, answer["ignored"]) == (0, ["\udfff"])
+
+
+def test_an_id_nested_too_deep_is_refused_with_a_sentence(ask):
+    status, said = ask(b'{"id": ' + b"[" * 900 + b"]" * 900 + b', "method": "rwg", "input": {}}')
+    assert (status == 2 and "nested too deep" in said) or status == 0
+    assert "Traceback" not in str(said)
+
+
 @pytest.mark.parametrize(
     ("sent", "says"),
     [

@@ -1,5 +1,6 @@
 """A chart on paper is the chart of the page: the same drawing, its words as text, and words read aloud."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -47,7 +48,44 @@ def test_drawing_on_paper_has_its_words_as_text_and_its_numbers_below():
     assert "Afgesproken periode" in found
     assert "doel: 80" in found
     assert "12 waarden." in found
-    assert "Vóór de start (3): 22 dec 70, 29 dec 71, 5 jan 72." in found
+    assert "22 december 2025 70 vóór de start" in found
+
+
+def tables(pdf):
+    """The tables of a file, as a reader aloud finds them: for each how many cells of a head and of a body."""
+    found, rest = [], [PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]]
+    while rest:
+        one = rest.pop().get_object()
+        if isinstance(one, list):
+            rest.extend(one)
+        elif isinstance(one, dict):
+            found += [Counter(_cells(one))] if one.get("/S") == "/Table" else []
+            rest.extend([one["/K"]] if "/K" in one else [])
+    return found
+
+
+def _cells(one):
+    one = one.get_object()
+    for inner in one if isinstance(one, list) else [one.get("/K", [])] if isinstance(one, dict) else []:
+        yield from _cells(inner)
+    if isinstance(one, dict) and one.get("/S") in ("/TH", "/TD"):
+        yield one["/S"]
+
+
+def test_numbers_of_a_chart_are_a_table_on_paper_and_of_a_long_series_two():
+    without = len(tables(print_paper({"kind": "text", "text": "x"})))
+    few = tables(print_paper(as_block(replace(SERIES, points=SERIES.points[:8]), "nl")))
+    many = tables(print_paper(as_block(SERIES, "nl")))
+
+    assert (len(few) - without, len(many) - without) == (1, 2)
+    assert Counter({"/TH": 3, "/TD": 8 * 3}) in few
+    assert many.count(Counter({"/TH": 3, "/TD": 6 * 3})) == 2
+
+
+def test_of_how_many_each_value_is_stands_beside_it_on_paper():
+    ns = tuple(f"{n} van de 200" for n in range(12))
+
+    assert "70 0 van de 200 vóór de start" in words(print_paper(as_block(replace(SERIES, behind=ns), "nl")))
 
 
 def test_finding_is_what_is_read_aloud_of_the_picture():
@@ -59,7 +97,7 @@ def test_of_very_many_values_each_part_is_told_with_its_n():
 
     found = words(print_paper(as_block(replace(SERIES, points=many), "nl")))
 
-    assert "Vóór de start (20): van 0 tot 8." in found
+    assert "vóór de start 20 0 8" in found
 
 
 def test_chart_without_data_is_said_in_words():

@@ -156,6 +156,59 @@ def test_the_mean_of_a_behaviour_is_that_of_the_items_that_are_told():
     assert seen.means == {"peers": Fraction(8, 3)}
 
 
+@pytest.mark.parametrize(
+    ("own", "manager", "whose", "over"),
+    [
+        ("abcd", "abcd", "peers self manager", "abcd"),
+        ("abc-", "abcd", "peers self manager", "abc"),
+        ("ab--", "-bcd", "peers manager", "bcd"),
+        ("ab--", "--cd", "peers self", "ab"),
+        ("a---", "abcd", "peers manager", "abcd"),
+        ("a---", "----", "peers", "abcd"),
+    ],
+)
+def test_one_figure_for_several_items_is_over_the_same_half_of_them_at_least_for_everybody(
+    own, manager, whose, over
+):
+    rows = [Answer("peers", dict.fromkeys("abcd", score)) for score in (2, 3, 3)]
+    rows += [Answer("self", dict.fromkeys(own.replace("-", ""), 4))]
+    rows += [Answer("manager", dict.fromkeys(manager.replace("-", ""), 5))]
+    [seen] = told(rows, items="abcd").behaviours
+
+    assert (set(seen.means), "".join(seen.over)) == (set(whose.split()), over)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([*GROUPS, "self"]), st.lists(st.sampled_from([None, 1, 3, 5]), min_size=3)),
+        max_size=14,
+    )
+)
+def test_a_figure_for_several_items_follows_from_what_is_told_of_each_and_of_whom_is_said(rows):
+    """So it tells nothing beside the numbers of the items, which are what the audit counts."""
+    seen = told(
+        [
+            Answer(group, {i: n for i, n in zip("abc", scores, strict=False) if n is not None})
+            for group, scores in rows
+        ],
+        items="abc",
+    ).behaviours[0]
+
+    by_id = {one.id: one for one in seen.items}
+    for group, mean in seen.means.items():
+        parts = [by_id[item].means[group] for item in seen.over]
+        assert mean == sum(parts) / len(parts)
+        assert 2 * len(parts) >= len(seen.items)
+    for one in seen.items:
+        assert set(one.counts) == set(one.means)
+        assert all(n >= 3 for group, n in one.counts.items() if group not in ("self", "manager"))
+
+
+def test_who_is_named_and_handed_in_nothing_is_absent():
+    assert told(people("peers", 2, 3, 4)).absent == ("self", "manager")
+    assert told([*people("peers", 2, 3, 4), *people("manager", 3), *people("self", 3)]).absent == ()
+
+
 def test_how_far_answers_lie_apart_is_told_from_eight_on():
     def spreads(*scores):
         return told(people("peers", *scores)).behaviours[0].items[0].spreads

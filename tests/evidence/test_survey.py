@@ -9,8 +9,8 @@ import pytest
 from driehoek.evidence.survey import Filled, Survey, frozen_survey, survey_told, thawed_survey
 
 
-def told(*scores, invited=40, at_least=7, highest=10):
-    asked = Survey(["ease"], 1, highest, at_least, invited, ["hinders"])
+def told(*scores, invited=40, at_least=7, highest=10, is_shared=False):
+    asked = Survey(["ease"], 1, highest, at_least, invited, ["hinders"], is_shared)
     given = [Filled({} if n is None else {"ease": n}, {"hinders": "woord"}) for n in scores]
     found = survey_told(given, asked, shuffle=lambda words: words.sort())
     assert thawed_survey(frozen_survey(found)) == found
@@ -35,6 +35,22 @@ def test_whoever_asked_everybody_and_heard_everybody_estimates_nothing():
 def test_of_fewer_than_five_nothing_is_told_not_even_how_many(scores):
     assert told(*scores) == told()
     assert told().n is None
+
+
+@pytest.mark.parametrize("real", range(1, 11))
+def test_behind_a_shared_link_nine_answers_that_somebody_knows_tell_of_another_at_most_whether_it_counts(
+    real,
+):
+    """Nobody knows who sends in what: below ten nothing is told, and from ten on no mean and no words."""
+    assert told(*[1] * 8, real, is_shared=True).n is None
+    ten = told(*[1] * 9, real, is_shared=True)
+    assert ten == told(*[1] * 9, 10 if real >= 7 else 1, is_shared=True)
+    assert not ten.words
+
+
+def test_behind_a_shared_link_more_answers_than_people_tell_nothing():
+    assert told(*[8] * 12, is_shared=True, invited=12).n == 12
+    assert told(*[8] * 13, is_shared=True, invited=12) == told(*[2] * 40, is_shared=True, invited=12)
 
 
 def test_an_item_that_fewer_than_five_answered_is_left_out_and_words_need_five_people():

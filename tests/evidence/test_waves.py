@@ -5,12 +5,13 @@ from fractions import Fraction
 from itertools import combinations_with_replacement, product
 from random import Random
 
+import numpy as np
 import pytest
 
 from driehoek.evidence.profile import Answer, Asked, frozen, profile
 from driehoek.evidence.raters import paired_t, welch
-from driehoek.evidence.wave import Wave
-from driehoek.evidence.waves import changes, frozen_change, thawed_change
+from driehoek.evidence.wave import Wave, gives_nobody_away, shown
+from driehoek.evidence.waves import _people, _sets, changes, frozen_change, thawed_change
 
 GROUPS = ("manager", "peers", "reports", "others")
 
@@ -169,6 +170,73 @@ def test_a_set_told_of_an_earlier_pair_counts_though_it_would_be_safe_by_itself(
 
     assert first.method == "paired"
     assert (alone.method, after_it.method) == ("paired", "welch")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_exact_difference_follows_from_the_means_that_the_audit_counted(seed):
+    """Every mean is audited as an exact equation, so neither the difference nor its rounding adds one."""
+    random, about = Random(seed), asked("a", "b")
+
+    def answers(names):
+        return [
+            (name, name[0], tuple(random.choice([None, 1, 2, 3, 4, 5, *[3] * 6]) for _item in "ab"))
+            for name in names
+        ]
+
+    def of(name):
+        return {"p": "peers", "r": "reports"}[name]
+
+    everybody = [f"{group}{n}" for group, count in (("p", 7), ("r", 4)) for n in range(count)]
+    waves = [
+        wave(
+            str(at),
+            [(key, of(letter), scores) for key, letter, scores in answers(random.sample(everybody, 11 - at))],
+            about=about,
+        )
+        for at in range(2)
+    ]
+    [found] = changes(*waves, about)
+    if found.method == "none":
+        return
+
+    places = {place: n for n, place in enumerate(product("01", "ab", everybody))}
+    people = _people(found, *waves)
+    counted = []
+    for one in waves:
+        for item in found.items:
+            sets = [*shown(one, item).values(), *_sets(one, item, [(*waves, found)])]
+            assert gives_nobody_away(one, item, sets, about)
+            counted += [line_of(places, {(one.name, item, key): 1 for key in some}) for some in sets]
+    told = {}
+    for sign, one, side in zip((-1, 1), waves, people, strict=True):
+        weight = sign / (len(side.answers) * len(found.items))
+        told |= {(one.name, item, key): weight for item in found.items for key in side.keys}
+    difference = line_of(places, told)
+
+    assert np.linalg.matrix_rank([*counted, difference]) == np.linalg.matrix_rank(counted)
+    scores = {(one.name, i, a.key): n for one in waves for a in one.answers for i, n in a.scores.items()}
+    assert sum(w * scores[place] for place, w in told.items()) == pytest.approx(float(found.moved))
+
+
+def line_of(places, weights):
+    line = np.zeros(len(places))
+    for place, weight in weights.items():
+        line[places[place]] = weight
+    return line
+
+
+def test_the_person_and_the_manager_are_compared_over_the_sentences_of_the_others():
+    about = asked("a", "b", "c")
+    others = [(f"p{n}", "peers", (2 + n % 3, 3 + n % 2, None)) for n in range(6)]
+    later = [(key, group, (a + (a < 4), b, None)) for key, group, (a, b, _c) in others]
+    named = [("m", "manager", (2, None, 5)), ("s", "self", (3, 3, 1))]
+    found = change([*others, *named], [*later, *named], about=about)
+
+    assert found.items == ("a", "b")
+    assert (found.own, found.own_over) == ((3, 3), 2)
+    assert (found.manager, found.manager_over) == ((2, 2), 1)
+    few = [("m", "manager", (None, None, 5)), *named[1:]]
+    assert change([*others, *few], [*later, *few], about=about).manager is None
 
 
 def test_two_answers_with_one_key_are_refused():

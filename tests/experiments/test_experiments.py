@@ -63,7 +63,7 @@ def make_experiment(person=None, kind="B", before=BEFORE, target="0.2", **given)
 
 
 def on_the_last_day(experiment, late=0):
-    clock.move_to(DAY_ZERO + (experiment.ends_on - experiment.started_on) + timedelta(days=late))
+    clock.move_to(clock.now() + (experiment.ends_on - clock.today()) + timedelta(days=late))
 
 
 def judged(experiment, after=AFTER, decision="engagement", learned="It helps to begin small"):
@@ -115,7 +115,7 @@ def test_today_is_day_zero_with_what_was_measured_today():
 
     made = Experiment.objects.get()
     assert answer.url == address(made)
-    assert (made.person, made.ends_on - made.started_on) == (person, timedelta(days=5))
+    assert (made.person, made.ends_on - made.started_on) == (person, timedelta(days=7))  # five working days
     assert queries.figures_of(made)[0].before == (Decimal("7.5"),)
 
 
@@ -129,7 +129,18 @@ def test_blended_one_measures_the_output_and_the_behaviour():
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("before", ""), ("before", "drie"), ("before", "9 " * 31), ("target", "-1"), ("measure", "")],
+    [
+        ("target", "0"),
+        ("target", "-2"),
+        ("target", "8"),
+        ("target", "0,0001"),
+        ("target", "1234567890"),
+        ("before", ""),
+        ("before", "drie"),
+        ("before", "9 " * 31),
+        ("target", "-1"),
+        ("measure", ""),
+    ],
 )
 def test_what_cannot_be_measured_is_said_beside_its_field_and_nothing_typed_is_lost(field, typed):
     answer = begin(signed_in(make_person()), **{f"figure1-{field}": typed})
@@ -137,6 +148,32 @@ def test_what_cannot_be_measured_is_said_beside_its_field_and_nothing_typed_is_l
     assert field in answer.context["figures"][0].errors
     assert "Iedereen wacht op mij" in answer.content.decode()
     assert Experiment.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"target": "0"}, "Write a number above 0, and at most 7.5: it starts there"),
+        ({"target": "-2"}, "Write a number above 0, and at most 7.5: it starts there"),
+        ({"target": "9"}, "Write a number above 0, and at most 7.5: it starts there"),
+        ({"before": "0 0"}, "It starts at 0 and cannot get lower than that."),
+        ({"direction": "up", "target": "-2"}, "Write a number above 0, without a sign"),
+        ({"target": "0,0001"}, "At most nine figures before the decimal sign fit here"),
+    ],
+)
+def test_target_that_nothing_or_anything_reaches_gets_the_range_beside_it(given, said):
+    answer = begin(signed_in(make_person()), **{f"figure1-{name}": typed for name, typed in given.items()})
+
+    assert said in " ".join(answer.context["figures"][0].errors["target"])
+    assert f'value="{given.get("target", "2")}"' in answer.content.decode()
+    assert Experiment.objects.count() == 0
+
+
+def test_target_is_held_where_no_page_asked_for_it_and_what_starts_below_zero_may_fall_further():
+    with pytest.raises(Refused, match="above 0"):
+        make_experiment(target="0")
+    loss = Figure("Result", "euros", "down", Decimal(5), (Decimal(-3),))
+    assert actions.target_trouble(loss) == ""
 
 
 def test_pressing_twice_begins_once_and_an_eleventh_is_refused():
@@ -151,7 +188,7 @@ def test_pressing_twice_begins_once_and_an_eleventh_is_refused():
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("name", ["show", "go_on", "throw_away"])
+@pytest.mark.parametrize("name", ["show", "stop", "go_on", "throw_away"])
 def test_experiment_of_another_does_not_exist(name, method):
     experiment = make_experiment()
 
@@ -207,6 +244,117 @@ def test_one_number_before_and_one_after_says_that_nobody_can_tell_and_draws_no_
     assert one.chart.wide.rows[0].whisker == ""
 
 
+def behind_it(page):
+    return dict(page.context["outcomes"][0].behind)
+
+
+def test_what_stands_behind_the_answers_names_method_conditions_source_numbers_and_what_it_cannot_say():
+    experiment = judged(make_experiment())
+
+    page = signed_in(experiment.person).get(address(experiment))
+    told = behind_it(page)
+
+    assert "The same people before and after (paired t)" in told["How it was worked out how sure"]
+    assert told["How much stands behind it"] == "5 before, 5 after."
+    assert told["Measured on day 0"] == "3; 4; 3; 2; 4"
+    assert "That the same people answered twice" in told["What must hold for that"]
+    assert "Student (1908)" in told["Where the method stands"]
+    assert "never that it changed by it" in told["What it cannot say"]
+    assert "How this was worked out" in page.content.decode()
+    assert "What changed, changed during the experiment." in page.context["outcomes"][0].because.says
+
+
+def test_numbers_that_are_no_people_are_not_paired_and_never_called_people():
+    days = [tuple(map(Decimal, numbers)) for numbers in ((7, 8, 7, 9), (5, 5, 6, 4))]
+    experiment = judged(make_experiment(kind="A", before=days[0], target="1"), after=days[1])
+    on_the_last_day(waiting := make_experiment(kind="A", before=days[0], target="1"))
+
+    page = signed_in(experiment.person).get(address(experiment))
+    asked = signed_in(waiting.person).get(address(waiting)).content.decode()
+    told = behind_it(page)
+
+    assert "The numbers of both days beside each other (Welch)" in page.context["outcomes"][0].sure.facts
+    assert "Welch (1947)" in told["Where the method stands"]
+    assert "people" not in " ".join(told.values()) + page.context["outcomes"][0].sure.facts
+    assert "Measured in the same way as on day 0." in asked
+    assert "The same people in the same order" not in asked
+
+
+def test_too_few_numbers_are_called_numbers_and_a_quotient_is_rounded_where_it_is_read():
+    one = Decimal(1)
+    experiment = judged(make_experiment(before=(one, one * 2), target="1"), after=(one * 5, one * 4, one * 5))
+
+    page = signed_in(experiment.person).get(address(experiment))
+    found = page.context["outcomes"][0]
+
+    assert "With fewer than four numbers on either day" in found.sure.says
+    assert "3.16667" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [("avonden", "1 avond "), ("evenings", "1 evening "), ("points", "1 point ")]
+)
+def test_of_one_thing_the_unit_is_in_the_singular(unit, said):
+    figure = Figure("Late", unit, "down", Decimal(1), (Decimal(1),))
+    experiment = actions.start_experiment(make_person(), kind="A", figures=[figure], once=uuid4())
+
+    page = signed_in(experiment.person).get(address(experiment)).content.decode()
+
+    assert f"Day 0: {said}" in page
+    assert f"at least {said}" in page
+
+
+@pytest.mark.parametrize("kind", ["A", "B", "C"])
+@pytest.mark.parametrize("late", range(7))
+def test_no_day_of_the_plan_but_the_first_falls_in_a_weekend_and_the_last_is_the_one_it_is_judged_on(
+    kind, late
+):
+    clock.move_to(DAY_ZERO + timedelta(days=late))
+    experiment = make_experiment(kind=kind)
+
+    page = signed_in(experiment.person).get(address(experiment))
+    read = signed_in(experiment.person).get(reverse("experiments:plan", args=[kind]))
+    days = [on for _step, on in page.context["steps"]]
+
+    assert days == sorted(set(days)) == [on for _step, on in read.context["steps"]]
+    assert days[0] == experiment.started_on == clock.today()
+    assert all(on.weekday() < 5 for on in days[1:])
+    assert days[-1] == experiment.ends_on
+    on_the_last_day(experiment, late=late)
+    assert "Give the three answers" in signed_in(experiment.person).get(address(experiment)).content.decode()
+
+
+def test_stopped_before_the_last_day_keeps_what_was_learned_and_is_neither_reached_nor_missed():
+    experiment = make_experiment()
+    client = signed_in(experiment.person)
+    clock.move_to(DAY_ZERO + timedelta(days=9))
+    far = client.post(address(experiment, "stop"), {"learned": "x" * 4001})
+    assert "x" * 4001 in far.content.decode()
+
+    client.post(address(experiment, "stop"), {"learned": "De groep viel uiteen"})
+
+    page = client.get(address(experiment)).content.decode()
+    assert "Stopped on 10 December 2026, before the last day (26 January 2027)" in page
+    assert "De groep viel uiteen" in page
+    assert "Stop before the last day" not in page
+    assert "begun on 1 December 2026, stopped" in client.get(reverse("experiments:plans")).content.decode()
+    on_the_last_day(experiment)
+    assert actions.remind_of_experiments() == 0
+    with pytest.raises(Refused, match="judged already"):
+        actions.stop_early(experiment, learned="")
+
+
+def test_on_its_last_day_it_is_judged_and_not_stopped():
+    experiment = make_experiment()
+    on_the_last_day(experiment)
+
+    answer = signed_in(experiment.person).post(address(experiment, "stop"), {"learned": "Toch niet"})
+
+    assert "measure once more, and judge it" in answer.content.decode()
+    assert "Toch niet" in answer.content.decode(), "what was typed waits in the form of the last day"
+    assert Experiment.objects.get().decided_at is None
+
+
 def test_measured_after_the_last_day_departs_from_the_plan_and_is_no_success():
     experiment = make_experiment()
     on_the_last_day(experiment, late=3)
@@ -244,7 +392,9 @@ def make_coach():
 )
 def test_one_press_makes_an_engagement_that_starts_from_what_was_measured(kind, shape, role):
     person = make_coach()
-    experiment = judged(make_experiment(person, kind=kind, problem="Iedereen wacht op mij"))
+    experiment = judged(
+        make_experiment(person, kind=kind, problem="Iedereen wacht op mij", behaviours="Laat werk liggen")
+    )
 
     for _press in range(2):
         answer = signed_in(person).post(address(experiment, "go_on"))
@@ -256,6 +406,8 @@ def test_one_press_makes_an_engagement_that_starts_from_what_was_measured(kind, 
     assert (criterion.measure, criterion.baseline) == ("Mean over six behaviours", Decimal("4.000"))
     assert criterion.target == Decimal("0.2")
     assert engagement.problem == ("" if kind == "A" else "Iedereen wacht op mij")
+    assert engagement.goals.get().why == ("Iedereen wacht op mij" if kind == "A" else "")
+    assert engagement.goals.get().shown_by == "Laat werk liggen"
 
 
 def test_what_was_learned_stays_with_whoever_learned_it():

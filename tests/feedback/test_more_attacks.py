@@ -108,7 +108,12 @@ def test_somebody_who_answers_half_counts_where_they_answered_and_nobody_is_sing
     told = json.loads(Round.objects.get().report)["behaviours"][0]
 
     assert [("peers" in item["means"]) for item in told["items"]] == [True, False, False]
-    assert told["means"]["peers"] == told["items"][0]["means"]["peers"]
+    assert told["items"][0]["counts"] == {"peers": 4}
+    assert told["means"] == {}, "one of three sentences is no figure for the whole"
+    page = reverse("feedback:report", args=[one.engagement_id, one.pk])
+    shown = signed_in(one.engagement, Role.COACHEE).get(page, headers=EN).content.decode()
+    assert "The others have a number for fewer than half of these sentences" in shown
+    assert "Sentence by sentence, as a table" in shown
 
 
 def test_whoever_hands_in_twice_from_two_tabs_counts_once_and_reads_why():

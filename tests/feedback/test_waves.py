@@ -176,7 +176,7 @@ def test_a_third_round_is_compared_with_the_one_before_as_well():
     assert "since_latest" not in json.loads(Round.objects.get(pk=middle.pk).report)
     shown = report(last)
     assert shown.index("What changed since “at the start”") < shown.index("What changed since “on the way”")
-    assert "The others: from 3.7 to 4.3, 0.6 higher." in shown
+    assert "The others: from 3.7 to 4.3, 0.7 higher. Each number is rounded by itself." in shown
     assert shown.count('id="since-') == len(set(re.findall(r'id="since-[\d-]+"', shown)))
 
 

@@ -69,6 +69,7 @@ SIGNED_IN = {
     "calendars:look": "one's own calendar",
     "calendars:disconnect": "one's own calendar",
     "experiments:show": "checks that the experiment is the reader's own",
+    "experiments:stop": "checks that the experiment is the reader's own",
     "experiments:go_on": "checks that the experiment is the reader's own",
     "experiments:throw_away": "checks that the experiment is the reader's own",
     "availability:hours": "one's own hours",

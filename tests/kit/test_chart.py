@@ -233,14 +233,14 @@ def test_every_chart_has_its_finding_for_who_cannot_see_it_and_the_same_numbers_
 VIEWS = Views(
     (
         Row("You", 1.0, "ring", "1.0"),
-        Row("The others together", 3.0, "dot", "3.0; 9 people", (2.0, 4.0), 0.5),
+        Row("The others together", 3.0, "dot", "3.0", (2.0, 4.0), 0.5, "9 people"),
     ),
     (1, 5),
     ("almost never", "almost always"),
     "You put yourself lower.",
 )
 SHIFTS = Shifts(
-    (Move("The others", 2.0, 3.0, "2.0 → 3.0; 9 people", 2.5, 5.5), Move("You", 1.0, 1.0, "1.0 → 1.0")),
+    (Move("The others", 2.0, 3.0, "2.0 → 3.0", 2.5, 5.5, "9 people"), Move("You", 1.0, 1.0, "1.0 → 1.0")),
     (1, 5),
     ("almost never", "almost always"),
     "The others: higher.",
@@ -300,3 +300,41 @@ def test_numbers_on_a_scale_are_read_aloud_with_what_its_ends_mean():
         "You put yourself lower. You: 1.0. The others together: 3.0; 9 people. "
         "1 = almost never, 5 = almost always."
     )
+
+
+def test_whole_numbers_have_whole_ticks_and_others_may_lie_between():
+    one = draw(replace(SERIES, points=((START, Decimal(1)),), target=Decimal(1), start=Decimal(0)))
+    half = draw(replace(SERIES, points=((START, Decimal("0.5")),), target=Decimal(1), start=Decimal(0)))
+
+    assert [level.words for level in one.wide.levels] == ["0", "1", "2"]
+    assert "0.2" in [level.words for level in half.wide.levels]
+
+
+def test_a_rise_has_its_sign_and_a_level_has_none():
+    level = replace(CHANGE, lines=(Line(Decimal(15), "target: 15", is_target=True),))
+
+    assert draw(CHANGE).rows[0][1:4] == ("+12", "−3", "+27")
+    assert draw(level).rows[0][1:4] == ("12", "−3", "27")
+    assert not any(tick.words.startswith("+") for tick in draw(level).wide.ticks)
+
+
+def test_of_how_many_each_point_is_stays_with_its_point_and_outlives_a_document():
+    turned = replace(SERIES, points=POINTS[1::-1], behind=("5 of 7", "3 of 6"))
+
+    chart = drawn_from(as_block(turned, "en"))
+
+    assert chart.head == ("Day", "Value", "Of how many", "Part")
+    assert [row[2] for row in chart.rows] == ["3 of 6", "5 of 7"]
+
+
+def test_document_that_was_frozen_before_points_told_of_how_many_is_still_drawn():
+    old = {key: value for key, value in as_block(SERIES, "en").items() if key != "behind"}
+
+    assert drawn_from(old).head == ("Day", "Value", "Part")
+
+
+def test_estimates_without_a_margin_have_no_empty_columns():
+    bare = replace(CHANGE, rows=(Range("Change", Decimal(12), "+12; 6 people"),))
+
+    assert draw(bare).head == ("What", "Value", "In words")
+    assert draw(bare).rows == (("Change", "+12", "+12; 6 people"),)

@@ -146,7 +146,12 @@ def fill_measured(engagement: Engagement, goal: Goal, criterion: Criterion) -> N
         made_at=clock.now(),
     )
     came = Takeover.objects.create(
-        engagement=engagement, criterion=criterion, origin=word("series", "origin"), key=key, at=clock.now()
+        engagement=engagement,
+        criterion=criterion,
+        origin=word("series", "origin"),
+        reason=word("series", "reason"),
+        key=key,
+        at=clock.now(),
     )
     for day, value, struck in ((10, "6.543219", None), (11, "5.432198", strike)):
         Observation.objects.create(

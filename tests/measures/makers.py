@@ -24,6 +24,9 @@ from tests.makers import make_engagement, make_person, person_of
 NOW = datetime(2027, 2, 1, 9, tzinfo=UTC)
 """Past the window of the criterion that `make_agreed` agrees: 1 December 2026 until 15 January 2027."""
 
+WHY = "De cijfers van januari waren op 1 februari bekend"
+"""The ordinary reason for a value that is entered after the deadline."""
+
 
 def make_agreed(
     *,
@@ -93,7 +96,7 @@ def measure(engagement: Engagement, values: Sequence[tuple[date, str]], by: Pers
     """Values of the first criterion, entered by the coach or the consultant."""
     who = by or engagement.made_by
     series = [(on, Decimal(value)) for on, value in values]
-    actions.record_series(engagement, the_criterion(engagement).pk, by=who, values=series)
+    actions.record_series(engagement, the_criterion(engagement).pk, by=who, values=series, reason=WHY)
 
 
 def make_values(engagement: Engagement, count: int) -> None:

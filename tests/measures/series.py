@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from driehoek.access import Role
 from driehoek.engagements.models import Engagement
-from tests.measures.makers import as_, the_criterion
+from tests.measures.makers import WHY, as_, the_criterion
 
 
 def series_page(engagement: Engagement) -> str:
@@ -19,7 +19,8 @@ def series_page(engagement: Engagement) -> str:
 
 
 def looked(engagement: Engagement, rows: Any = "", language: str = "en", **given: Any) -> HttpResponse:
-    """The page after looking: text is pasted, bytes are a file."""
+    """The page after looking: text is pasted, bytes are a file. The deadline has passed in most tests."""
+    given = {"reason": WHY} | given
     file = {"file": SimpleUploadedFile("reeks.csv", rows)} if isinstance(rows, bytes) else {"rows": rows}
     return as_(engagement, Role.COACH, language).post(series_page(engagement), file | given)
 
@@ -30,7 +31,11 @@ def taken(engagement: Engagement, rows: Any, language: str = "en", **given: Any)
     form = page.context["form"]
     if form.errors or form.needs_replacing:
         return page
-    again = given | {"rows": form["rows"].value(), "came_as": form.came_as, "take_over": form.mark}
+    again = (
+        {"reason": WHY}
+        | given
+        | {"rows": form["rows"].value(), "came_as": form.came_as, "take_over": form.mark}
+    )
     return as_(engagement, Role.COACH, language).post(series_page(engagement), again)
 
 

@@ -11,12 +11,13 @@ from driehoek.access import Role
 from driehoek.kit import clock
 from driehoek.measures import actions, queries
 from tests.makers import person_of
-from tests.measures.makers import NOW, as_, make_agreed, the_criterion
+from tests.measures.makers import NOW, WHY, as_, make_agreed, the_criterion
 from tests.measures.test_files import SHARE
 
 pytestmark = pytest.mark.django_db
 ITEMS = ["Begint de week met wat eerst komt", "Stelt eerst een vraag", "Geeft werk uit handen"]
 DAY = "2027-01-11"
+SEEN = [True, False, True]
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +36,9 @@ def listed(engagement, items=ITEMS):
 
 def ticked(engagement, *answers, on=DAY, language="en", **more):
     given = {f"item-{place}": answer for place, answer in enumerate(answers)}
-    return as_(engagement, Role.COACH, language).post(page_of(engagement), {"on": on} | given | more)
+    return as_(engagement, Role.COACH, language).post(
+        page_of(engagement), {"on": on, "reason": WHY} | given | more
+    )
 
 
 @pytest.fixture
@@ -145,7 +148,7 @@ def test_the_page_asks_as_often_for_one_day_as_for_twenty(engagement, django_ass
     by = person_of(engagement, Role.COACH)
     for day in range(1, 21):
         kept = engagement.checklists.get()
-        actions.tick_off(engagement, kept, by=by, on=date(2027, 1, day), seen=[True, False, True])
+        actions.tick_off(engagement, kept, by=by, on=date(2027, 1, day), seen=SEEN, reason=WHY)
     client = as_(engagement, Role.COACH)
     with django_assert_max_num_queries(10):
         page = client.get(page_of(engagement))

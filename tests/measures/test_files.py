@@ -171,7 +171,7 @@ def broken_inside():
         (b"datum;waarde\n", "no values below"),
         (b"naam;waarde\nJohan;3,1\n", "date"),
         (b"datum\n2027-01-04\n", "column is missing"),
-        (b"datum;waarde\n2027-01-04;3,1\n2027-01-04;3,2\n", "Line 3: This day stands there twice"),
+        (b"datum;waarde\n2027-01-04;3,1\n2027-01-04;3,2\n", "Line 3: 4 January 2027 stands here twice"),
         (b"datum;waarde\n2027-01-04;3,1\n2027-02-30;3,2\n", "Line 3: This day does not exist"),
         (b"datum;waarde\n2027-01-04;3,1\n2027-01-05;veel\n", "Line 3: This is not a number"),
         (b"datum;waarde\n0001-01-01;3,1\n2027-01-05;3,2\n", "Line 2: This year cannot be right"),
@@ -248,7 +248,7 @@ def test_rows_replace_what_stands_when_somebody_says_so_and_the_old_value_stays_
     engagement = make_agreed()
     measure(engagement, [(date(2027, 1, 4), "9")])
 
-    refused = taken(engagement, GOOD, replace="on")
+    refused = taken(engagement, GOOD, replace="on", reason="")
     assert "Say why this value does not count" in refused.content.decode()
     taken(engagement, GOOD, replace="on", reason="Een nieuwe telling")
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from driehoek.kit import clock
 from driehoek.measures import actions
 from driehoek.measures.models import SeriesKey
 from tests.makers import person_of
-from tests.measures.makers import NOW, as_, make_agreed, measure, the_criterion
+from tests.measures.makers import NOW, WHY, as_, make_agreed, measure, the_criterion
 from tests.measures.series import standing
 from tests.measures.test_files import SHARE
 
@@ -43,6 +43,8 @@ def key_for(engagement, role=Role.COACH):
 
 
 def sent(secret, given, language="en", **headers):
+    if isinstance(given, list):
+        given = {"values": given, "reason": WHY}  # the deadline has passed in most of these tests
     body = given if isinstance(given, bytes | str) else json.dumps(given)
     headers = {"authorization": f"Bearer {secret}", "accept-language": language} | headers
     return Client(headers=headers).post(reverse("series:receive"), body, content_type="application/json")
@@ -71,7 +73,7 @@ def test_what_was_sent_stands_on_the_page_with_the_key_and_who_made_it():
     engagement = make_agreed()
     secret = key_for(engagement)
 
-    sent(secret, {"values": TWO, "origin": "Het ordersysteem"})
+    sent(secret, {"values": TWO, "origin": "Het ordersysteem", "reason": WHY})
 
     shown = as_(engagement, Role.COACHEE, "en").get(page_of(engagement, "enter")).content.decode()
     assert "sent by a program, with a key of Marijke Aalbers" in shown
@@ -130,7 +132,8 @@ def test_a_number_of_any_size_is_answered_in_a_sentence(agreed, number):
 
     answer = sent(
         key_for(engagement),
-        f'[{{"date": "2027-01-04", "value": 50}}, {{"date": "2027-01-05", "value": {number}}}]',
+        f'{{"reason": "x", "values": [{{"date": "2027-01-04", "value": 50}}, '
+        f'{{"date": "2027-01-05", "value": {number}}}]}}',
     )
 
     assert named(answer) == [(1, "too_many_figures")]
@@ -178,7 +181,7 @@ def test_percentages_are_not_guessed():
     secret, part = key_for(engagement), [{"date": "2027-01-04", "value": 0.7}]
 
     assert named(sent(secret, part)) == [(None, "percents_unclear")]
-    sent(secret, {"values": part, "percents": "part"})
+    sent(secret, {"values": part, "percents": "part", "reason": WHY})
     sent(secret, [{"date": "2027-01-05", "value": "85%"}])
 
     assert standing(engagement) == {date(2027, 1, 4): Decimal("0.7"), date(2027, 1, 5): Decimal("0.85")}
@@ -289,6 +292,7 @@ def test_reading_the_keys_asks_as_often_for_one_as_for_five(django_assert_max_nu
 
 def test_the_example_of_the_page_about_programs_is_taken_over_and_answered_as_it_says():
     engagement = make_agreed()
+    clock.move_to(datetime(2026, 12, 20, 9, tzinfo=UTC))
     body = DOCS.partition("-d '")[2].partition("'")[0]
     told = json.loads(DOCS.partition("```json\n")[2].partition("```")[0])
     assert sent(key_for(engagement), body).json() == told
@@ -305,11 +309,17 @@ def test_the_page_about_programs_names_every_problem_and_every_status():
         for name in ("series_items", "series_terms", "series_day", "series_number")
     )
     known = set(
-        re.findall(r'"((?:item|field|date|duplicate|value|percents?|share|volume|too|day)_\w+)"', read + code)
+        re.findall(
+            r'"((?:item|field|date|duplicate|value|percents?|share|volume|too|day|reason)_\w+)"', read + code
+        )
     )
     known -= {"date_str"}
     assert (
-        set(re.findall(r"`((?:item|field|date|duplicate|value|percents?|share|volume|too|day)_\w+)`", DOCS))
+        set(
+            re.findall(
+                r"`((?:item|field|date|duplicate|value|percents?|share|volume|too|day|reason)_\w+)`", DOCS
+            )
+        )
         == known
     )
 

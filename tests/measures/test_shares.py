@@ -13,7 +13,7 @@ from driehoek.measures.actions import record_series
 from driehoek.measures.models import Observation
 from driehoek.measures.wording.charts import margin_chart
 from tests.makers import person_of
-from tests.measures.makers import NOW, as_, make_agreed, the_criterion
+from tests.measures.makers import NOW, WHY, as_, make_agreed, the_criterion
 
 pytestmark = pytest.mark.django_db
 SHARE = {"form": "share_at_least", "direction": "up", "target": Decimal("0.8"), "baseline": None, "unit": "%"}
@@ -25,7 +25,7 @@ def _now():
 
 
 def typed(engagement, value, language="en", **given):
-    words = {"on": "2027-01-10", "value": value} | given
+    words = {"on": "2027-01-10", "value": value, "reason": WHY} | given
     place = reverse("measures:enter", args=[engagement.pk, the_criterion(engagement).pk])
     return as_(engagement, Role.COACH, language).post(place, words)
 

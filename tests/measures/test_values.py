@@ -16,7 +16,7 @@ from driehoek.measures import actions, queries
 from driehoek.measures.models import Strike
 from driehoek.measures.wording import struck_lines
 from tests.makers import make_person, person_of
-from tests.measures.makers import NOW, as_, make_agreed, make_values, measure, signed_in, the_criterion
+from tests.measures.makers import NOW, WHY, as_, make_agreed, make_values, measure, signed_in, the_criterion
 
 pytestmark = pytest.mark.django_db
 DAY = date(2027, 1, 10)
@@ -34,7 +34,7 @@ def page_of(engagement, name="enter"):
 
 def typed(engagement, value, on="2027-01-10", language="nl", **more):
     client = as_(engagement, Role.COACH, language)
-    return client.post(page_of(engagement), {"on": on, "value": value, **more})
+    return client.post(page_of(engagement), {"on": on, "value": value, "reason": WHY, **more})
 
 
 def standing(engagement):
@@ -207,7 +207,7 @@ def test_after_the_deadline_a_value_is_corrected_with_a_reason_and_the_old_one_s
     engagement = make_agreed()
     typed(engagement, "3,7")
 
-    refused = typed(engagement, "9", replace="on", language="en")
+    refused = typed(engagement, "9", replace="on", reason="", language="en")
     typed(engagement, "9", replace="on", reason="Verkeerde kolom")
     words = as_(engagement, Role.COACHEE).get(page_of(engagement)).content.decode()
 
@@ -243,7 +243,7 @@ def test_many_values_struck_out_at_once_are_one_line():
     engagement = make_agreed()
     by = person_of(engagement, Role.COACH)
     series = [(date(2026, 12, day), Decimal(day)) for day in range(1, 11)]
-    actions.record_series(engagement, the_criterion(engagement).pk, by=by, values=series)
+    actions.record_series(engagement, the_criterion(engagement).pk, by=by, values=series, reason=WHY)
 
     other = [(on, value + 1) for on, value in series]
     options = {"values": other, "replace": True, "reason": "Andere telling"}
@@ -298,7 +298,11 @@ def test_more_values_than_anybody_needs_are_refused():
 
     with pytest.raises(Refused, match=r"2.000"):
         actions.record_series(
-            engagement, the_criterion(engagement).pk, by=person_of(engagement, Role.COACH), values=series
+            engagement,
+            the_criterion(engagement).pk,
+            by=person_of(engagement, Role.COACH),
+            values=series,
+            reason=WHY,
         )
 
 

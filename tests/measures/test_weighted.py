@@ -14,7 +14,7 @@ from driehoek.kit.errors import Refused
 from driehoek.measures import actions, queries
 from tests.agreements.makers import make_criterion, make_goal, make_preparing
 from tests.makers import person_of
-from tests.measures.makers import NOW, as_, make_agreed, the_criterion
+from tests.measures.makers import NOW, WHY, as_, make_agreed, the_criterion
 from tests.measures.series import taken
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def page_of(engagement, name):
 
 
 def typed(engagement, **given):
-    words = {"on": "2027-01-10", "value": "24", "out_of": "300"} | given
+    words = {"on": "2027-01-10", "value": "24", "out_of": "300", "reason": WHY} | given
     return as_(engagement, Role.COACH, "en").post(page_of(engagement, "enter"), words)
 
 

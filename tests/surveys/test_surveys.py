@@ -5,9 +5,12 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from hashlib import sha256
+from uuid import UUID
 
 import pytest
 from django.conf import settings as conf
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -18,6 +21,7 @@ from driehoek.measures.models import Observation
 from driehoek.outbox.models import Letter
 from driehoek.outbox.stopping import stop_link
 from driehoek.surveys.actions import begin_survey, close_early, close_surveys, hand_in, remind_of_surveys
+from driehoek.surveys.actions.letters import token_of
 from driehoek.surveys.models import Invited, Survey
 from driehoek.vault import keys
 from tests.feedback.makers import EN
@@ -31,16 +35,26 @@ ADDRESSES = tuple(f"user{n}@example.org" for n in range(6))
 
 
 def make_survey(engagement=None, **given):
+    """By letter to 26 people, or to `invited`; with `is_shared` by one link."""
     engagement = engagement or make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
     facts = {"stem": "ease-of-use", "subject": "het nieuwe systeem", "invited": 26, "at_least": 7}
     facts |= {"closes_on": clock.today() + timedelta(days=10)} | given
     facts.setdefault("by", engagement.made_by)
+    if not facts.pop("is_shared", False):
+        facts.setdefault("addresses", named(range(facts["invited"])))
     return begin_survey(engagement, **facts)
 
 
 def answer(one, *scores, words=""):
-    for n in scores:
-        hand_in(one.link, scores={"overall": n}, texts={"hinders": words})
+    """Each by a link that still works."""
+    free = [token_of(row) for row in one.letters.exclude(link_hash="")] if not one.link else []
+    for n, score in enumerate(scores):
+        link = one.link or free[n]
+        hand_in(link, scores={"overall": score}, texts={"hinders": words})
+
+
+def named(some):
+    return [f"user{n}@example.org" for n in some]
 
 
 def page(one, role, place="show", *, language="en"):
@@ -59,15 +73,16 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
     engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
     client = signed_in(engagement, Role.CONSULTANT)
     begin = reverse("surveys:begin", args=[engagement.pk])
-    typed = {"stem": "ease-of-use", "subject": "het systeem", "invited": "26"}
+    typed = {"stem": "ease-of-use", "subject": "het systeem", "way": "letters"}
+    typed |= {"addresses": "\n".join(named(range(26)))}
     typed["closes_on"] = (clock.today() + timedelta(days=10)).isoformat()
     shown = client.post(begin, typed, headers=EN, follow=True).content.decode()
     one = Survey.objects.get()
-    assert one.at_least == 7
-    assert f"/survey/{one.link}/" in shown
+    assert (one.at_least, one.invited) == (7, 26)
+    assert "26 people got a letter" in shown
 
     visitor = Client(headers=EN)
-    link = reverse("survey:answer", args=[one.link])
+    link = link_to(ADDRESSES[0])
     asked = visitor.get(link)
     assert "no-store" in asked["Cache-Control"]
     assert 'role="alert"' not in asked.content.decode()
@@ -75,14 +90,13 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
         "Is it good to work with?",
         "het systeem",
         "Your answers are anonymous",
-        "same for everybody",
+        "works once",
     ):
         assert said in asked.content.decode()
     done = visitor.post(
         link, {"item-overall": "8", "item-find": "6", "item-hinders": "Trage zoekknop"}, follow=True
     )
     assert "Handed in. Thank you." in done.content.decode()
-    assert "From this browser it was answered already" in visitor.get(link).content.decode()
     answer(one, *[8] * 15, *[5] * 4)
     assert "Nobody sees who has answered or how many" in page(one, Role.CONSULTANT).content.decode()
 
@@ -92,6 +106,7 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
         "80% answered 7 or more: 16 of 20 people who answered.",
         "it can lie from 58% to 92% (Wilson, 95%)",
         "20 of 26 people answered (77%)",
+        "16 of 20: 80%",
         "Trage zoekknop",
     ):
         assert said in told
@@ -129,20 +144,93 @@ def test_too_few_is_said_kindly_and_tells_no_number():
     assert len(reports) == 1
 
 
-def test_more_answers_than_people_is_said_and_no_criterion_gets_such_a_share():
-    one = make_survey(invited=5)
-    answer(one, *[8] * 6)
+def test_more_answers_than_people_behind_a_shared_link_show_nothing():
+    one = make_survey(invited=10, is_shared=True)
+    answer(one, *[8] * 11)
     close_early(one)
 
-    assert "so some answered twice" in page(one, Role.CONSULTANT).content.decode()
+    told = page(one, Role.CONSULTANT).content.decode()
+    assert "More answers came in than people were asked" in told
+    assert '<svg class="chart' not in told
+    assert "100%" not in told
+    assert "11" not in Survey.objects.get().report
+
+
+@pytest.mark.parametrize("made_up", [4, 8])
+def test_made_up_answers_behind_a_shared_link_open_no_real_one_below_ten(made_up):
+    one = make_survey(is_shared=True)
+    answer(one, *[1] * made_up, 9)
+    close_early(one)
+
+    told = page(one, Role.CONSULTANT).content.decode()
+    assert "Fewer than ten answers came in" in told
+    assert Survey.objects.get().report == json.dumps(
+        {"n": None, "items": [], "words": {}, "is_shared": True, "is_over": False}
+    )
+
+
+def test_a_shared_link_tells_of_answers_and_never_of_people_nor_a_margin_a_mean_or_own_words():
+    one = make_survey(is_shared=True)
+    asked = Client(headers=EN).get(reverse("survey:answer", args=[one.link])).content.decode()
+    assert "Anyone who has this link can answer, also more than once." in asked
+    assert "item-hinders" not in asked, "what is not told is not asked"
+    answer(one, *[8] * 9, *[5] * 3, words="GEHEIM")
+    close_early(one)
+
+    [item] = json.loads(Survey.objects.get().report)["items"]
+    assert (item["reached"], item["n"]) == (9, 12)
+    assert item["low"] is item["high"] is item["mean"] is None
+    told = page(one, Role.CONSULTANT).content.decode()
+    for said in (
+        "75% of the answers is 7 or more: 9 of 12.",
+        "this is about answers and not about people",
+        "12 answers came in; 26 people were asked.",
+        "Not worked out: a margin needs people who each answered once",
+    ):
+        assert said in told
+    for said in ("people who answered.", "GEHEIM", "Wilson", "Could lie from", ">Mean<"):
+        assert said not in told
+
+
+def test_whoever_begins_reads_what_a_shared_link_costs_before_choosing_it():
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    client = signed_in(engagement, Role.CONSULTANT)
+    begin = reverse("surveys:begin", args=[engagement.pk])
+    shown = client.get(begin, headers=EN).content.decode()
+    assert "Anyone who has it can answer, also more than once" in shown
+    typed = {"stem": "pulse", "subject": "het team", "way": "link", "invited": "9"}
+    typed["closes_on"] = (clock.today() + timedelta(days=10)).isoformat()
+    assert "so ask at least ten people" in client.post(begin, typed, headers=EN).content.decode()
+    both = client.post(begin, typed | {"addresses": "a@example.org"}, headers=EN).content.decode()
+    assert "nobody gets a letter. Take these out." in both
+    none = client.post(begin, typed | {"way": "letters"}, headers=EN).content.decode()
+    assert "Write the mail addresses of whoever gets a letter." in none
+    assert not Survey.objects.exists()
+    client.post(begin, typed | {"invited": "10"}, headers=EN)
+    shown = page(Survey.objects.get(), Role.CONSULTANT).content.decode()
+    assert f"/survey/{Survey.objects.get().link}/" in shown
+    assert "of answers and not of people" in shown
+
+
+def test_the_browser_remembers_a_shared_link_and_nothing_of_a_link_of_ones_own():
+    shared, own = make_survey(is_shared=True), make_survey(addresses=ADDRESSES)
+    visitor = Client(headers=EN)
+    visitor.post(link_to(ADDRESSES[0]), {"item-overall": "8"})
+    assert "surveys answered" not in visitor.session
+    link = reverse("survey:answer", args=[shared.link])
+    visitor.post(link, {"item-overall": "8"})
+    assert "From this browser it was answered already" in visitor.get(link).content.decode()
+    assert visitor.session["surveys answered"] == [str(shared.pk)]
+    assert str(own.pk) not in str(dict(visitor.session))
 
 
 @pytest.mark.parametrize(
     ("given", "field"),
     [
-        ({"invited": 4}, "invited"),
+        ({"invited": 9, "is_shared": True}, "invited"),
         ({"addresses": ADDRESSES[:4]}, "addresses"),
-        ({"invited": 2_001}, "invited"),
+        ({"invited": 2_001, "is_shared": True}, "invited"),
+        ({"invited": 201}, "addresses"),
         ({"subject": " "}, "subject"),
         ({"stem": "leading"}, "stem"),
         ({"at_least": 11}, "at_least"),
@@ -174,7 +262,7 @@ def test_bad_input_keeps_what_was_typed():
 
 
 def test_nothing_or_something_off_the_scale_is_not_handed_in():
-    one = make_survey()
+    one = make_survey(is_shared=True)
     link = reverse("survey:answer", args=[one.link])
     for typed in ({}, {"item-overall": "11"}, {"item-overall": "drie"}, {"item-hinders": "  "}):
         shown = Client(headers=EN).post(link, typed)
@@ -247,7 +335,7 @@ def test_it_closes_after_its_last_day_also_when_the_work_is_over():
 
 
 def test_who_reads_the_measurements_reads_it_and_nobody_else():
-    one = make_survey()
+    one = make_survey(is_shared=True)
     shown = page(one, Role.SPONSOR)  # nobody is coached there, so the sponsor reads along
     assert shown.status_code == 200
     assert one.link not in shown.content.decode(), "who reads does not ask"
@@ -287,6 +375,9 @@ def test_the_share_becomes_a_value_of_the_criterion_it_answers():
     answer(again, *[8] * 6)
     close_early(again)
     assert "It was not written down" in page(again, Role.COACH).content.decode()
+    with pytest.raises(Refused, match="answers no criterion") as refused:
+        make_survey(engagement, by=coach, criterion_id=criterion.pk, is_shared=True)
+    assert refused.value.field == "criterion"
 
 
 def test_halfway_everybody_gets_one_reminder_with_the_same_link_and_nobody_looks_who_answered():
@@ -309,7 +400,7 @@ def test_halfway_everybody_gets_one_reminder_with_the_same_link_and_nobody_looks
 
 def test_no_reminder_for_a_shared_link_a_short_survey_one_that_closed_or_work_that_is_over():
     shared, short = (
-        make_survey(),
+        make_survey(is_shared=True),
         make_survey(addresses=ADDRESSES, closes_on=clock.today() + timedelta(days=3)),
     )
     closed, over = make_survey(addresses=ADDRESSES), make_survey(addresses=ADDRESSES)
@@ -353,6 +444,69 @@ def test_one_survey_less_another_never_tells_of_fewer_than_five(before, now):
     assert refused.value.field == "addresses"
 
 
+def test_one_survey_less_another_in_a_second_engagement_of_whoever_takes_part_is_refused_too():
+    first = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    close_early(make_survey(first, addresses=named(range(6))))
+    second = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    make_survey(second, addresses=named(range(5)), stem="pulse", at_least=4)
+    mine = second.parties.get(role=Role.SPONSOR)
+    mine.person = person_of(first, Role.SPONSOR)  # who reads both results
+    mine.save()
+
+    with pytest.raises(Refused, match="fewer than five"):
+        make_survey(second, addresses=named(range(5)))
+    make_survey(second, addresses=named(range(6)))
+    stranger = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    make_survey(stranger, addresses=named(range(5)))
+
+
+@pytest.mark.parametrize(("before", "now"), [(True, True), (True, False), (False, True)])
+def test_with_a_shared_link_the_same_is_not_asked_again_within_two_weeks(before, now):
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    one = make_survey(engagement, is_shared=before)
+    with pytest.raises(Refused, match="still is") as refused:
+        make_survey(engagement, is_shared=now)
+    assert refused.value.field == "stem"
+    close_early(one)
+    with clock.moved_to(clock.now() + timedelta(days=13)), pytest.raises(Refused, match="two weeks"):
+        make_survey(engagement, is_shared=now)
+    make_survey(engagement, is_shared=now, stem="pulse", at_least=4)
+    with clock.moved_to(clock.now() + timedelta(days=15)):
+        make_survey(engagement, is_shared=now)
+
+
+def test_a_copy_of_the_database_joins_no_letter_to_whoever_has_answered():
+    """By key, by how long something is, or by the order in which rows were written."""
+    addresses = [f"{'x' * n}@example.org" for n in range(1, 21)]
+    one = make_survey(addresses=addresses)
+    with clock.moved_to(clock.now() + timedelta(days=7)):
+        remind_of_surveys()
+    rows = dump("surveys_invited")
+    assert len({len(row["email"]) for row in rows}) == 1
+    letters = Letter.objects.filter(template__in=["survey_asked", "survey_reminder"])
+    guessed = {
+        sha256(f"{name}:{row.pk}".encode()).hexdigest()
+        for row in one.letters.all()
+        for name in ("survey", "survey-reminder", "survey_asked", "survey_reminder")
+    }
+    assert not guessed & set(letters.values_list("key", flat=True))
+    known = {row.pk: row.email.strip() for row in one.letters.all()}
+    written = [known[pk] for pk in by_rowid("surveys_invited")]
+    again = letters.filter(template="survey_reminder").order_by("queued_at", "pk")
+    assert sorted(written) == sorted(addresses)
+    assert written != addresses
+    assert by_rowid("outbox_letter", again) != written
+
+
+def by_rowid(table, letters=None):
+    if letters is not None:
+        return [letter.to_address for letter in letters]
+    with connection.cursor() as cursor:
+        place = "rowid" if connection.vendor == "sqlite" else "ctid"
+        cursor.execute(f"SELECT id FROM {table} ORDER BY {place}")
+        return [UUID(str(row[0])) for row in cursor.fetchall()]
+
+
 def test_the_same_people_others_or_other_questions_may_be_asked():
     engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
     make_survey(engagement, addresses=named(range(6)))
@@ -363,10 +517,6 @@ def test_the_same_people_others_or_other_questions_may_be_asked():
 
     kept = Survey.objects.exclude(asked_of="").first().asked_of
     assert "example.org" not in kept
-
-
-def named(some):
-    return [f"user{n}@example.org" for n in some]
 
 
 def test_who_is_asked_reads_of_how_many():

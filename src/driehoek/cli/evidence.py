@@ -3,6 +3,7 @@
 import argparse
 import csv
 import json
+import math
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -36,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             rows = asked if isinstance(asked, list) else [asked]
             answers = [answer_one(_with_data(one, options.data), METHODS) for one in rows]
             found = answers if isinstance(asked, list) else answers[0]
+        return _write(found)
     except Unreadable as sentence:
         print(sentence, file=sys.stderr)
         return 2
-    return _write(found)
 
 
 def described(name: str) -> dict[str, Any]:
@@ -74,6 +75,12 @@ def _decimal(digits: str) -> Decimal:
     return Decimal(digits)
 
 
+def _as_written(id_: Any) -> float | str:
+    """An id may be a number with a point."""
+    number = float(id_)
+    return number if math.isfinite(number) else str(id_)
+
+
 def _no_number(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number")
 
@@ -101,9 +108,11 @@ def _columns(path: Path) -> Columns:
 
 def _write(found: Any) -> int:
     try:
-        said = json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False)
-        sys.stdout.buffer.write(said.encode() + b"\n")
+        said = json.dumps(found, ensure_ascii=False, indent=2, allow_nan=False, default=_as_written)
+        sys.stdout.buffer.write(said.encode(errors="backslashreplace") + b"\n")
         sys.stdout.buffer.flush()
+    except RecursionError:
+        raise Unreadable("An id is nested too deep. Give a text or a number.") from None
     except BrokenPipeError:  # whoever reads has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0

@@ -42,12 +42,14 @@ def printed(block: Mapping[str, Any]) -> dict[str, Any]:
     notes = " ".join(chart.notes)
     if chart.paper is None:
         return {"kind": "note", "text": f"{chart.finding} {notes}".strip()}
+    head, tables = chart.tables
     return {
         "kind": "picture",
         "svg": _picture(chart),
         "alt": chart.finding.strip() or notes,
         "text": notes,
-        "told": chart.told,
+        "head": list(head),
+        "tables": [[list(row) for row in rows] for rows in tables],
     }
 
 

@@ -1,6 +1,7 @@
 """A sheet of a spreadsheet as lines of text, so that one reader serves whatever a series comes in."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -22,6 +23,12 @@ MOST_BESIDE: Final = 4 * 2**20
 """What a part that is no sheet may hold, such as the styles: those are read whole, and slowly."""
 _MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=[\"']\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)")
 
+_UNWORKED: Final = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?\br=[\"']([A-Z]{1,3})(\d{1,7})[\"'][^>]*>\s*"
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -31,6 +38,8 @@ class Sheet:
     text: str
     merged: frozenset[int] = frozenset()
     """The rows in which cells are merged."""
+    unworked: frozenset[int] = frozenset()
+    """The rows with a formula of which the file does not hold the result; there stands `=…`."""
 
 
 def read_sheet(content: bytes) -> Sheet:
@@ -60,8 +69,11 @@ def _read(content: bytes) -> Sheet:
         if not shown:
             _refuse(_("There is no sheet with values in this file."))
         rows = shown[0].iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
-        lines = ["\t".join(_text(cell) for cell in row).rstrip("\t") for row in rows]
-        return Sheet(shown[0].title, "\n".join(lines), _merged(content, shown[0]._worksheet_path, len(lines)))
+        path = shown[0]._worksheet_path
+        unworked = _unworked(content, path)
+        lines = ["\t".join(_text(cell, unworked) for cell in row).rstrip("\t") for row in rows]
+        odd = frozenset(row for _column, row in unworked if row <= len(lines))
+        return Sheet(shown[0].title, "\n".join(lines), _merged(content, path, len(lines)), odd)
     finally:
         book.close()
 
@@ -74,10 +86,18 @@ def _merged(content: bytes, part: str, most: int) -> frozenset[int]:
     return frozenset(row for span in spans for row in span)
 
 
-def _text(cell: Any) -> str:
+def _unworked(content: bytes, part: str) -> frozenset[tuple[str, int]]:
+    """Where a formula stands without what it came to; the library tells of an empty cell."""
+    with ZipFile(BytesIO(content)) as package:
+        found = _UNWORKED.findall(package.read(part))
+    return frozenset((column.decode(), int(row)) for column, row in found)
+
+
+def _text(cell: Any, unworked: Container[tuple[str, int]]) -> str:
     value = cell.value
     if value is None:
-        return ""
+        at = getattr(cell, "column_letter", ""), getattr(cell, "row", 0)
+        return "=…" if at in unworked else ""
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
     if isinstance(value, date):

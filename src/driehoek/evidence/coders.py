@@ -78,26 +78,15 @@ def weighted_kappa(
     """
     if weights not in ("unweighted", "linear", "quadratic"):
         raise ValueError(f"weights must be unweighted, linear or quadratic, not {weights!r}")
-    places = _places(categories)
-    if len(rater1) != len(rater2):
-        raise ValueError("rater1 and rater2 must have rated the same things")
-    pairs = [
-        (one, other)
-        for one, other in zip(rater1, rater2, strict=True)
-        if one is not None and other is not None
-    ]
-    if len(pairs) < 2:
-        raise Undefined("fewer than two things were rated by both raters")
-    first = np.array([_place(places, one) for one, _ in pairs])
-    second = np.array([_place(places, other) for _, other in pairs])
+    first, second = coded_pairs(rater1, rater2, categories)
     if first[0] == second[0] and (first == first[0]).all() and (second == second[0]).all():
         raise Undefined("both raters used one and the same category only: chance agreement is complete")
-    shares = [np.bincount(one, minlength=len(places)) / len(pairs) for one in (first, second)]
+    shares = [np.bincount(one, minlength=len(categories)) / len(first) for one in (first, second)]
     return Kappa(
         kappa=_kappa(first, second, shares, weights),
         unweighted=_kappa(first, second, shares, "unweighted"),
-        n=len(pairs),
-        n_dropped=len(rater1) - len(pairs),
+        n=len(first),
+        n_dropped=len(rater1) - len(first),
     )
 
 
@@ -125,7 +114,7 @@ def krippendorff_alpha(rows_are_raters: Sequence[Sequence[Any]]) -> Krippendorff
     >>> f"{alpha.nominal:.3f} {alpha.interval:.3f}"
     '0.667 0.821'
     """
-    units, values, are_numbers = _codes(rows_are_raters)
+    units, values, are_numbers = codes_with_company(rows_are_raters)
     distinct, codes = np.unique(values, return_inverse=True)
     if len(distinct) == 1:
         raise Undefined("every code is the same: there is nothing to disagree about")
@@ -138,6 +127,25 @@ def krippendorff_alpha(rows_are_raters: Sequence[Sequence[Any]]) -> Krippendorff
         n_units=int(units.max()) + 1,
         n_values=len(values),
     )
+
+
+def coded_pairs(
+    rater1: Sequence[Any], rater2: Sequence[Any], categories: Sequence[Hashable]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The place of each category that both gave, from 0. Raises as `weighted_kappa`.
+
+    >>> [found.tolist() for found in coded_pairs(["low", "high"], ["low", "low"], ["low", "high"])]
+    [[0, 1], [0, 0]]
+    """
+    places = _places(categories)
+    if len(rater1) != len(rater2):
+        raise ValueError("rater1 and rater2 must have rated the same things")
+    both = zip(rater1, rater2, strict=True)
+    pairs = [(one, other) for one, other in both if one is not None and other is not None]
+    if len(pairs) < 2:
+        raise Undefined("fewer than two things were rated by both raters")
+    found = np.array([[_place(places, one) for one in pair] for pair in pairs], dtype=np.intp)
+    return found[:, 0], found[:, 1]
 
 
 def _places(categories: Sequence[Hashable]) -> dict[Hashable, int]:
@@ -167,7 +175,7 @@ def _kappa(first: NDArray[Any], second: NDArray[Any], shares: list[Floats], weig
     return 1 - float((apart**2).mean() / expected)
 
 
-def _codes(rows: Sequence[Sequence[Any]]) -> tuple[NDArray[np.intp], NDArray[Any], bool]:
+def codes_with_company(rows: Sequence[Sequence[Any]]) -> tuple[NDArray[np.intp], NDArray[Any], bool]:
     """Of every code that has a companion: its thing, numbered from 0, and its value."""
     if any(isinstance(row, str) or not hasattr(row, "__len__") for row in rows) or (
         len({len(row) for row in rows}) != 1

@@ -1,6 +1,7 @@
 """What is counted: events per unit of exposure, and shares that weigh by their volume."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -183,18 +184,20 @@ def _as_unlikely(events: int, total: int, share: float) -> float:
     """The chance of everything that is as unlikely as this, or more so: both tails of a binomial."""
     from scipy.special import bdtr, bdtrc, gammaln
 
-    def log_chance(k: Numbers) -> Numbers:
-        ways: Numbers = gammaln(total + 1) - gammaln(k + 1) - gammaln(total - k + 1)
-        return ways + k * math.log(share) + (total - k) * math.log1p(-share)
+    def rarity(k: int) -> float:
+        ways = float(gammaln(total + 1) - gammaln(k + 1) - gammaln(total - k + 1))
+        return -(ways + k * math.log(share) + (total - k) * math.log1p(-share))
 
-    here = float(log_chance(np.array([float(events)]))[0])
-    middle = total * share
-    far = np.arange(math.floor(middle) + 1, total + 1) if events <= middle else np.arange(math.ceil(middle))
-    as_far = far[log_chance(far.astype(float)) <= here + 1e-7]
+    # On its own side of the middle every step outwards is rarer, so the place is found by halving.
+    here, middle = rarity(events) - 1e-7, total * share
     if events <= middle:
-        beyond = float(bdtrc(as_far.min() - 1, total, share)) if as_far.size else 0.0
+        far = range(math.floor(middle) + 1, total + 1)
+        skipped = bisect_left(far, here, key=rarity)
+        beyond = float(bdtrc(far[skipped] - 1, total, share)) if skipped < len(far) else 0.0
         return min(1.0, float(bdtr(events, total, share)) + beyond)
-    beyond = float(bdtr(as_far.max(), total, share)) if as_far.size else 0.0
+    far = range(math.ceil(middle) - 1, -1, -1)
+    skipped = bisect_left(far, here, key=rarity)
+    beyond = float(bdtr(far[skipped], total, share)) if skipped < len(far) else 0.0
     return min(1.0, float(bdtrc(events - 1, total, share)) + beyond)
 
 

@@ -54,7 +54,7 @@ def determined_sets(rows: Whole, fewest: int) -> tuple[list[frozenset[int]], boo
     found = [members[at] for at in cells if _adds_to_nothing(null, exact, (at,))]
     cells = [at for at in cells if members[at] not in found]
     looked_at = 0
-    for count in range(2, fewest):
+    for count in range(2, min(fewest, len(cells) + 1)):
         for some in _vanishing(null, exact, cells, count):
             looked_at += 1
             together = frozenset[int]().union(*(members[at] for at in some))

@@ -13,6 +13,7 @@ from driehoek.evidence.undefined import Undefined
 Design = Literal["two-sample", "one-sample"]
 
 MOST_PEOPLE: Final = 1e7
+MOST_PERIODS: Final = 1000
 CERTAIN: Final = 1e4
 
 
@@ -189,6 +190,8 @@ def stepped_wedge(
         raise ValueError(f"alpha lies between 0 and 1, not {alpha}")
     if not clusters_per_sequence or min(clusters_per_sequence) < 1:
         raise ValueError("every sequence has at least one team")
+    if periods > MOST_PERIODS:
+        raise ValueError(f"more than {MOST_PERIODS} periods are no study")
     if periods <= len(clusters_per_sequence):
         raise ValueError("there is one period more than there are sequences, or several more")
     if sigma is None and not (0 <= mu0 <= 1 and 0 <= mu1 <= 1):

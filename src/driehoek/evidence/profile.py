@@ -4,9 +4,10 @@ Everything that is told of a group stays the same when two of its people swap th
 told whose answers must all be equal. So for each of them at least two values always remain possible.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import combinations
 from math import sqrt
 from typing import Any, Final
 
@@ -56,6 +57,10 @@ class Told:
     means: Mapping[str, Fraction]
     spreads: Mapping[str, float] = field(default_factory=dict)
     items: tuple["Told", ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Of an item: how many answers each mean is over."""
+    over: tuple[str, ...] = ()
+    """Of a behaviour: the items that every mean of it is over, the same for all."""
 
     @property
     def own(self) -> Fraction | None:
@@ -83,6 +88,8 @@ class Profile:
     comments: Mapping[str, tuple[str, ...]] | None
     """By question, in an order that means nothing; None where too few people answered."""
     own_words: Mapping[str, str]
+    absent: tuple[str, ...] = ()
+    """Of the person and the manager: who was asked and handed in nothing."""
 
 
 def profile(answers: Sequence[Answer], asked: Asked, *, shuffle: Shuffle) -> Profile:
@@ -99,8 +106,9 @@ def profile(answers: Sequence[Answer], asked: Asked, *, shuffle: Shuffle) -> Pro
     -------
     Profile, with means as exact fractions, unrounded. A group of fewer than 3 is taken together with other
     such groups, and hidden when they are still fewer than 3. An item is told of a group when at least 3 of it
-    answered, their mean lies at no end of the scale, and a spread that is shown would not be zero. The mean
-    of a behaviour is that of the items that are told. The manager and the person are told as they are.
+    answered, their mean lies at no end of the scale, and a spread that is shown would not be zero. The means
+    of a behaviour are over items that are told of everybody who has one, half of them at least; worked out
+    from what is told, they tell nothing more. The manager and the person are told as they are.
 
     Raises
     ------
@@ -129,6 +137,7 @@ def profile(answers: Sequence[Answer], asked: Asked, *, shuffle: Shuffle) -> Pro
         behaviours=behaviours,
         comments=_comments(given, asked, shuffle),
         own_words=next((dict(one.texts) for one in by_group[SELF]), {}),
+        absent=tuple(who for who in (SELF, MANAGER) if by_group.get(who) == []),
     )
 
 
@@ -141,6 +150,7 @@ def frozen(told: Profile) -> dict[str, Any]:
         "behaviours": [_frozen(one) for one in told.behaviours],
         "comments": None if told.comments is None else {q: list(w) for q, w in told.comments.items()},
         "own": dict(told.own_words),
+        "absent": list(told.absent),
     }
 
 
@@ -159,6 +169,7 @@ def thawed(kept: Mapping[str, Any]) -> Profile:
         behaviours=tuple(_thawed(one) for one in kept["behaviours"]),
         comments=None if said is None else {question: tuple(words) for question, words in said.items()},
         own_words=kept["own"],
+        absent=tuple(kept.get("absent", ())),
     )
 
 
@@ -182,23 +193,40 @@ def _formed(by_group: Mapping[str, list[Answer]]) -> tuple[dict[str, list[Answer
 
 def _behaviour(name: str, items: Sequence[str], shown: Mapping[str, list[Answer]], asked: Asked) -> Told:
     told = tuple(_item(item, shown, asked) for item in items)
+    who, over = _alike(told, shown)
     means = {
-        group: _mean(found)
-        for group in shown
-        if (found := [one.means[group] for one in told if group in one.means])
+        group: _mean([one.means[group] for one in told if one.id in over]) for group in shown if group in who
     }
-    return Told(name, means, items=told)
+    return Told(name, means, items=told, over=over)
+
+
+def _alike(told: Sequence[Told], shown: Collection[str]) -> tuple[Collection[str], tuple[str, ...]]:
+    """Of whom there is one figure for all these items, and the items that it is over: the same for all.
+
+    As many as have at least half of the items in common; among as many, with most items; then groups before
+    the person, and the person before the manager.
+    """
+    order = sorted(shown, key=lambda group: (group == MANAGER, group == SELF))
+    for size in range(len(order), 0, -1):
+        found = [
+            (some, tuple(one.id for one in told if all(group in one.means for group in some)))
+            for some in combinations(order, size)
+        ]
+        who, over = max(found, key=lambda pair: len(pair[1]))
+        if 2 * len(over) >= len(told):
+            return who, over
+    return (), ()
 
 
 def _item(item: str, shown: Mapping[str, list[Answer]], asked: Asked) -> Told:
-    means, spreads = dict[str, Fraction](), dict[str, float]()
+    means, spreads, counts = dict[str, Fraction](), dict[str, float](), dict[str, int]()
     for group, answers in shown.items():
         scores = [one.scores[item] for one in answers if item in one.scores]
         if scores and (group in (SELF, MANAGER) or _may_be_told(scores, asked)):
-            means[group] = _mean(scores)
+            means[group], counts[group] = _mean(scores), len(scores)
             if len(scores) >= FEWEST_FOR_SPREAD:
                 spreads[group] = _spread(scores)
-    return Told(item, means, spreads)
+    return Told(item, means, spreads, counts=counts)
 
 
 def _may_be_told(scores: Sequence[int], asked: Asked) -> bool:
@@ -234,9 +262,17 @@ def _frozen(told: Told) -> dict[str, Any]:
         "means": {group: str(mean) for group, mean in told.means.items()},
         "spreads": dict(told.spreads),
         "items": [_frozen(item) for item in told.items],
+        "counts": dict(told.counts),
+        "over": list(told.over),
     }
 
 
 def _thawed(kept: Mapping[str, Any]) -> Told:
-    means = {group: Fraction(mean) for group, mean in kept["means"].items()}
-    return Told(kept["id"], means, kept["spreads"], tuple(_thawed(item) for item in kept["items"]))
+    return Told(
+        kept["id"],
+        {group: Fraction(mean) for group, mean in kept["means"].items()},
+        kept["spreads"],
+        tuple(_thawed(item) for item in kept["items"]),
+        kept.get("counts", {}),  # older reports tell neither
+        tuple(kept.get("over", ())),
+    )

@@ -1,6 +1,7 @@
 """A share of people, and how sure one can be of it."""
 
 import math
+from bisect import bisect_left
 from statistics import NormalDist
 
 
@@ -84,8 +85,8 @@ def fewest_successes(n: int, target: float, confidence: float = 0.95) -> int | N
     """
     if not 0 <= target <= 1:
         raise ValueError("a target is a share from 0 to 1")
-    enough = (k for k in range(n + 1) if wilson_interval(k, n, confidence)[0] >= target)
-    return next(enough, None)
+    k = bisect_left(range(n + 1), target, key=lambda k: wilson_interval(k, n, confidence)[0])
+    return k if k <= n else None
 
 
 def _z(confidence: float) -> float:

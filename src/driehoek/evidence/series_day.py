@@ -10,10 +10,14 @@ DayTrouble = Literal[
 
 FIRST_YEAR: Final = 1950
 LAST_YEAR: Final = 2150
+# Of another zone only midnight: 23:30Z is the next day in Amsterdam.
+_TIME: Final = re.compile(
+    r"(?:[T ]00:00(?::00(?:\.0+)?)?Z?|[T ](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)$"
+)
 
 
 def read_day(text: str) -> date | DayTrouble:
-    """One day: 2026-01-31, 31-01-2026, 31/01/2026 or 31.01.2026; a time of midnight behind it is let go.
+    """One day: 2026-01-31, 31-01-2026, 31/01/2026 or 31.01.2026; a time behind it is let go.
 
     Parameters
     ----------
@@ -27,12 +31,15 @@ def read_day(text: str) -> date | DayTrouble:
     -------
     >>> read_day("31-01-2026") == read_day("2026-01-31")
     True
+    >>> str(read_day("15-09-2026 14:30"))
+    '2026-09-15'
     >>> read_day("3/4/2026"), read_day("30-02-2026"), read_day("January")
     ('date_ambiguous', 'date_impossible', 'date_unreadable')
     """
     if not text:
         return "date_missing"
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?", text)
+    text = _TIME.sub("", text)
+    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
     dutch = re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", text)
     if iso:
         year, month, day = (int(part) for part in iso.groups())

@@ -16,6 +16,7 @@ ROWS_ALLOWED: Final = 20_000
 PROBLEMS_SHOWN: Final = 100
 _DATE_NAMES: Final = frozenset({"datum", "date", "dag", "day", "meetdatum", "measured on", "gemeten op"})
 _VALUE_NAMES: Final = frozenset({"waarde", "value", "score", "aantal", "count", "cijfer", "meting", "result"})
+_OUT_OF_NAMES: Final = frozenset({"van", "totaal", "noemer", "volume", "n", "out of", "of", "total", "all"})
 _DELIMITERS: Final = ("\t", ";", ",")
 _ZIP_OR_PICTURE: Final = (b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"GIF8")
 
@@ -29,6 +30,8 @@ class _Columns:
     has_heading: bool
     out_of_at: int | None = None
     percents: bool = False
+    may_miss: bool = False
+    """Whether a line may leave out of how many open."""
 
 
 def read_series(
@@ -38,14 +41,17 @@ def read_series(
     decimal: DecimalMark | None = None,
     weighted: bool = False,
     percents: bool = False,
+    shares: bool = False,
     merged: Collection[int] = (),
+    unworked: Collection[int] = (),
 ) -> SeriesFile:
     """Read a file with a date and a value per line.
 
     Fields are separated by semicolons, tabs or commas; dates are 2026-01-31 or 31-01-2026; decimals have
     a comma or a point, one kind per file. Nothing is guessed: a number such as 1.234 is ambiguous unless
     another line shows which mark the file uses, or `decimal` says so. A file of exactly two columns may
-    call its value as it likes; a file without a heading must have two columns, the date first.
+    call its value as it likes; a file without a heading must have two columns, the date first. A title above
+    the heading is let go.
 
     Parameters
     ----------
@@ -54,7 +60,9 @@ def read_series(
     decimal : the decimal mark, when somebody has said which one it is.
     weighted : each line has three columns, in this order: date, what was counted, what that is out of.
     percents : a percent sign may stand behind a value, which is then told of its row and not worked out.
+    shares : a third column may say out of how many: without a heading, or called "van", "totaal", "total" ...
     merged : lines in which cells were merged, so that nobody knows what belongs to which.
+    unworked : lines with a formula of which the file does not hold the result.
 
     Returns
     -------
@@ -76,11 +84,14 @@ def read_series(
     if not text.strip():
         return _refused("empty")
     lines, problems = _fields(text)
-    columns = (_three if weighted else _columns)(*lines[0]) if lines else _refusal("empty")
+    lines = _below_the_title(lines, merged)
+    heads = _three if weighted else _shared if shares else _columns
+    columns = heads(*lines[0]) if lines else _refusal("empty")
     if isinstance(columns, Problem):
         return SeriesFile(problems=(columns, *problems))
     problems += [Problem("cells_merged", number) for number, _ in lines if number in merged]
-    apart = [one for one in lines if one[0] not in merged]
+    problems += [Problem("formula_unworked", number) for number in sorted({*unworked} - {*merged})]
+    apart = [one for one in lines if one[0] not in merged and one[0] not in unworked]
     return _read_lines(apart, replace(columns, percents=percents), decimal, problems, lines[0])
 
 
@@ -143,14 +154,14 @@ def _encoding(content: bytes) -> str:
 
 
 def _fields(text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Every line that is not blank with its number, split on the delimiter of the first such line."""
+    """Every line that is not blank with its number, split on the delimiter."""
     lines: list[tuple[int, list[str]]] = []
     problems: list[Problem] = []
-    delimiter = ""
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
+    given = re.split(r"\r\n|\r|\n", text)
+    delimiter = _delimiter(given)
+    for number, line in enumerate(given, start=1):
         if not line.strip(" ;,\t"):
             continue
-        delimiter = delimiter or next((mark for mark in _DELIMITERS if mark in line), ";")
         if len(lines) > ROWS_ALLOWED:
             problems.append(Problem("too_long", number, {"rows": str(ROWS_ALLOWED)}))
             break
@@ -159,6 +170,27 @@ def _fields(text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
         except csv.Error:
             problems.append(Problem("broken_line", number, {"text": line[:60]}))
     return lines, problems
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """That of the first line with a day, since a title may hold any; else of the first that has one."""
+    there = [line for line in lines if any(mark in line for mark in _DELIMITERS)]
+    dated = (
+        one for one in there if any(looks_like_day(part.strip(' "')) for part in re.split("[\t;,]", one))
+    )
+    first = next(dated, next(iter(there), ";"))
+    return next(mark for mark in _DELIMITERS if mark in first)
+
+
+def _below_the_title(
+    lines: list[tuple[int, list[str]]], merged: Collection[int]
+) -> list[tuple[int, list[str]]]:
+    """Without the lines above the heading that hold one text, or one over merged cells, and no day."""
+    for at, (number, fields) in enumerate(lines):
+        alone = sum(1 for text in fields if text.strip()) == 1
+        if looks_like_day(fields[0].strip()) or not (alone or number in merged):
+            return lines[at:]
+    return lines
 
 
 def _columns(line: int, first: Sequence[str]) -> _Columns | Problem:
@@ -190,9 +222,25 @@ def _three(line: int, first: Sequence[str]) -> _Columns | Problem:
     return _Columns(0, 1, 3, names[1], has_heading=not looks_like_day(names[0]), out_of_at=2)
 
 
+def _shared(line: int, first: Sequence[str]) -> _Columns | Problem:
+    """Of a share: out of how many may stand in a third column."""
+    names = [name.strip().casefold() for name in first]
+    while names and not names[-1]:
+        names.pop()
+    dates = [at for at, name in enumerate(names) if name in _DATE_NAMES]
+    volumes = [at for at, name in enumerate(names) if name in _OUT_OF_NAMES]
+    if len(names) == 3 and looks_like_day(names[0]):
+        return _Columns(0, 1, 3, "", has_heading=False, out_of_at=2, may_miss=True)
+    if len(names) == 3 and len(dates) == len(volumes) == 1:
+        (value,) = {0, 1, 2} - {*dates, *volumes}
+        return _Columns(dates[0], value, 3, first[value].strip(), True, volumes[0], may_miss=True)
+    return _columns(line, first)
+
+
 def _width(number: int, fields: Sequence[str], columns: _Columns, problems: list[Problem]) -> bool:
     extra = [text for text in fields[columns.width :] if text.strip()]
-    if len(fields) <= max(columns.date_at, columns.value_at, columns.out_of_at or 0) or extra:
+    out_of_at = 0 if columns.may_miss else columns.out_of_at or 0
+    if len(fields) <= max(columns.date_at, columns.value_at, out_of_at) or extra:
         id_: ProblemId = "too_many_fields" if extra else "too_few_fields"
         facts = {"found": str(len(fields)), "wanted": str(columns.width)}
         problems.append(Problem(id_, number, facts))
@@ -210,12 +258,16 @@ def _row(
     numbers = []
     percent = columns.percents and fields[columns.value_at].rstrip().endswith("%")
     for at in (columns.value_at, columns.out_of_at):
-        if at is not None:
+        if at is not None and not (at == columns.out_of_at and columns.may_miss and _is_open(fields, at)):
             value = read_number(fields[at].strip().removesuffix("%" if percent else ""), mark)
             if isinstance(value, Trouble):
                 return Problem(value.id, line, {"text": fields[at].strip()[:60], **value.facts})
             numbers.append(value)
     return SeriesRow(line, on, numbers[0], next(iter(numbers[1:]), None), percent)
+
+
+def _is_open(fields: Sequence[str], at: int) -> bool:
+    return not "".join(fields[at : at + 1]).strip()
 
 
 def _refusal(id_: ProblemId, facts: Mapping[str, str] | None = None) -> Problem:

@@ -12,14 +12,16 @@ from driehoek.evidence.series_row import Problem, ProblemId, SeriesFile, SeriesR
 _FIELDS = frozenset({"date", "value", "volume"})
 
 
-def read_items(items: Sequence[object], *, weighted: bool = False, percents: bool = False) -> SeriesFile:
+def read_items(
+    items: Sequence[object], *, weighted: bool = False, percents: bool = False, shares: bool = False
+) -> SeriesFile:
     """Read a list of `{"date", "value", "volume"}`.
 
     Parameters
     ----------
     items : mappings; a number is a Decimal, an int or a text with a decimal point, never a float. The place
         in the list, from 0, is the line of its row.
-    weighted : every item has a volume; otherwise none has.
+    weighted : every item has a volume; otherwise none has, but for `shares`, where each may have one.
     percents : a value that is a text may have a percent sign.
 
     Returns
@@ -36,7 +38,7 @@ def read_items(items: Sequence[object], *, weighted: bool = False, percents: boo
     rows: dict[date, SeriesRow] = {}
     problems: list[Problem] = []
     for index, item in enumerate(items):
-        found = _row(index, item, weighted, percents)
+        found = _row(index, item, weighted, percents, shares)
         if isinstance(found, Problem):
             problems.append(found)
         elif found.on in rows:
@@ -46,22 +48,26 @@ def read_items(items: Sequence[object], *, weighted: bool = False, percents: boo
     return SeriesFile(tuple(rows.values()), tuple(problems))
 
 
-def _row(index: int, item: object, weighted: bool, percents: bool) -> SeriesRow | Problem:
+def _row(index: int, item: object, weighted: bool, percents: bool, shares: bool) -> SeriesRow | Problem:
     if not isinstance(item, Mapping):
         return Problem("item_unreadable", index)
     if odd := sorted(set(map(str, item)) - _FIELDS):
         return Problem("field_unknown", index, {"text": ", ".join(odd)[:60]})
-    if item.get("volume") is not None and not weighted:
+    if item.get("volume") is not None and not (weighted or shares):
         return Problem("volume_unwanted", index, {"text": str(item["volume"])[:60]})
     on = read_day(str(item.get("date") or "").strip())
     if not isinstance(on, date):
         return Problem(on, index, {"text": str(item.get("date"))[:60]})
-    value, out_of = _number(item.get("value"), percents), _number(item.get("volume", 0))
+    value, out_of = (
+        _number(item.get("value"), percents),
+        _number(item.get("volume", 0) if weighted else item.get("volume") or 0),
+    )
     for one, said in ((value, item.get("value")), (out_of, item.get("volume"))):
         if isinstance(one, str):
             return Problem(one, index, {"text": str(said)[:60]})
     percent = isinstance(item["value"], str) and item["value"].rstrip().endswith("%")
-    return SeriesRow(index, on, value, out_of if weighted else None, percent)  # type: ignore[arg-type]
+    volume = out_of if weighted or item.get("volume") is not None else None
+    return SeriesRow(index, on, value, volume, percent)  # type: ignore[arg-type]
 
 
 def _number(said: Any, percents: bool = False) -> Decimal | ProblemId:

@@ -33,8 +33,12 @@ ProblemId = Literal[
     "value_ambiguous",
     "value_other_decimal",
     "value_percent",
+    "formula_unworked",
+    "share_of_more",
+    "share_as_percent",
     "more_problems",
     "percents_unclear",
+    "percents_small",
     "percent_unclear",
     "date_unlikely",
     "date_to_come",
@@ -45,6 +49,7 @@ ProblemId = Literal[
     "field_unknown",
     "volume_unwanted",
     "day_holds_another",
+    "reason_missing",
 ]
 
 

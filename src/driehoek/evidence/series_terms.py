@@ -47,7 +47,9 @@ def as_agreed(
         out of so many.
     percents : how percentages without a sign are written, when somebody has said so: `whole` is 70, `part`
         is 0.7. Otherwise 0.7 is taken for 0.7% as long as a larger number stands beside it, and asked about
-        when none does, or when others have a sign.
+        when none does, or when others have a sign. A share of 0.7% with its sign is asked about as well, when
+        no larger one stands beside it: 70% may have been meant. A row that says out of how many is no
+        percentage.
 
     Returns
     -------
@@ -65,6 +67,8 @@ def as_agreed(
     unclear = _unclear(rows) if kind in ("percent", "share") and percents is None else []
     if unclear and not any(row.percent for row in rows):
         return Reading(problems=(Problem("percents_unclear"),))
+    if kind == "share" and percents != "whole" and _all_small(rows):
+        return Reading(problems=(Problem("percents_small"),))
     odd = {row.line for row in unclear}
     taken: list[Taken] = []
     problems: list[Problem] = []
@@ -78,19 +82,37 @@ def as_agreed(
 
 
 def _unclear(rows: Sequence[SeriesRow]) -> list[SeriesRow]:
-    bare = [row for row in rows if not row.percent and row.value]
+    bare = [row for row in rows if not row.percent and row.value and row.out_of is None]
     small = [row for row in bare if -1 <= row.value <= 1]
     return small if len(small) == len(bare) or any(row.percent for row in rows) else []
+
+
+def _all_small(rows: Sequence[SeriesRow]) -> bool:
+    """Whether percentages with a sign stand here, and none of all percentages reaches one."""
+    said = [row for row in rows if row.value and row.out_of is None]
+    return any(row.percent for row in said) and all(-1 < row.value < 1 for row in said)
 
 
 def _taken(row: SeriesRow, kind: Kind, percents: Percents | None, today: date) -> Taken | ProblemId:
     if not all(map(_can_be_worked_with, (row.value, row.out_of))):
         return "too_many_figures"
     value = row.value
+    if kind == "share" and row.out_of is not None:
+        return _part(row, today)
     if kind in ("percent", "share"):
         value = value * 100 if percents == "part" and not row.percent else value
     one = Taken(row.line, row.on, value / 100 if kind == "share" else value, row.out_of)
     return _trouble(one, kind, today) or one
+
+
+def _part(row: SeriesRow, today: date) -> Taken | ProblemId:
+    """So many of so many, as it was counted."""
+    if row.percent:
+        return "share_as_percent"
+    if not row.out_of or not 0 <= row.value <= row.out_of:
+        return "share_of_more"
+    one = Taken(row.line, row.on, row.value, row.out_of)
+    return _trouble(one, "number", today) or one
 
 
 def _can_be_worked_with(number: Decimal | None) -> bool:

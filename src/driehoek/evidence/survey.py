@@ -11,6 +11,8 @@ from driehoek.evidence.undefined import Undefined
 
 FEWEST: Final = 5
 """So many answers before anything of a survey is told. A constant, not a setting."""
+FEWEST_SHARED: Final = 10
+"""The same where one link is shared and nobody knows who answered, or how often."""
 
 Shuffle = Callable[[list[str]], None]
 
@@ -25,7 +27,10 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What was asked, of how many people, and from which answer on somebody counts as satisfied."""
+    """What was asked, of how many people, and from which answer on somebody counts as satisfied.
+
+    `is_shared` where all have one link: then an answer is no person.
+    """
 
     items: Sequence[str]
     lowest: int
@@ -33,13 +38,20 @@ class Survey:
     at_least: int
     invited: int
     open: Sequence[str] = ()
+    is_shared: bool = False
+
+    @property
+    def fewest(self) -> int:
+        """So many answers before anything is told."""
+        return FEWEST_SHARED if self.is_shared else FEWEST
 
 
 @dataclass(frozen=True, slots=True)
 class ItemTold:
     """Of one item: how many of how many reached the value, between which ends the share lies, and the mean.
 
-    `low` and `high` are None when everybody who was asked answered: then there is nothing to estimate.
+    `low` and `high` are None when everybody who was asked answered, for then there is nothing to estimate,
+    and behind a shared link, where answers are no sample of people.
     """
 
     id: str
@@ -57,11 +69,16 @@ class ItemTold:
 
 @dataclass(frozen=True, slots=True)
 class SurveyTold:
-    """All that anybody ever reads of a survey; `n` is None when too few answered for anything."""
+    """All that anybody ever reads of a survey; `n` is None when nothing can be told.
+
+    `is_shared` where these are answers and no people; `is_over` when more came in than people were asked.
+    """
 
     n: int | None
     items: tuple[ItemTold, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_shared: bool = False
+    is_over: bool = False
 
     def item(self, name: str) -> ItemTold | None:
         """What is told of one item."""
@@ -83,6 +100,9 @@ def survey_told(answers: Sequence[Filled], asked: Survey, *, shuffle: Shuffle) -
     that reached `at_least` is told with its Wilson interval, and the mean beside it, unless the disclosure
     audit finds that they tell somebody's answer: then the share alone, or nothing.
 
+    Behind a shared link anybody can put in answers of their own and take them off again. So from 10 answers
+    on the share alone is told, without interval, mean or words; nothing when more came in than were asked.
+
     Raises
     ------
     ValueError : a score off the scale.
@@ -102,12 +122,15 @@ def survey_told(answers: Sequence[Filled], asked: Survey, *, shuffle: Shuffle) -
     if any(not asked.lowest <= n <= asked.highest for one in answers for n in one.scores.values()):
         raise ValueError("a score lies off the scale")
     given = [one for one in answers if one.scores or any(one.texts.values())]
-    if len(given) < FEWEST:
-        return SurveyTold(None)
+    if len(given) < asked.fewest:
+        return SurveyTold(None, is_shared=asked.is_shared)
+    if asked.is_shared and len(given) > asked.invited:
+        return SurveyTold(None, is_shared=True, is_over=True)
     items = (
         _item(name, [one.scores[name] for one in given if name in one.scores], asked) for name in asked.items
     )
-    return SurveyTold(len(given), tuple(one for one in items if one), _words(given, asked, shuffle))
+    words = {} if asked.is_shared else _words(given, asked, shuffle)
+    return SurveyTold(len(given), tuple(one for one in items if one), words, asked.is_shared)
 
 
 def tell_apart(asked: Sequence[Collection[str]]) -> bool:
@@ -145,7 +168,9 @@ def frozen_survey(told: SurveyTold) -> dict[str, Any]:
         {name: getattr(one, name) for name in ItemTold.__slots__} | {"mean": one.mean and str(one.mean)}
         for one in told.items
     ]
-    return {"n": told.n, "items": items, "words": {name: list(words) for name, words in told.words.items()}}
+    words = {name: list(words) for name, words in told.words.items()}
+    said = {"is_shared": told.is_shared, "is_over": told.is_over}
+    return {"n": told.n, "items": items, "words": words} | said
 
 
 def thawed_survey(kept: Mapping[str, Any]) -> SurveyTold:
@@ -157,12 +182,13 @@ def thawed_survey(kept: Mapping[str, Any]) -> SurveyTold:
     """
     items = [ItemTold(**one | {"mean": one["mean"] and Fraction(one["mean"])}) for one in kept["items"]]
     words = {name: tuple(words) for name, words in kept["words"].items()}
-    return SurveyTold(kept["n"], tuple(items), words)
+    said = {name: bool(kept.get(name)) for name in ("is_shared", "is_over")}
+    return SurveyTold(kept["n"], tuple(items), words, **said)
 
 
 def _item(name: str, scores: Sequence[int], asked: Survey) -> ItemTold | None:
     n = len(scores)
-    if n < FEWEST:
+    if n < asked.fewest:
         return None
     reached, mean = sum(score >= asked.at_least for score in scores), Fraction(sum(scores), n)
     people = frozenset(str(number) for number in range(n))
@@ -171,6 +197,8 @@ def _item(name: str, scores: Sequence[int], asked: Survey) -> ItemTold | None:
     ends = (asked.lowest, asked.highest)
     if not audit([share], fewest=FEWEST, scale=ends).is_safe:
         return None
+    if asked.is_shared:
+        return ItemTold(name, n, reached, None, None, None)
     is_safe = audit([share, whole], fewest=FEWEST, scale=ends).is_safe
     low, high = (None, None) if n == asked.invited else wilson_interval(reached, n)
     return ItemTold(name, n, reached, low, high, mean if is_safe else None)

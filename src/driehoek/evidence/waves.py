@@ -45,6 +45,9 @@ class Change:
     high: float | None = None
     own: Pair | None = None
     manager: Pair | None = None
+    own_over: int = 0
+    manager_over: int = 0
+    """How many sentences the two numbers are over: those of the others that were answered both times."""
 
     @property
     def moved(self) -> Fraction | None:
@@ -140,13 +143,11 @@ def thawed_change(kept: Mapping[str, Any]) -> Change:
 def _change(
     name: str, before: Wave, after: Wave, asked: Asked, published: Sequence[tuple[Wave, Wave, Change]]
 ) -> Change:
-    own, manager = (_pair(group, name, before, after, asked) for group in (SELF, MANAGER))
-    start = replace(Change(name, "none"), own=own, manager=manager)
     groups, items = _comparable(name, before, after, asked)
-    for one in _candidates(replace(start, items=items, groups=groups), before, after):
+    for one in _candidates(Change(name, "none", items, groups), before, after):
         if _is_safe([*published, (before, after, one)], asked):
-            return one
-    return start
+            return _with_named(one, items, before, after)
+    return _with_named(Change(name, "none"), asked.behaviours[name], before, after)
 
 
 def _candidates(start: Change, before: Wave, after: Wave) -> Iterator[Change]:
@@ -210,13 +211,21 @@ def _told(wave: Wave, name: str) -> dict[str, Mapping[str, Fraction]]:
     return {item.id: item.means for item in part.items}
 
 
-def _pair(group: str, name: str, before: Wave, after: Wave, asked: Asked) -> Pair | None:
-    """Of one who is named: the mean then and now, over what they answered both times."""
+def _with_named(one: Change, items: Sequence[str], before: Wave, after: Wave) -> Change:
+    """The person and the manager beside the others, over the same sentences, half of them at least."""
+    (own, own_over), (manager, manager_over) = (
+        _pair(group, one.id, items, before, after) for group in (SELF, MANAGER)
+    )
+    return replace(one, own=own, own_over=own_over, manager=manager, manager_over=manager_over)
+
+
+def _pair(group: str, name: str, items: Sequence[str], before: Wave, after: Wave) -> tuple[Pair | None, int]:
+    """Of one who is named: the mean then and now, over how many of these they answered both times."""
     then, now = (_told(wave, name) for wave in (before, after))
-    both = [
-        item for item in asked.behaviours[name] if group in then.get(item, {}) and group in now.get(item, {})
-    ]
-    return (_mean([then[i][group] for i in both]), _mean([now[i][group] for i in both])) if both else None
+    both = [item for item in items if group in then.get(item, {}) and group in now.get(item, {})]
+    if not both or 2 * len(both) < len(items):
+        return None, 0
+    return (_mean([then[i][group] for i in both]), _mean([now[i][group] for i in both])), len(both)
 
 
 def _people(one: Change, before: Wave, after: Wave) -> tuple[_People, _People]:

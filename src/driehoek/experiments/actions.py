@@ -21,7 +21,7 @@ from driehoek.experiments.queries import SHAPES, Figure, figures_of, frozen, is_
 from driehoek.kit import clock
 from driehoek.kit.addresses import reverse
 from driehoek.kit.errors import Refused
-from driehoek.kit.templatetags.look import day
+from driehoek.kit.templatetags.look import day, decimal
 from driehoek.method.experiment_plans import plan
 from driehoek.method.route import Experiment as Kind
 from driehoek.outbox.actions import post
@@ -46,8 +46,10 @@ def start_experiment(
 ) -> Experiment:
     """Begin today, with what was measured today. The same `once` again is the same experiment.
 
-    Refuses an eleventh that still runs, and the id of somebody else.
+    Refuses an eleventh that still runs, the id of somebody else, and a target that nothing can reach.
     """
+    if trouble := next(filter(None, map(target_trouble, figures)), ""):
+        raise Refused(None, trouble)
     Person.objects.select_for_update().get(pk=by.pk)
     known = Experiment.objects.filter(pk=once).first()
     if known is not None:
@@ -58,7 +60,7 @@ def start_experiment(
         raise Refused(None, _("Ten experiments are running already. Finish one of them first."))
     today = clock.today()
     made = Experiment(pk=once, person=by, kind=kind, started_on=today, data_key=keys.make_key())
-    made.ends_on = today + timedelta(days=plan(kind, "en").text.days)
+    made.ends_on = plan(kind, "en").last(today)
     made.problem, made.behaviours, made.figures = problem, behaviours, frozen(figures)
     made.save(force_insert=True)
     return made
@@ -89,6 +91,35 @@ def evaluate(
     pairs = zip(figures_of(held), after, strict=True)
     held.figures = frozen([with_outcome(figure, values, measured_on) for figure, values in pairs])
     held.learned, held.decision, held.decided_at = learned, decision, clock.now()
+    held.save()
+    return held
+
+
+def target_trouble(figure: Figure) -> str:
+    """What is wrong with by how much it must change, in a sentence; empty where nothing is."""
+    most = figure.may_fall
+    if most == 0:
+        return _("It starts at 0 and cannot get lower than that. Choose “Higher”, or measure something else.")
+    if most is not None and not 0 < figure.target <= most:
+        words = _("Write a number above 0, and at most %(most)s: it starts there and does not go below 0.")
+        return words % {"most": decimal(Decimal(most.numerator) / most.denominator)}
+    if figure.target <= 0:
+        return _("Write a number above 0, without a sign: which way is better stands above.")
+    return ""
+
+
+@transaction.atomic
+def stop_early(experiment: Experiment, *, learned: str) -> Experiment:
+    """End it before its last day, with what was learned: neither reached nor missed.
+
+    Refuses one that was judged, and one whose last day has come: that is measured and judged.
+    """
+    held = Experiment.objects.select_for_update().get(pk=experiment.pk)
+    if held.decided_at:
+        raise Refused(None, _("This experiment has been judged already. What was written stands."))
+    if is_due(held):
+        raise Refused(None, _("The last day has come: measure once more, and judge it."))
+    held.learned, held.decision, held.decided_at = learned, Experiment.Decision.STOP, clock.now()
     held.save()
     return held
 
@@ -127,7 +158,9 @@ def _take_along(held: Experiment, engagement: Engagement, by: Person) -> None:
     by_when = clock.today() + timedelta(weeks=_WEEKS[held.kind])
     about = ", ".join(figure.measure for figure in figures_of(held))
     action = _("hold on to what the small experiment showed")
-    goal = save_goal(engagement, by=by, by_when=by_when, action=action, about=about)
+    has_coachee = Role.COACHEE in roles_in(SHAPES[held.kind])
+    words = {"shown_by": held.behaviours, "why": "" if has_coachee else held.problem}
+    goal = save_goal(engagement, by=by, by_when=by_when, action=action, about=about, **words)
     for figure in figures_of(held):
         save_criterion(
             goal,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from driehoek.evidence.series_number import Trouble, read_number
+from driehoek.experiments.actions import target_trouble
 from driehoek.experiments.queries import Figure
 from driehoek.experiments.wording import DECISIONS
 from driehoek.kit import clock
@@ -22,6 +23,9 @@ from driehoek.people.models import Membership
 
 MOST_VALUES: Final = 30
 _HINT: Final = gettext_lazy("One number, or several with a space in between.")
+
+
+_SHORTER: Final = gettext_lazy("At most nine figures before the decimal sign fit here, and three behind it.")
 
 
 class ValuesField(Line):
@@ -79,8 +83,14 @@ class FigureForm(forms.Form):
     )
     target = NumberField(
         label=gettext_lazy("By how much at least, to call it worth it?"),
-        help_text=gettext_lazy("In the same unit. Set it down now: afterwards any change looks like enough."),
-        min_value=0,
+        help_text=gettext_lazy(
+            "In the same unit, above 0. Set it down now: afterwards any change looks like enough."
+        ),
+        error_messages={
+            "max_digits": _SHORTER,
+            "max_whole_digits": _SHORTER,
+            "max_decimal_places": _SHORTER,
+        },
         max_digits=12,
         decimal_places=3,
     )
@@ -91,6 +101,11 @@ class FigureForm(forms.Form):
         super().__init__(data, prefix=prefix, initial=start)
         if several:
             self.fields["before"].help_text = several
+
+    def clean(self) -> None:
+        """What nothing can reach, or anything does, is said beside the target."""
+        if not self.errors and (trouble := target_trouble(self.figure)):
+            self.add_error("target", trouble)
 
     @property
     def figure(self) -> Figure:
@@ -105,12 +120,14 @@ class EvaluateForm(forms.Form):
     learned = LongText(rows=4, at_most=4000, label=gettext_lazy("What did you learn?"))
     decision = forms.ChoiceField(label=gettext_lazy("And now?"), widget=forms.RadioSelect)
 
-    def __init__(self, data: Any = None, *, figures: Sequence[Figure]):
+    def __init__(self, data: Any = None, *, figures: Sequence[Figure], same_people: bool):
         super().__init__(data, initial={"measured_on": clock.today()})
         self.names = [f"after{number}" for number in range(1, len(figures) + 1)]
         for name, figure in zip(self.names, figures, strict=True):
             label = f"{figure.measure} ({figure.unit})" if figure.unit else figure.measure
-            hint = _("Measured in the same way as on day 0.") if len(figure.before) == 1 else _again(figure)
+            hint = _("Measured in the same way as on day 0.")
+            if same_people and len(figure.before) > 1:
+                hint = _again(figure)
             self.fields[name] = ValuesField(label=label, help_text=hint)
         self.fields["decision"].choices = [
             (value, Explained(words, hint)) for value, (words, hint) in DECISIONS.items()
@@ -126,6 +143,12 @@ class EvaluateForm(forms.Form):
 def _again(figure: Figure) -> str:
     words = _("The same people in the same order as on day 0: %(count)s numbers.")
     return words % {"count": len(figure.before)}
+
+
+class StopForm(forms.Form):
+    """What was learned, where it ends before its last day."""
+
+    learned = LongText(rows=3, at_most=4000, required=False, label=gettext_lazy("What did you learn?"))
 
 
 class GoOnForm(forms.Form):

@@ -1,4 +1,5 @@
 import uuid
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
@@ -43,3 +44,10 @@ class Experiment(models.Model):
 
     def __str__(self) -> str:
         return f"experiment {self.kind} {self.started_on}"
+
+    @property
+    def was_stopped(self) -> bool:
+        """Whether it ended before its last day: on that day and later it is measured and judged."""
+        if self.decided_at is None:
+            return False
+        return self.decided_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date() < self.ends_on

@@ -51,14 +51,19 @@ class Figure:
             unit=self.unit,
         )
 
+    @property
+    def may_fall(self) -> Fraction | None:
+        """By how much it can get lower at most: nothing that starts at zero or more is taken below zero."""
+        return self.start if self.direction == "down" and self.start >= 0 else None
+
     def verdict(self, experiment: Experiment) -> Verdict:
         """Whether it was reached, as for any criterion; once judged, the period is over."""
         seen = [Observation(self.measured_on, mean(self.after))] if self.measured_on and self.after else []
         over = max(clock.today(), experiment.ends_on + timedelta(days=1))
         return judge(self.terms(experiment), seen, over)
 
-    def certainty(self) -> Certainty:
-        """How sure it is: the same people both times, other people, or too few to tell."""
+    def certainty(self, *, same_people: bool) -> Certainty:
+        """How sure it is: the same people both times, two groups of numbers, or too few to tell."""
         n = {"before": len(self.before), "after": len(self.after)}
         if min(n.values()) < FEWEST_RATERS:
             reason = "one_value_before" if n["before"] == 1 else "too_few_raters"
@@ -67,7 +72,7 @@ class Figure:
         return of_raters(
             before,
             after,
-            matched=n["before"] == n["after"],
+            matched=same_people and n["before"] == n["after"],
             form="absolute_change",
             direction=self.direction,
             target=float(self.target),

@@ -1,6 +1,6 @@
 """The plans for everybody, and one's own experiments."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.documents.calendar import Day, calendar_text
 from driehoek.experiments import actions, queries
-from driehoek.experiments.forms import EvaluateForm, FigureForm, GoOnForm, StartForm
+from driehoek.experiments.forms import EvaluateForm, FigureForm, GoOnForm, StartForm, StopForm
 from driehoek.experiments.models import Experiment
 from driehoek.experiments.wording import DECISIONS, outcomes
 from driehoek.intake.queries import host_places, visit_in
@@ -59,7 +59,7 @@ def calendar(request: HttpRequest, kind: str) -> HttpResponse:
     today, ready = clock.today(), _plan(kind)
     title = _("Small experiment, day %(day)s")
     days = [
-        Day(f"{uuid4()}@driehoek", today + timedelta(days=step.day), title % {"day": step.day})
+        Day(f"{uuid4()}@driehoek", ready.on(today, step.day), title % {"day": step.day})
         for step in ready.steps
     ]
     answer = HttpResponse(calendar_text(days, written_at=clock.now()), content_type="text/calendar")
@@ -70,8 +70,7 @@ def calendar(request: HttpRequest, kind: str) -> HttpResponse:
 @form_page
 def show(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
     found = _own(request, experiment_id)
-    figures = queries.figures_of(found)
-    form = EvaluateForm(request.POST or None, figures=figures)
+    form = _evaluating(found, request.POST or None)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("measured_on", "learned", "decision")}
         try:
@@ -94,8 +93,20 @@ def go_on(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
             return redirect("engagement", actions.go_on(found, by=request.user, place=place).pk)
         except Refused as refusal:
             refused = refusal.message
-    form = EvaluateForm(figures=queries.figures_of(found))
-    page = _own_page(request, found, form) | {"refused": refused}
+    page = _own_page(request, found, _evaluating(found)) | {"refused": refused}
+    return render(request, "experiments/experiment.html", page)
+
+
+@require_POST
+def stop(request: HttpRequest, experiment_id: UUID) -> HttpResponse:
+    found, form = _own(request, experiment_id), StopForm(request.POST)
+    judging, refused = _evaluating(found), ""
+    if form.is_valid():
+        try:
+            return redirect("experiments:show", actions.stop_early(found, **form.cleaned_data).pk)
+        except Refused as refusal:
+            refused, judging.initial["learned"] = refusal.message, form.cleaned_data["learned"]
+    page = _own_page(request, found, judging) | {"stopping": form, "refused": refused}
     return render(request, "experiments/experiment.html", page)
 
 
@@ -116,6 +127,11 @@ def _own(request: HttpRequest, experiment_id: UUID) -> Experiment:
     if found is None:
         raise Http404
     return found
+
+
+def _evaluating(found: Experiment, data: Any = None) -> EvaluateForm:
+    same_people = _plan(found.kind).same_people
+    return EvaluateForm(data, figures=queries.figures_of(found), same_people=same_people)
 
 
 def _figure_forms(request: HttpRequest, ready: Plan) -> list[FigureForm]:
@@ -143,7 +159,7 @@ def _begun(request: HttpRequest, kind: Any, form: StartForm, figures: list[Figur
 
 def _plan_page(ready: Plan, form: StartForm, figures: list[FigureForm]) -> dict[str, Any]:
     today = clock.today()
-    steps = [(step, today + timedelta(days=step.day)) for step in ready.steps]
+    steps = [(step, ready.on(today, step.day)) for step in ready.steps]
     return {"plan": ready, "steps": steps, "form": form, "figures": figures, "chip": queries.only_you()}
 
 
@@ -151,12 +167,13 @@ def _own_page(request: HttpRequest, found: Experiment, form: EvaluateForm) -> di
     ready, places = _plan(found.kind), []
     if found.decided_at and not found.engagement_id:
         places = host_places(request.user)  # type: ignore[arg-type]
-    steps = [(step, found.started_on + timedelta(days=step.day)) for step in ready.steps]
+    steps = _steps(found, ready)
     return {
         "experiment": found,
         "plan": ready,
         "steps": steps,
-        "outcomes": outcomes(found),
+        "outcomes": outcomes(found, same_people=ready.same_people),
+        "stopping": StopForm(),
         "is_due": queries.is_due(found),
         "form": form,
         "go_on": GoOnForm(places=places) if places else None,
@@ -165,6 +182,12 @@ def _own_page(request: HttpRequest, found: Experiment, form: EvaluateForm) -> di
         "decided": DECISIONS[Experiment.Decision(found.decision)][0] if found.decision else "",
         "refused": " ".join(form.non_field_errors()) if found.decided_at or not queries.is_due(found) else "",
     }
+
+
+def _steps(found: Experiment, ready: Plan) -> list[tuple[Any, date]]:
+    """Each step with its day; the last one on the day that was set down when it began."""
+    *before, last = ready.steps
+    return [*((step, ready.on(found.started_on, step.day)) for step in before), (last, found.ends_on)]
 
 
 def _next_day(steps: list[tuple[Any, date]]) -> date | None:

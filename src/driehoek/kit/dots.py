@@ -11,7 +11,8 @@ _TALL: Final = 46  # of a row: its name and its number above, its line below
 class Row:
     """One number on the scale: of what, drawn how (ring, dot, square or small), and as it is written.
 
-    `parts` are the numbers it is the mean of; `spread` is how far answers lie apart, where that may be told.
+    `parts` are the numbers it is the mean of; `spread` is how far answers lie apart, where that may be told;
+    `n` says over how many people it is, in words.
     """
 
     label: str
@@ -20,6 +21,7 @@ class Row:
     words: str
     parts: tuple[float, ...] = ()
     spread: float | None = None
+    n: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Placed:
     label_y: str
     parts: str
     whisker: str
+    n: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,9 @@ def _placed(row: Row, x: Callable[[float], str], *, top: int, scale: tuple[int, 
         low, high = map(x, ends)
         caps = "".join(f"M{end} {_text(y - 7)}v14" for end in (low, high))
         whisker = f"M{low} {_text(y)}H{high}{caps}"
-    return Placed(row.label, row.words, row.mark, x(row.value), _text(y), _text(16 + top), ticks, whisker)
+    return Placed(
+        row.label, row.words, row.mark, x(row.value), _text(y), _text(16 + top), ticks, whisker, row.n
+    )
 
 
 def _text(number: float) -> str:

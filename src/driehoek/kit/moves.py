@@ -10,7 +10,10 @@ _LEFT: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing before and after, or only now; between `low` and `high` "after" can lie by chance."""
+    """One thing before and after, or only now; between `low` and `high` "after" can lie by chance.
+
+    `n` says over how many people it is, in words.
+    """
 
     label: str
     before: float | None
@@ -18,6 +21,7 @@ class Move:
     words: str
     low: float | None = None
     high: float | None = None
+    n: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class MoveAt:
     line: str
     between: str
     """The path of the interval, an upright stroke at each end that lies on the scale; empty for none."""
+    n: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def draw_moves(rows: Sequence[Move], *, lowest: int, highest: int, step: int = 1
         then, now = "" if row.before is None else f"{x(row.before):.1f}", f"{x(row.after):.1f}"
         line = f"M{then} {y:.1f}H{now}" if then else ""
         placed.append(
-            MoveAt(row.label, row.words, then, now, f"{y - 20:.1f}", f"{y:.1f}", line, between(row, y))
+            MoveAt(row.label, row.words, then, now, f"{y - 20:.1f}", f"{y:.1f}", line, between(row, y), row.n)
         )
     bottom = 54 + (len(rows) - 1) * _TALL
     return Moves(

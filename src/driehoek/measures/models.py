@@ -47,12 +47,13 @@ class SeriesKey(models.Model):
 
 
 class Takeover(models.Model):
-    """That values came in together: from where, and by which key when a program sent them."""
+    """That values came in together: from where, why then, and by which key when a program sent them."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     engagement = models.ForeignKey(Engagement, models.CASCADE, related_name="takeovers")
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="takeovers")
     origin = SealedText()
+    reason = SealedText()  # why they came in after the deadline
     key = models.ForeignKey(SeriesKey, models.SET_NULL, null=True, blank=True, related_name="takeovers")
     at = models.DateTimeField()
 

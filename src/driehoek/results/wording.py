@@ -139,6 +139,14 @@ ITEM_WORDS: Final[Mapping[str, tuple[Words, Words]]] = {
     "consultant_report": (gettext_lazy("The report of the consultant"), gettext_lazy("All of it.")),
 }
 
+SURE_WORDS: Final = {
+    "demonstrated": pgettext_lazy("how sure", "demonstrated"),
+    "not_demonstrated": pgettext_lazy("how sure", "not demonstrated"),
+    "excluded": pgettext_lazy("how sure", "excluded"),
+    "not_assessable": pgettext_lazy("how sure", "cannot be said"),
+    "later": pgettext_lazy("how sure", "not worked out yet"),
+}
+
 DELIVERY_WORDS: Final = {
     State.PROMISED: pgettext_lazy("deliverable", "Still to come"),
     State.HANDED_OVER: pgettext_lazy("deliverable", "Handed over"),

@@ -16,7 +16,7 @@ from driehoek.agreements.queries import AgreedCriterion
 from driehoek.kit import clock
 from driehoek.kit.forms import DayField, Explained, Line, LongText, NumberField
 from driehoek.method.questionnaires import Questionnaire
-from driehoek.surveys.wording import STEM_HINTS, STEM_WORDS, STEMS, USUAL
+from driehoek.surveys.wording import STEM_HINTS, STEM_WORDS, STEMS, USUAL, WAYS
 
 OPEN_FOR: Final = timedelta(days=10)
 FIELD: Final = "item-"
@@ -37,17 +37,20 @@ class BeginForm(forms.Form):
             "For example: the new planning system, or the team. Whoever is asked reads it."
         ),
     )
+    way = forms.ChoiceField(
+        label=gettext_lazy("How do people get the questions?"),
+        widget=forms.RadioSelect,
+        choices=[(way, Explained(*WAYS[way])) for way in WAYS],
+    )
     addresses = LongText(
-        label=gettext_lazy("Mail addresses of whom you ask"),
-        help_text=gettext_lazy(
-            "One on each line: each gets a letter with a link that works once, and past the middle one "
-            "reminder. Leave it empty to share one link."
-        ),
+        label=gettext_lazy("Mail addresses, for a letter to each"),
+        help_text=gettext_lazy("One on each line, at least five."),
+        required=False,
         rows=5,
     )
     invited = NumberField(
-        label=gettext_lazy("How many people can answer?"),
-        help_text=gettext_lazy("Only for a shared link. Says how many of them answered; at least five."),
+        label=gettext_lazy("How many people do you ask, for a link to share?"),
+        help_text=gettext_lazy("At least ten. Whoever answers reads it too."),
         required=False,
         min_value=0,
         max_digits=6,
@@ -63,13 +66,17 @@ class BeginForm(forms.Form):
     closes_on = DayField(label=gettext_lazy("Last day to answer"))
     criterion = forms.ChoiceField(
         label=gettext_lazy("Which criterion does it answer?"),
-        help_text=gettext_lazy("At the close the share of the first question is written down as its value."),
+        help_text=gettext_lazy(
+            "At the close the share of the first question is written down as its value. Only with letters."
+        ),
         required=False,
         widget=forms.RadioSelect,
     )
 
     def __init__(self, data: Any = None, *, shares: Sequence[AgreedCriterion]):
-        super().__init__(data, initial={"closes_on": clock.today() + OPEN_FOR, "stem": STEMS[0]})
+        super().__init__(
+            data, initial={"closes_on": clock.today() + OPEN_FOR, "stem": STEMS[0], "way": "letters"}
+        )
         if not shares:
             del self.fields["criterion"]
             return
@@ -85,6 +92,14 @@ class BeginForm(forms.Form):
             except ValidationError:
                 raise ValidationError(_("“%(what)s” is not a mail address.") % {"what": one[:80]}) from None
         return found
+
+    def clean(self) -> None:
+        """What was typed for one way is not silently left out in the other."""
+        way, addresses = self.cleaned_data.get("way"), self.cleaned_data.get("addresses")
+        if way == "letters" and not addresses and "addresses" not in self.errors:
+            self.add_error("addresses", _("Write the mail addresses of whoever gets a letter."))
+        if way == "link" and addresses:
+            self.add_error("addresses", _("With a link to share nobody gets a letter. Take these out."))
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -58,6 +58,11 @@ class Survey(models.Model):
         return self.closed_at is None and clock.today(self.engagement.time_zone) <= self.closes_on
 
     @property
+    def is_shared(self) -> bool:
+        """Whether one link is the same for everybody, so that nobody knows who answered, or how often."""
+        return not self.asked_of
+
+    @property
     def given(self) -> list[dict[str, Any]]:
         """All answers, in no order."""
         given: list[dict[str, Any]] = json.loads(self.answers or "[]")
@@ -69,7 +74,7 @@ class Invited(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="letters")
-    email = SealedText()
+    email = SealedText()  # with spaces behind it: how long it is would tell whose it is
     link_hash = models.CharField(max_length=64, blank=True)  # forgotten when they hand in
 
     class Meta:

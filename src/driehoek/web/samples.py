@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from driehoek.agreements.queries.changes import word_by_word
 from driehoek.aids.queries import ScaleShown, draw_map
@@ -88,11 +89,13 @@ def _dots() -> Dots:
         (_("Line manager"), 3.0, "square"),
     )
     parts = ((4.0, 4.0, 5.0), (), (2.0, 3.0, 4.0))
+    people = ("", ngettext("%(n)d person", "%(n)d people", 9) % {"n": 9}, "")
     rows = [
-        Row(label, value, mark, decimal(value, 1), own)
-        for (label, value, mark), own in zip(means, parts, strict=True)
+        Row(label, value, mark, decimal(value, 1), own, n=n)
+        for (label, value, mark), own, n in zip(means, parts, people, strict=True)
     ]
-    rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1), (3.4, 3.7, 4.3), 0.7)]
+    eight = ngettext("%(n)d person", "%(n)d people", 8) % {"n": 8}
+    rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1), (3.4, 3.7, 4.3), 0.7, eight)]
     return draw_dots(rows, lowest=1, highest=5)
 
 

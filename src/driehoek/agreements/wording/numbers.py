@@ -13,6 +13,8 @@ ONE: Final = {
     **{"klanten": "klant", "maanden": "maand", "meldingen": "melding", "mensen": "mens", "orders": "order"},
     **{"partijen": "partij", "personen": "persoon", "punten": "punt", "sessies": "sessie", "uren": "uur"},
     **{"voorstellen": "voorstel", "vragen": "vraag", "weken": "week"},
+    **{"avonden": "avond", "bezoeken": "bezoek", "minuten": "minuut", "ochtenden": "ochtend"},
+    **{"evenings": "evening", "minutes": "minute", "mornings": "morning", "visits": "visit"},
     **{"complaints": "complaint", "customers": "customer", "days": "day", "errors": "error"},
     **{"hours": "hour", "months": "month", "parties": "party", "people": "person", "points": "point"},
     **{"proposals": "proposal", "questions": "question", "reports": "report", "sessions": "session"},

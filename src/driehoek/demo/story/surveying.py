@@ -1,6 +1,5 @@
 """Asking a group by link: begun, answered by each, and closed when its last day lies before today."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -11,8 +10,8 @@ from driehoek.demo.case import Case
 from driehoek.demo.story.preparing import person
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
-from driehoek.outbox.models import Letter
 from driehoek.surveys import actions
+from driehoek.surveys.actions.letters import token_of
 from driehoek.surveys.models import Survey
 from driehoek.surveys.queries import asked_in
 
@@ -46,13 +45,13 @@ def _fed(engagement: Engagement, told: dict[str, Any]) -> Any:
 def _answer(case: Case, one: Survey, told: dict[str, Any]) -> None:
     """Each once, spread over the days there were."""
     items = [item.id for item in asked_in(one).items]
-    [question] = asked_in(one).open
+    question = next(iter(asked_in(one).open), None)
     words = told.get("words", ())
     for n, (token, scores) in enumerate(zip(_links(one), told["answers"], strict=False)):
         late = timedelta(hours=5 + 9 * n % (24 * told.get("answered_within", 2)))
         with clock.moved_to(case.at(told["day"], "10:15") + late):
             given = dict(zip(items, scores, strict=True))
-            texts = {question.id: words[n]} if n < len(words) else {}
+            texts = {question.id: words[n]} if question and n < len(words) else {}
             actions.hand_in(token, scores=given, texts=texts)
 
 
@@ -60,7 +59,4 @@ def _links(one: Survey) -> Iterator[str]:
     """The link that is shared, as often as it is used; else the one of each letter."""
     while one.link:
         yield one.link
-    for letter in Letter.objects.filter(key__in=[f"survey:{row.pk}" for row in one.letters.all()]):
-        found = re.search(r"/survey/([^/\s]+)/", letter.open()["text"])
-        if found:
-            yield found.group(1)
+    yield from map(token_of, list(one.letters.all()))

@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from driehoek.evidence.agreement import NULL_VARIANCES, average_deviation, awg, rwg, rwg_j
+from driehoek.evidence.awg_items import awg_j
 from driehoek.evidence.coders import krippendorff_alpha, weighted_kappa
-from driehoek.evidence.methods.answering import Method
+from driehoek.evidence.coding_intervals import alpha_intervals, kappa_interval
+from driehoek.evidence.methods.answering import Method, named
 from driehoek.evidence.methods.reading import (
     Columns,
     Part,
     WrongInput,
-    anything,
     columns,
+    label,
+    labelled,
+    labels,
     names,
+    number,
     numbers,
     table,
     text,
@@ -20,6 +25,9 @@ from driehoek.evidence.methods.reading import (
 )
 
 RATINGS = numbers("one score per rater", gaps=True)
+SCALE = numbers("the lowest and the highest step of the scale")
+CONFIDENCE = number("how sure the interval is to be, between 0 and 1", 0.95)
+CODES = labelled("one row per coder, null where nothing was coded")
 OPTIONS = whole("how many steps the scale has")
 NULL = Part(
     "a variance, or one of " + ", ".join(NULL_VARIANCES),
@@ -49,10 +57,10 @@ def _rwg_j(
     return rwg_j([[item[place] for item in scores] for place in kept], scale_options, null)
 
 
-def _kappa(rater1: Any, rater2: Any, categories: Any, weights: Any) -> dict[str, Any]:
+def _kappa(rater1: Any, rater2: Any, categories: Any, weights: Any, confidence: float) -> dict[str, Any]:
     found = weighted_kappa(rater1, rater2, categories, weights)
-    plain = weighted_kappa(rater1, rater2, categories, "unweighted")
-    return {"kappa": found.kappa, "unweighted": plain.kappa, "n": found.n}
+    sure = kappa_interval(rater1, rater2, categories, weights, confidence)
+    return {**named(found), **named(sure)}
 
 
 METHODS: Final = (
@@ -69,7 +77,7 @@ METHODS: Final = (
             "ratings": table("one row per rater, one score per item", None, gaps=True),
             "dataset": columns("scores in a file, one row per rater"),
             "group_column": text("the column that names the group", None),
-            "group": anything("the group that is meant", None),
+            "group": label("the group that is meant", None),
             "items": names("the columns of the items", None),
             "scale_options": OPTIONS,
             "null": NULL,
@@ -79,8 +87,14 @@ METHODS: Final = (
     Method(
         "awg",
         "How far raters agree, beside the most they could differ around this mean.",
-        {"ratings": RATINGS, "scale": numbers("the lowest and the highest step of the scale")},
+        {"ratings": RATINGS, "scale": SCALE},
         awg,
+    ),
+    Method(
+        "awg_j",
+        "The same over several questions: the mean of awg, which does not grow with their number.",
+        {"ratings": table("one row per rater, one score per question", gaps=True), "scale": SCALE},
+        awg_j,
     ),
     Method(
         "ad",
@@ -92,17 +106,24 @@ METHODS: Final = (
         "agreement.weighted_kappa",
         "How far two raters put the same things in the same ordered classes, chance taken off.",
         {
-            "rater1": anything("one class per thing, null where missing"),
-            "rater2": anything("one class per thing, in the same order"),
-            "categories": anything("every class, in order"),
+            "rater1": labels("one class per thing, null where missing"),
+            "rater2": labels("one class per thing, in the same order"),
+            "categories": labels("every class, in order"),
             "weights": text("unweighted, linear or quadratic", "quadratic"),
+            "confidence": CONFIDENCE,
         },
         _kappa,
     ),
     Method(
         "krippendorff_alpha",
         "How far any number of coders agree, with gaps: nominal, ordinal, interval and ratio.",
-        {"rows_are_raters": anything("one row per coder, null where nothing was coded")},
+        {"rows_are_raters": CODES},
         krippendorff_alpha,
+    ),
+    Method(
+        "krippendorff_alpha.interval",
+        "Between what alpha may lie, by drawing the coded things again 2000 times, the same draws each time.",
+        {"rows_are_raters": CODES, "confidence": CONFIDENCE},
+        alpha_intervals,
     ),
 )

@@ -9,6 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from driehoek.evidence.methods.reading import Part, WrongInput
 from driehoek.evidence.undefined import Undefined
 
@@ -28,8 +30,10 @@ class Method:
 
     def answer(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The result by name. Raises WrongInput for what cannot be, Undefined for what does not exist."""
-        found = self.works_out(**{name: part.take(name, given) for name, part in self.takes.items()})
-        return {name: plain(value) for name, value in named(found).items()}
+        read = {name: part.take(name, given) for name, part in self.takes.items()}
+        with np.errstate(over="raise", divide="raise", invalid="raise"):  # what overflows is no answer
+            found = self.works_out(**read)
+            return {name: plain(value) for name, value in named(found).items()}
 
 
 def named(found: Any) -> Mapping[str, Any]:
@@ -78,6 +82,10 @@ def answer_one(item: Any, methods: Mapping[str, Method]) -> dict[str, Any]:
         result = method.answer(given)
     except (Undefined, WrongInput) as reason:
         return _without(item, str(reason))
+    except (FloatingPointError, OverflowError):
+        return _without(item, "these numbers are too large, or too far apart, to reckon with")
+    except MemoryError:
+        return _without(item, "this is more than the memory holds")
     except (ValueError, ArithmeticError) as reason:
         return _without(item, str(reason) or "this input cannot be reckoned with")
     ignored = sorted(str(name) for name in given if name not in (*method.takes, *method.remarks))

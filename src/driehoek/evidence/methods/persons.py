@@ -30,6 +30,7 @@ from driehoek.evidence.reliable_change import (
     minimal_detectable_change,
     minimal_detectable_change_of_means,
 )
+from driehoek.evidence.self_and_others import self_other_agreement
 
 PRE, POST = number("the score before"), number("the score after")
 SD_PRE = number("the spread of people before, as a standard deviation")
@@ -194,6 +195,16 @@ METHODS: Final = (
             "confidence": CONFIDENCE,
         },
         self_minus_others,
+    ),
+    Method(
+        "self_other_agreement",
+        "Who of a group rates themselves above, like or below the others; for research, and no mark.",
+        {
+            "self_scores": numbers("the own score of each person", gaps=True),
+            "others": numbers("the mean of the others, for the same people", gaps=True),
+            "centre": choice("around what the limits lie", "mean", "zero", default="mean"),
+        },
+        self_other_agreement,
     ),
     Method(
         "aggregate360",

@@ -7,7 +7,7 @@ from driehoek.evidence.disclosure import Aggregate, audit
 from driehoek.evidence.methods.answering import Method
 from driehoek.evidence.methods.reading import (
     WrongInput,
-    anything,
+    answers,
     choice,
     flag,
     names,
@@ -50,14 +50,11 @@ def _audit(
     aggregates: Sequence[Mapping[str, Any]],
     fewest: int,
     scale: Sequence[float],
-    known: Any,
+    known: Mapping[str, float | None] | None,
     are_whole: bool,
 ) -> dict[str, Any]:
     figures = [_figure(one) for one in aggregates]
-    if not (known is None or isinstance(known, Mapping)):
-        raise WrongInput("known must be an object: a person, and the answer or null")
-    answers = {str(who): None if one is None else float(one) for who, one in (known or {}).items()}
-    found = audit(figures, fewest=fewest, scale=_ends(scale), known=answers, are_whole=are_whole)
+    found = audit(figures, fewest=fewest, scale=_ends(scale), known=known or {}, are_whole=are_whole)
     facts = {"findings": found.findings, "are_ranges_checked": found.are_ranges_checked}
     return {"is_safe": found.is_safe, **facts, "is_list_complete": found.is_list_complete}
 
@@ -110,7 +107,7 @@ METHODS: Final = (
             "aggregates": records("name, respondents, kind, value, at_least and unit of every figure"),
             "fewest": whole("the smallest group of which something may be known"),
             "scale": SCALE,
-            "known": anything("whose answers the reader knows: a person, and the answer or null", None),
+            "known": answers("whose answers the reader knows: a person, and the answer or null", None),
             "are_whole": flag("whether only whole numbers can be answered", True),
         },
         _audit,

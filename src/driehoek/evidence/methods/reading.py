@@ -8,6 +8,7 @@ from typing import Any, Final
 
 REQUIRED: Final = object()
 MOST_VALUES: Final = 1_000_000
+LARGEST_WHOLE: Final = 1_000_000_000
 
 
 class WrongInput(ValueError):
@@ -44,13 +45,38 @@ def number(meaning: str, default: Any = REQUIRED) -> Part:
 
 
 def whole(meaning: str, default: Any = REQUIRED) -> Part:
-    """One whole number."""
+    """One whole number, of at most a milliard: nobody counts further, and memory ends."""
     return Part("a whole number", meaning, _whole, default)
 
 
-def anything(meaning: str, default: Any = REQUIRED) -> Part:
-    """Read by the method itself, which says what is wrong with it."""
-    return Part("as described", meaning, _binary, default)
+def label(meaning: str, default: Any = REQUIRED) -> Part:
+    """A name or a number that stands for something."""
+    return Part("a text or a number", meaning, _label, default)
+
+
+def labels(meaning: str, default: Any = REQUIRED) -> Part:
+    """A list of names or numbers that stand for something; a null stands for a missing one."""
+    shape = "a list of texts or numbers, null where one is missing"
+    return Part(shape, meaning, lambda value: [_label(one) for one in _list(value)], default)
+
+
+def labelled(meaning: str, default: Any = REQUIRED) -> Part:
+    """Rows of them."""
+    shape = "a list of rows, each a list of texts or numbers, null where one is missing"
+    return Part(
+        shape, meaning, lambda value: [[_label(one) for one in _list(row)] for row in _list(value)], default
+    )
+
+
+def answers(meaning: str, default: Any = REQUIRED) -> Part:
+    """A number per person, null where it is not known."""
+
+    def read(value: Any) -> dict[str, float | None]:
+        if not isinstance(value, Mapping):
+            raise TypeError
+        return {str(who): _gap(one, gaps=True) for who, one in value.items()}
+
+    return Part("an object with a number or null per person", meaning, read, default)
 
 
 def flag(meaning: str, default: Any = REQUIRED) -> Part:
@@ -144,11 +170,12 @@ def _number(value: Any) -> float:
     return _finite(float(value))
 
 
-def _binary(value: Any) -> Any:
-    """The same with every decimal number as the binary one that methods count with."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return [_binary(one) for one in value] if isinstance(value, list) else value
+def _label(value: Any) -> str | int | float | None:
+    """4 and 4.0 are one label; true is none."""
+    if value is None or isinstance(value, str):
+        return value
+    found = _number(value)
+    return int(found) if found.is_integer() else found
 
 
 def _finite(value: float) -> float:
@@ -159,7 +186,7 @@ def _finite(value: float) -> float:
 
 def _whole(value: Any) -> int:
     found = _number(value)
-    if found != int(found):
+    if not found.is_integer() or abs(found) > LARGEST_WHOLE:
         raise ValueError
     return int(found)
 

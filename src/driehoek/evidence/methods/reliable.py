@@ -9,9 +9,9 @@ from driehoek.evidence.methods.answering import Method
 from driehoek.evidence.methods.reading import (
     Columns,
     WrongInput,
-    anything,
     choice,
     columns,
+    labels,
     names,
     number,
     numbers,
@@ -99,7 +99,7 @@ METHODS: Final = (
         "How far people in one group resemble each other, and how reliable the mean of a group is.",
         {
             "values": numbers("one score per person", None, gaps=True),
-            "groups": anything("the group of each person", None),
+            "groups": labels("the group of each person", None),
             "dataset": columns("scores in a file, one row per person"),
             "outcome": text("the column of the scores", None),
             "group": text("the column of the groups", None),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from driehoek.evidence.blocks import percent_change_in_blocks
 from driehoek.evidence.course import levels, mean_shift, percent_change, pogo
 from driehoek.evidence.interrupted import segmented_ar1, segmented_newey_west
 from driehoek.evidence.methods.answering import Method, named
@@ -127,6 +128,12 @@ METHODS: Final = (
         "By how many percent the level changed, with an interval.",
         {**BOTH, "confidence": CONFIDENCE},
         _renamed(percent_change),
+    ),
+    Method(
+        "percent_change.block_bootstrap",
+        "The same from 12 values a phase on, drawn again in blocks so that neighbours stay together.",
+        {**BOTH, "confidence": CONFIDENCE},
+        _renamed(percent_change_in_blocks),
     ),
     Method(
         "pogo",

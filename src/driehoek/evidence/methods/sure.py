@@ -6,7 +6,7 @@ from typing import Any, Final
 from driehoek.evidence.certainty import FEWEST_ANSWERED, Certainty, of_raters, of_share
 from driehoek.evidence.certainty_of_series import of_counts, of_series
 from driehoek.evidence.criteria import FORMS, Direction, Form
-from driehoek.evidence.methods.answering import Method
+from driehoek.evidence.methods.answering import Method, named
 from driehoek.evidence.methods.reading import WrongInput, choice, flag, number, numbers, whole
 
 Values = Sequence[float | None]
@@ -89,6 +89,12 @@ def _share(
     )
 
 
+def _said(**given: Any) -> dict[str, Any]:
+    found = certainty(**given)
+    interval = None if found.low is None else [found.low, found.high]
+    return {**named(found), "interval": interval}
+
+
 def _values(meaning: str) -> Any:
     return numbers(meaning, None, gaps=True)
 
@@ -123,6 +129,6 @@ METHODS: Final = (
             "events_post": whole("how many were counted after", None),
             "exposure_post": number("out of how much, after", None),
         },
-        certainty,
+        _said,
     ),
 )

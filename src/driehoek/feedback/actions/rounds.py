@@ -30,7 +30,8 @@ from driehoek.feedback.queries.rounds import (
 )
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.method.questionnaires import composed
+from driehoek.method.questionnaires import NAME, composed
+from driehoek.method.texts import LANGUAGES
 from driehoek.outbox.actions import post
 from driehoek.people.models import Person
 from driehoek.people.queries import hash_of
@@ -175,7 +176,22 @@ def _asked(behaviours: Sequence[str], own: Sequence[str]) -> str:
         raise Refused(
             "behaviours", _("Choose at least one kind of behaviour, or write a sentence of your own.")
         )
+    _refuse_twice(own[:MOST_OWN], behaviours)
     return json.dumps(raw)
+
+
+def _refuse_twice(own: Sequence[str], behaviours: Sequence[str]) -> None:
+    """One sentence asked twice, and left open once, would tell by subtraction what somebody said."""
+    parts = composed(STEM, behaviours, ())["behaviours"]
+    known = {_plain(item[language]) for part in parts for item in part["items"] for language in LANGUAGES}
+    for n, words in enumerate(map(_plain, own), 1):
+        if words in known:
+            raise Refused(f"own{n}", _("This sentence is asked already. Write another, or leave it out."))
+        known |= {words} - {""}
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.replace(NAME, "").split()).casefold().strip(" .!?")
 
 
 def _refuse_too_few(one: Round) -> list[Rater]:

@@ -1,119 +1,122 @@
-"""What stands behind a report: how it was worked out, from how much, on what conditions, and from where.
+"""What stands behind the figures of a round: how they were worked out, from how much, on what conditions.
 
-One text for the page and for paper. Never a word about a cause: no round of feedback can tell one.
+In the shape in which the verdict on a criterion tells it; of a cause only that no method here finds one.
 """
 
-from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from driehoek.evidence.profile import FEWEST_AROUND, FEWEST_COMMENTS, FEWEST_FOR_SPREAD, MANAGER, SELF
-from driehoek.evidence.waves import FEWEST_FOR_INTERVAL
-from driehoek.feedback.models import Round
-from driehoek.feedback.queries.change import Since
-from driehoek.feedback.queries.report import Report
-from driehoek.feedback.wording import GROUP_WORDS
-from driehoek.kit.templatetags.look import day
+from driehoek.evidence.profile import FEWEST_AROUND, FEWEST_COMMENTS, FEWEST_FOR_SPREAD
+from driehoek.evidence.waves import FEWEST_FOR_INTERVAL, Change
+from driehoek.feedback.queries.figures import over_words
 
-Row = tuple[str, str]
-_CHANGES: Final = {
-    "paired": gettext_lazy(
-        "Of everybody who answered every sentence both times: their mean now less their mean then. The "
-        "interval of 95% comes from how much those differences differ (paired t)."
+Rows = list[tuple[str, str]]
+
+SUBTRACTING: Final = (
+    "Chin & Ozsoyoglu (1982), IEEE Transactions on Software Engineering 8, 574-582; "
+    "Machanavajjhala et al. (2007), ACM Transactions on Knowledge Discovery from Data 1, 3"
+)
+HALF: Final = "Center for Creative Leadership, Benchmarks 360"
+AGREEING: Final = "LeBreton & Senter (2008), Organizational Research Methods 11, 815-852"
+_METHODS: Final = {
+    "paired": (
+        gettext_lazy("The change that each person saw, and the mean of those changes."),
+        gettext_lazy("That the same people answered twice, each alone, and that no single one is far off."),
+        "Student (1908), Biometrika 6, 1-25",
     ),
-    "welch": gettext_lazy(
-        "The mean of everybody who answered now less the mean of everybody who answered then. The interval "
-        "of 95% comes from how much people differ in each round (Welch's t)."
+    "welch": (
+        gettext_lazy("The mean now less the mean then, with a margin for both groups."),
+        gettext_lazy("That each answered alone, and that no single one is far off."),
+        "Welch (1947), Biometrika 34, 28-35",
     ),
-    "few": gettext_lazy("The mean now less the mean then, without an interval: too few answered for one."),
-}
-_SOURCES: Final = {
-    "paired": "Student (1908), Biometrika 6, 1-25",
-    "welch": "Welch (1947), Biometrika 34, 28-35",
+    "few": (gettext_lazy("The mean then and the mean now, and no more."), "", ""),
 }
 
 
-def behind(one: Round, told: Report, sinces: Sequence[Since]) -> list[Row]:
-    """What the page folds out and what stands last on paper, as pairs of a label and a text: no queries."""
-    methods = {moved.change.method for since in sinces for moved in since.moved}
+def behind_report(groups: Sequence[tuple[str, int]], *, has_spread: bool) -> Rows:
+    """Behind the profile of one round; `groups` with how many answered."""
     rows = [
-        (_("The number of a group"), _number()),
-        (_("The others together"), _around(told)),
-        (_("How far the answers lie apart"), _spread() if _has_spread(told) else ""),
-        (_("How a change is worked out"), " ".join(str(w) for m, w in _CHANGES.items() if m in methods)),
-        (_("How much stands behind it"), _size(told)),
-        (_("From how many on"), _least(told, changed=bool(methods))),
-        (_("What must hold for that"), " ".join(_holds(methods))),
-        (_("Where the method stands"), "; ".join(s for m, s in _SOURCES.items() if m in methods)),
-        (_("When it was worked out"), _when(one)),
+        (
+            _("How it was worked out"),
+            _worked_out(),
+        ),
+        (
+            _("How much stands behind it"),
+            "; ".join(f"{group}: {count}" for group, count in groups)
+            or _("No group is large enough to be shown."),
+        ),
+        (_("What must hold for that"), _holds()),
+        (_("From how many people on"), _minimum()),
+        (_("Whether they agree"), _agreeing(has_spread=has_spread)),
+        (_("Where the method stands"), f"{SUBTRACTING}; {HALF}; {AGREEING}"),
+    ]
+    return [(str(label), str(text)) for label, text in rows]
+
+
+def behind_change(one: Change, how: str, asked: int) -> Rows:
+    """Behind one comparison; `how` says who was compared, `asked` how many sentences there were."""
+    if one.method == "none":
+        return []
+    does, holds, source = _METHODS[one.method]
+    over = over_words(len(one.items), asked)
+    size = f"{how} {over[:1].upper()}{over[1:]}." if over else how
+    least = {"group": FEWEST_AROUND, "interval": FEWEST_FOR_INTERVAL}
+    rows = [
+        (_("How it was worked out"), f"{does} {_('The difference is worked out exactly and rounded once.')}"),
+        (_("How much stands behind it"), size),
+        (_("What must hold for that"), str(holds)),
+        (
+            _("From how many people on"),
+            _(
+                "Two numbers from %(group)s people on, how sure the change is from %(interval)s on, and only "
+                "what tells nobody's answer beside all that was told before."
+            )
+            % least,
+        ),
+        (_("Where the method stands"), "; ".join(filter(None, (source, SUBTRACTING)))),
+        (
+            _("Because of the coaching?"),
+            _("No method above says anything about that. It takes a comparison that was agreed beforehand."),
+        ),
     ]
     return [(label, text) for label, text in rows if text]
 
 
-def _number() -> str:
+def _worked_out() -> str:
     return _(
-        "At a sentence: the mean of the answers of that group. At a kind of behaviour: the mean of the "
-        "numbers of its sentences. Whoever left a sentence open or could not say does not count there."
+        "The number of a group is the mean of its answers. For a kind of behaviour it is the mean over "
+        "sentences of which everybody drawn has a number, at least half of them. The others together are the "
+        "mean of the groups and the line manager, each weighing the same. How people answer about themselves "
+        "is never mixed in. A difference is worked out exactly and rounded once."
     )
 
 
-def _around(told: Report) -> str:
-    if not any(part.around is not None for part in told.told.behaviours):
-        return ""
+def _holds() -> str:
     return _(
-        "The mean of the numbers of the groups and of the line manager. Each weighs the same, however many "
-        "people are in it. How people answer about themselves is never mixed in."
+        "That each answered alone, sees the work from nearby, and means the same by a step of the scale. "
+        "These people were chosen, not drawn by lot: they stand for themselves. Of five people, one who "
+        "answers one step higher moves the number by 0.2."
     )
 
 
-def _has_spread(told: Report) -> bool:
-    return any(item.spreads for part in told.told.behaviours for item in part.items)
+def _minimum() -> str:
+    words = _(
+        "A group from %(group)s people on, words of others from %(words)s, how far answers lie apart from "
+        "%(spread)s. Below that, and where a number would tell what each of them said, nothing is shown."
+    )
+    return words % {"group": FEWEST_AROUND, "words": FEWEST_COMMENTS, "spread": FEWEST_FOR_SPREAD}
 
 
-def _spread() -> str:
+def _agreeing(*, has_spread: bool) -> str:
+    if has_spread:
+        return _(
+            "The spread is the standard deviation of the answers to one sentence; for a kind of behaviour "
+            "the root of the mean of their squares. A small spread means alike, not right."
+        )
     return _(
-        "The standard deviation of the answers to a sentence. In a drawing it stands only where every "
-        "sentence has one: the root of the mean of their squares."
+        "Nothing is said about that. With so few people a measure of agreement depends more on how many "
+        "there are than on what they think, and it would help to work out who said what."
     )
-
-
-def _size(told: Report) -> str:
-    """Only what the report tells already: the groups that are shown, and who is named."""
-    seen = {group for part in told.told.behaviours for group in part.means}
-    named = [f"{GROUP_WORDS[group]}: 1" for group in (SELF, MANAGER) if group in seen]
-    return "; ".join([*named, *(f"{group}: {count}" for group, count in told.groups)])
-
-
-def _least(told: Report, *, changed: bool) -> str:
-    """The constants of the house, as far as they matter here."""
-    words = _("A group: %(group)s people. Words of others: %(words)s, not counting the line manager.")
-    said = [words % {"group": FEWEST_AROUND, "words": FEWEST_COMMENTS}]
-    said.append(_("How far answers lie apart: %(least)s answers.") % {"least": FEWEST_FOR_SPREAD})
-    if changed:
-        words = _("The interval of a change: %(least)s people in each round.")
-        said.append(words % {"least": FEWEST_FOR_INTERVAL})
-    said.append(_("Nobody can set these lower."))
-    return " ".join(said)
-
-
-def _holds(methods: AbstractSet[str]) -> Iterator[str]:
-    yield _(
-        "That everybody answered alone, about what they saw themselves, and that the steps of the scale are "
-        "equally large. The numbers are of the people who were asked and answered, and of nobody else."
-    )
-    if methods & set(_SOURCES):
-        yield _("For an interval also: that no single person is far off.")
-    if "welch" in methods:
-        yield _("Where two groups are compared: that they were asked in the same way.")
-
-
-def _when(one: Round) -> str:
-    once = _("Worked out once, on %(day)s. It does not change any more.") % {"day": day(one.closed_at)}
-    if one.answers_gone_on:
-        gone = _("The answers themselves were thrown away on %(day)s. What stands here stays.")
-        return f"{once} {gone % {'day': day(one.answers_gone_on)}}"
-    later = _("The answers themselves are thrown away thirty days after the report of the last round.")
-    return f"{once} {later}"

@@ -3,15 +3,19 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from driehoek.evidence.waves import Change, Pair, thawed_change
+from driehoek.evidence.waves import Change, thawed_change
 from driehoek.feedback.models import Round
+from driehoek.feedback.queries.behind import behind_change
+from driehoek.feedback.queries.figures import over_words, people
+from driehoek.feedback.queries.finding import rounded_words
 from driehoek.feedback.queries.rounds import asked_in
-from driehoek.feedback.queries.written import apart
+from driehoek.feedback.queries.written import adds_up, apart
 from driehoek.feedback.wording import GROUP_WORDS, MOMENT_WORDS
 from driehoek.kit.moves import Move, Moves, draw_moves
 from driehoek.kit.templatetags.look import decimal, listed, signed
@@ -27,6 +31,8 @@ class Line:
     after: str
     moved: str
     between: str
+    n: str = ""
+    """Over how many people, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Moved:
     moves: Moves | None
     lines: list[Line]
     change: Change
+    behind: list[tuple[str, str]]
+    """How it was worked out and on what conditions, as pairs of a label and a text."""
     rows: list[Move]
     """What is drawn, for a drawing elsewhere."""
 
@@ -72,7 +80,11 @@ def _since(one: Round, kept: dict[str, Any], name: str, *, is_own: bool) -> Sinc
             "Changed during the coaching; these numbers cannot say whether because of it. People who know "
             "that somebody is coached may look differently too."
         ),
-        [write.moved(part.name, found[part.id]) for part in asked.behaviours if part.id in found],
+        [
+            write.moved(part.name, found[part.id], len(part.items))
+            for part in asked.behaviours
+            if part.id in found
+        ],
         [anew % {"name": part.name} for part in asked.behaviours if part.id not in found],
     )
 
@@ -82,37 +94,72 @@ class _Writer:
     asked: Questionnaire
     person: str
 
-    def moved(self, name: str, one: Change) -> Moved:
+    def moved(self, name: str, one: Change, asked: int) -> Moved:
         rows, scale = list(self._rows(one)), self.asked.scale
-        drawn = draw_moves(rows, lowest=scale.lowest, highest=scale.highest) if rows else None
-        return Moved(name, _finding(one), _how(one), drawn, [_line(row) for row in rows], one, rows)
+        drawn = [_drawn(row) for row in rows]
+        moves = draw_moves(drawn, lowest=scale.lowest, highest=scale.highest) if drawn else None
+        finding, how = " ".join(filter(None, self._said(one, asked))), _how(one)
+        lines, behind = [_line(row) for row in rows], behind_change(one, how, asked)
+        return Moved(name, finding, how, moves, lines, one, behind, drawn)
 
-    def _rows(self, one: Change) -> Iterator[Move]:
+    def _rows(self, one: Change) -> Iterator["_Shift"]:
         """The others first: theirs is the question. Then who stands apart."""
         if one.before is not None and one.after is not None:
-            low, high = (None if end is None else float(one.before) + end for end in (one.low, one.high))
-            yield _row(_("The others"), (one.before, one.after), low, high)
+            yield _Shift(_("The others"), one.before, one.after, one.low, one.high, _counts(one))
         for label, pair in ((self.person, one.own), (str(GROUP_WORDS["manager"]), one.manager)):
             if pair is not None:
-                yield _row(label, pair)
+                yield _Shift(label, *pair)
+
+    def _said(self, one: Change, asked: int) -> Iterator[str]:
+        """What is found, then over which sentences where that is not all, and of whom over fewer."""
+        yield _finding(one)
+        of = len(one.items) or asked
+        if over := over_words(len(one.items), asked):
+            yield _(
+                "This is %(over)s: those that were asked in the same words and have a number both times."
+            ) % {"over": over}
+        named = ((self.person, one.own_over), (str(GROUP_WORDS["manager"]), one.manager_over))
+        for who, count in named:
+            if words := over_words(count, of):
+                yield _("%(who)s: %(over)s.") % {"who": who, "over": words}
 
 
-def _row(label: str, pair: Pair, low: float | None = None, high: float | None = None) -> Move:
-    then, now = map(float, pair)
-    return Move(label, then, now, f"{decimal(then, 1)} → {decimal(now, 1)}", low, high)
+@dataclass(frozen=True, slots=True)
+class _Shift:
+    """One row, exact: then and now, and between which ends the difference can lie."""
+
+    label: str
+    before: Fraction
+    after: Fraction
+    low: float | None = None
+    high: float | None = None
+    n: str = ""
 
 
-def _line(row: Move) -> Line:
-    between, before = "", row.before or 0.0
+def _drawn(row: _Shift) -> Move:
+    then, now = float(row.before), float(row.after)
+    low, high = (None if end is None else then + end for end in (row.low, row.high))
+    return Move(row.label, then, now, f"{decimal(then, 1)} → {decimal(now, 1)}", low, high, row.n)
+
+
+def _counts(one: Change) -> str:
+    """Over how many people then and now."""
+    if one.n_before == one.n_after:
+        return people(one.n_after)
+    return _("%(before)d then, %(after)d now") % {"before": one.n_before, "after": one.n_after}
+
+
+def _line(row: _Shift) -> Line:
+    between = ""
     if row.low is not None and row.high is not None:
-        ends = {"low": signed(row.low - before, 1), "high": signed(row.high - before, 1)}
-        between = _("%(low)s to %(high)s") % ends
+        between = _("%(low)s to %(high)s") % {"low": signed(row.low, 1), "high": signed(row.high, 1)}
     return Line(
         row.label,
-        decimal(before, 1),
-        decimal(row.after, 1),
-        signed(apart(before, row.after), 1),
+        decimal(float(row.before), 1),
+        decimal(float(row.after), 1),
+        signed(apart(row.before, row.after), 1),
         between,
+        row.n,
     )
 
 
@@ -126,13 +173,16 @@ def _finding(one: Change) -> str:
     moved = apart(one.before, one.after)
     facts = {"before": decimal(float(one.before), 1), "after": decimal(float(one.after), 1)}
     facts["apart"] = decimal(abs(moved), 1)
-    if not moved:
+    if not moved and facts["before"] == facts["after"]:
         words = _("The others: %(before)s then and %(after)s now.")
+    elif not moved:
+        words = _("The others: %(before)s then and %(after)s now, less than 0.1 apart.")
     elif moved > 0:
         words = _("The others: from %(before)s to %(after)s, %(apart)s higher.")
     else:
         words = _("The others: from %(before)s to %(after)s, %(apart)s lower.")
-    return f"{words % facts} {_sureness(one)}"
+    rounded = [] if adds_up(one.before, one.after) else [rounded_words()]
+    return " ".join([words % facts, *rounded, _sureness(one)])
 
 
 def _sureness(one: Change) -> str:

@@ -13,12 +13,11 @@ from driehoek.documents.fingerprint import fingerprint
 from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.feedback.models import Round
-from driehoek.feedback.queries.behind import behind
 from driehoek.feedback.queries.change import Moved, Since
-from driehoek.feedback.queries.drawn import change_of, ends_of, people, profile_of
+from driehoek.feedback.queries.drawn import change_of, ends_of, profile_of
 from driehoek.feedback.queries.report import Cell, Part, Report
 from driehoek.feedback.wording import moment_words
-from driehoek.kit.templatetags.look import day, decimal
+from driehoek.kit.templatetags.look import day, decimal, listed
 from driehoek.method.questionnaires import Scale
 
 Block = dict[str, Any]
@@ -84,16 +83,15 @@ def _facts(told: Report) -> list[dict[str, str]]:
 
 def _part(part: Part, told: Report) -> Block:
     blocks: list[Block] = [{"kind": "text", "text": part.finding}]
-    blocks += [profile_of(part, told)] if part.rows else []
-    if told.columns:
+    blocks += [profile_of(part, told.asked.scale)] if part.rows else []
+    if part.has_table:
         blocks.append(_sentences(part, told))
     return {"heading": part.name, "blocks": blocks, "whole": True}
 
 
 def _sentences(part: Part, told: Report) -> Block:
     """Sentence by sentence, each group with how many answered."""
-    counts = dict(told.groups)
-    heads = [f"{name}\n{people(counts[name])}" if name in counts else name for name in told.columns]
+    heads = [f"{name}\n{n}" if n else name for name, n in told.heads]
     return {
         "kind": "table",
         "head": [_("Sentence"), *heads],
@@ -105,9 +103,10 @@ def _sentences(part: Part, told: Report) -> Block:
 def _cell(cell: Cell) -> str:
     if not cell.words:
         return _("not shown")
-    if cell.spread is None:
-        return cell.words
-    return f"{cell.words}\n{_('(spread %(spread)s)') % {'spread': decimal(cell.spread, 1)}}"
+    more = [f"({cell.fewer})"] if cell.fewer else []
+    if cell.spread is not None:
+        more.append(_("(spread %(spread)s)") % {"spread": decimal(cell.spread, 1)})
+    return "\n".join([cell.words, *more])
 
 
 def _since(since: Since, scale: Scale) -> Block:
@@ -123,9 +122,10 @@ def _since(since: Since, scale: Scale) -> Block:
 
 
 def _moves(one: Moved) -> Block:
-    rows = [[li.who, li.before, li.after, li.moved, li.between or "–"] for li in one.lines]
-    if one.change.before is not None:
-        rows[0][0] = f"{rows[0][0]}\n{people(one.change.n_before, one.change.n_after)}"
+    rows = [
+        [f"{li.who}\n{li.n}" if li.n else li.who, li.before, li.after, li.moved, li.between or "–"]
+        for li in one.lines
+    ]
     head = [_("Who"), _("Then"), _("Now"), _("Difference"), _("Could lie from")]
     return {"kind": "table", "head": head, "rows": rows}
 
@@ -150,16 +150,33 @@ def _words(told: Report) -> Block:
 
 
 def _last(one: Round, told: Report, sinces: Sequence[Since]) -> list[Block]:
-    """What is not shown, and what the page folds out: the same text."""
-    rows = [{"label": label, "value": text} for label, text in behind(one, told, sinces)]
+    """What is not shown, what the page folds out, once for each way of comparing, and what stays of it."""
+    blocks: list[Block] = [_rows([*told.behind, (_("What stays of it"), _stays(one))])]
+    for method in dict.fromkeys(
+        moved.change.method for since in sinces for moved in since.moved if moved.behind
+    ):
+        found = [(since, moved) for since in sinces for moved in since.moved if moved.change.method == method]
+        names = listed(list(dict.fromkeys(moved.name for _since, moved in found)))
+        blocks.append({"kind": "heading", "text": _("What changed: %(names)s") % {"names": names}})
+        blocks.append(_rows([row for row in found[0][1].behind if row[1] != found[0][1].how]))
+    hidden = {"kind": "list", "items": told.hidden}
     return [
-        {
-            "heading": _("What is not shown, and why"),
-            "blocks": [{"kind": "list", "items": told.hidden}],
-            "whole": True,
-        },
-        {"heading": _("How this was worked out"), "blocks": [{"kind": "facts", "items": rows}]},
+        {"heading": _("What is not shown, and why"), "blocks": [hidden], "whole": True},
+        {"heading": _("How this was worked out"), "blocks": blocks},
     ]
+
+
+def _rows(rows: Sequence[tuple[str, str]]) -> Block:
+    return {"kind": "facts", "items": [{"label": label, "value": text} for label, text in rows]}
+
+
+def _stays(one: Round) -> str:
+    once = _("Worked out once, on %(day)s. It does not change any more.") % {"day": day(one.closed_at)}
+    if one.answers_gone_on:
+        gone = _("The answers themselves were thrown away on %(day)s. What stands here stays.")
+        return f"{once} {gone % {'day': day(one.answers_gone_on)}}"
+    later = _("The answers themselves are thrown away thirty days after the report of the last round.")
+    return f"{once} {later}"
 
 
 def _labels() -> dict[str, str]:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 
 from driehoek.evidence.profile import FEWEST_AROUND, FEWEST_COMMENTS, MANAGER, SELF, Profile, Told, thawed
 from driehoek.feedback.models import Round
+from driehoek.feedback.queries.behind import behind_report
+from driehoek.feedback.queries.figures import how_many, items_over, people
+from driehoek.feedback.queries.finding import finding_of
 from driehoek.feedback.queries.rounds import asked_in
-from driehoek.feedback.queries.written import apart
 from driehoek.feedback.wording import GROUP_WORDS
 from driehoek.kit.dots import Dots, Row, draw_dots
 from driehoek.kit.templatetags.look import decimal, listed
@@ -30,6 +32,8 @@ class Cell:
     group: str
     mean: Fraction | None
     spread: float | None = None
+    fewer: str = ""
+    """Over how many people, where not all of the group who answered gave a number here."""
 
     @property
     def words(self) -> str:
@@ -47,6 +51,11 @@ class Part:
     lines: list[tuple[str, list[Cell]]]
     rows: list[Row]
     """What is drawn, for a drawing elsewhere."""
+
+    @property
+    def has_table(self) -> bool:
+        """Whether any sentence has a number, though they may have none together."""
+        return any(cell.words for _words, cells in self.lines for cell in cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,19 @@ class Report:
         return [self._called(group) for group in self._shown]
 
     @property
+    def heads(self) -> list[tuple[str, str]]:
+        """The same, each with how many answered."""
+        counts = self.told.counts
+        return [(self._called(g), people(counts[g]) if g in counts else "") for g in self._shown]
+
+    @property
+    def behind(self) -> list[tuple[str, str]]:
+        """What stands behind the numbers, as pairs of a label and a text."""
+        has_spread = any(one.spreads for part in self.told.behaviours for one in part.items)
+        manager = [(self._called(MANAGER), 1)] if MANAGER in self._shown else []
+        return behind_report([*self.groups, *manager], has_spread=has_spread)
+
+    @property
     def groups(self) -> list[tuple[str, int]]:
         """How many answered, of each group that is shown."""
         return [(self._called(group), count) for group, count in self.told.counts.items()]
@@ -98,11 +120,26 @@ class Report:
                 "Not shown: %(names)s. A group begins at %(least)s, and nothing here lets you work it out."
             )
             found.append(words % (least | self._names(self.told.hidden)))
+        found += self._absent()
         words = _(
             "A sentence has no number where fewer than %(least)s of a group answered it, or where the number "
             "would tell what each of them said."
         )
         return [*found, words % least]
+
+    def _absent(self) -> Iterator[str]:
+        """Of one who is named that is no secret: their place in the drawing is empty."""
+        for who in self.told.absent:
+            if who == MANAGER:
+                yield _(
+                    "Nothing came in from the line manager. Not answering is fine, and so is not wanting to "
+                    "be recognised."
+                )
+            elif self.is_own:
+                yield _("You did not answer about yourself, so nothing stands beside what the others say.")
+            else:
+                words = _("%(name)s did not answer, so nothing stands beside what the others say.")
+                yield words % {"name": self.name}
 
     @property
     def said(self) -> list[Said]:
@@ -140,7 +177,7 @@ class Report:
 
     @property
     def _shown(self) -> list[str]:
-        seen = {group for part in self.told.behaviours for group in part.means}
+        seen = {group for part in self.told.behaviours for one in part.items for group in one.means}
         return [group for group in GROUP_WORDS if group in seen]
 
     def _names(self, groups: tuple[str, ...]) -> dict[str, str]:
@@ -153,15 +190,20 @@ class Report:
 
     def _part(self, seen: Told, asked: Behaviour) -> Part:
         lines = [
-            (
-                item.asked(self.name),
-                [Cell(self._called(g), one.means.get(g), one.spreads.get(g)) for g in self._shown],
-            )
+            (item.asked(self.name), [self._cell(one, group) for group in self._shown])
             for one, item in zip(seen.items, asked.items, strict=True)
         ]
         rows, scale = list(self._rows(seen)), self.asked.scale
         drawn = draw_dots(rows, lowest=scale.lowest, highest=scale.highest) if rows else None
-        return Part(asked.name, self._finding(seen), drawn, lines, rows)
+        finding = finding_of(
+            seen, self.name, self._called, is_own=self.is_own, has_groups=bool(self.told.counts)
+        )
+        return Part(asked.name, finding, drawn, lines, rows)
+
+    def _cell(self, one: Told, group: str) -> Cell:
+        count, answered = one.counts.get(group), self.told.counts.get(group)
+        fewer = "" if count is None or answered is None or count == answered else people(count)
+        return Cell(self._called(group), one.means.get(group), one.spreads.get(group), fewer)
 
     def _rows(self, seen: Told) -> Iterator[Row]:
         """The person and the others first, joined; then each group by itself."""
@@ -170,35 +212,16 @@ class Report:
         for group, mean in means.items():
             if mean is not None:
                 words = decimal(float(mean), 1)
-                parts = tuple(float(one.means[group]) for one in seen.items if group in one.means)
-                mark = _MARKS.get(group, "small")
-                yield Row(self._called(group), float(mean), mark, words, parts, _spread_of(seen, group))
-
-    def _finding(self, seen: Told) -> str:
-        """One sentence: the difference as it is, and no word on what is better."""
-        own, others = seen.own, seen.around
-        if others is None:
-            return _("Too few people answered to show how others see this.")
-        facts = {"name": self.name, "others": decimal(float(others), 1)}
-        if own is None:
-            return _("The others: %(others)s.") % facts
-        facts |= {"own": decimal(float(own), 1)}
-        above = apart(others, own)
-        facts |= {"apart": decimal(abs(above), 1)}
-        if not above:
-            return (_("You and the others: %(own)s.") if self.is_own else _("Both: %(own)s.")) % facts
-        if self.is_own:
-            higher = _("You put yourself %(apart)s higher than the others do: %(own)s and %(others)s.")
-            lower = _("You put yourself %(apart)s lower than the others do: %(own)s and %(others)s.")
-        else:
-            higher = _("%(name)s answers %(apart)s higher than the others do: %(own)s and %(others)s.")
-            lower = _("%(name)s answers %(apart)s lower than the others do: %(own)s and %(others)s.")
-        return (higher if above > 0 else lower) % facts
+                parts = tuple(float(one.means[group]) for one in items_over(seen) if group in one.means)
+                mark, whole = _MARKS.get(group, "small"), seen.means if group == AROUND else (group,)
+                n = "" if group == MANAGER else how_many(seen, whole)
+                spread = _spread_of(seen, group)
+                yield Row(self._called(group), float(mean), mark, words, parts, spread, n)
 
 
 def _spread_of(seen: Told, group: str) -> float | None:
     """How far the answers to one sentence lie apart on average: only where that is told of every sentence."""
-    told = [one for one in seen.items if group in one.means]
+    told = [one for one in items_over(seen) if group in one.means]
     squares = [one.spreads[group] ** 2 for one in told if group in one.spreads]
     return sqrt(fmean(squares)) if squares and len(squares) == len(told) else None
 

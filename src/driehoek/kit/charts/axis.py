@@ -35,9 +35,14 @@ def levels_between(
 ) -> list[Decimal]:
     """Round values that hold all the others between them, from zero where they lie close to it.
 
+    Between whole numbers stand whole numbers only: nobody counts a fifth of a person.
+
     >>> [int(level) for level in levels_between([Decimal(64), Decimal(92)])]
     [60, 70, 80, 90, 100]
+    >>> [str(level) for level in levels_between([Decimal(0), Decimal(1)])]
+    ['0', '1']
     """
+    is_whole = all(one == one.to_integral_value() for one in scale or values)
     low, high = scale or (min(values), max(values))
     if scale and low >= high:
         raise ValueError("the scale of a chart runs from low to high")
@@ -47,12 +52,18 @@ def levels_between(
         low, high = low - 1, high + 1
     rough = (high - low) / parts
     size = Decimal(10) ** floor(log10(rough))
-    step = next(size * factor for factor in _STEPS if size * factor >= rough)
+    step = _step(size, rough, is_whole)
     if scale:
         return [_plain(low + step * n) for n in range(int((high - low) / step) + 1)]
     bottom = (low / step).to_integral_value(ROUND_FLOOR)
     top = (high / step).to_integral_value(ROUND_CEILING)
     return [_plain(step * n) for n in range(int(bottom), int(top) + 1)]
+
+
+def _step(size: Decimal, rough: Decimal, is_whole: bool) -> Decimal:
+    """The first round step that is large enough, and whole where that is asked."""
+    fitting = (size * factor for factor in _STEPS if size * factor >= rough)
+    return next((one for one in fitting if not is_whole or one == one.to_integral_value()), Decimal(1))
 
 
 def on_lanes(

@@ -84,6 +84,7 @@ def _series(spec: Series) -> dict[str, Any]:
         "band": _numbers((band.low, band.high)) if band else "",
         "band_middle": _number(band.middle) if band else "",
         "band_words": band.words if band else "",
+        "behind": list(spec.behind),
     }
 
 
@@ -99,6 +100,7 @@ def _read_series(block: Mapping[str, Any], words: dict[str, str]) -> Series:
         start=_read(block["start"]),
         scale=_read_pair(block["scale"]),
         unit=block["unit"],
+        behind=tuple(block.get("behind", ())),  # a document of before this was drawn has none
         band=Band(*band, block["band_words"], _read(block["band_middle"])) if band else None,
         **words,
     )

@@ -40,6 +40,7 @@ def _row(row: Row) -> dict[str, str]:
         "value": repr(row.value),
         "mark": row.mark,
         "words": row.words,
+        "n": row.n,
         "parts": " ".join(map(repr, row.parts)),
         "spread": _number(row.spread),
     }
@@ -48,17 +49,19 @@ def _row(row: Row) -> dict[str, str]:
 def _read_row(kept: Mapping[str, str]) -> Row:
     parts = tuple(map(float, kept["parts"].split()))
     spread = _read(kept["spread"])
-    return Row(kept["label"], float(kept["value"]), kept["mark"], kept["words"], parts, spread)
+    return Row(kept["label"], float(kept["value"]), kept["mark"], kept["words"], parts, spread, kept["n"])
 
 
 def _move(row: Move) -> dict[str, str]:
     numbers = {"before": row.before, "after": row.after, "low": row.low, "high": row.high}
-    return {"label": row.label, "words": row.words} | {name: _number(one) for name, one in numbers.items()}
+    return {"label": row.label, "words": row.words, "n": row.n} | {
+        name: _number(one) for name, one in numbers.items()
+    }
 
 
 def _read_move(kept: Mapping[str, str]) -> Move:
     before, low, high = (_read(kept[name]) for name in ("before", "low", "high"))
-    return Move(kept["label"], before, float(kept["after"]), kept["words"], low, high)
+    return Move(kept["label"], before, float(kept["after"]), kept["words"], low, high, kept["n"])
 
 
 def _number(value: float | None) -> str:

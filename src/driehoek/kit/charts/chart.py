@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
@@ -12,10 +11,13 @@ from django.utils.translation import gettext_lazy, ngettext, override
 from driehoek.kit.charts import levels, on_scale, ranges, series
 from driehoek.kit.charts.blocks import from_block
 from driehoek.kit.charts.spec import Levels, Ranges, Series, Shifts, Spec, Views
-from driehoek.kit.templatetags.look import day, decimal, listed, short_day, signed
+from driehoek.kit.templatetags.look import day, decimal, listed, signed
 
-_MOST_TOLD: Final = 80
+_MOST_PRINTED: Final = 80
 """More values than this are not printed one by one."""
+_LONG: Final = 8
+"""A narrow table of more rows than this is printed in two halves beside each other."""
+Rows = tuple[tuple[str, ...], ...]
 
 Kind = Literal["series", "levels", "ranges", "views", "shifts"]
 _PART_WORDS: Final = {
@@ -29,18 +31,27 @@ _PART_WORDS: Final = {
 class Chart:
     """What a page or a sheet of paper needs of one chart. Without `wide` there is nothing to draw.
 
-    `rows` are its numbers as a table, for a page; `told` are the same in a running line, for paper.
+    `rows` are its numbers as a table. On paper `printed` stands instead of it, where they are very many.
     """
 
     kind: Kind
     finding: str
     notes: tuple[str, ...]
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    told: str = ""
+    rows: Rows
     wide: Any = None
     narrow: Any = None
     paper: Any = None
+    printed: tuple[tuple[str, ...], Rows] | None = None
+
+    @property
+    def tables(self) -> tuple[tuple[str, ...], list[Rows]]:
+        """The head of the table on paper, and its rows: all of them, or two halves to stand side by side."""
+        head, rows = self.printed or (self.head, self.rows)
+        if self.kind != "series" or len(rows) <= _LONG:
+            return head, [rows]
+        half = -(-len(rows) // 2)
+        return head, [rows[:half], rows[half:]]
 
 
 def draw(spec: Spec) -> Chart:
@@ -63,43 +74,61 @@ def drawn_from(block: Mapping[str, Any]) -> Chart:
 
 
 def _series(spec: Series) -> Chart:
-    spec = replace(spec, points=tuple(sorted(spec.points)))
-    head = (_("Day"), _("Value"), _("Part"))
+    spec = _in_order(spec)
     if not spec.points:
-        return Chart("series", spec.finding, tuple(filter(None, [spec.caption])), head, ())
+        notes = tuple(filter(None, [spec.caption]))
+        return Chart("series", spec.finding, notes, (_("Day"), _("Value")), ())
     axis = series.scaled(spec)
-    rows = tuple(
-        (day(on), f"{decimal(value)}{spec.unit}", str(_PART_WORDS[series.part_of(on, spec.window)]))
-        for on, value in spec.points
-    )
+    head, rows = _series_table(spec)
     return Chart(
         kind="series",
         finding=spec.finding,
         notes=tuple(_series_notes(spec, axis)),
-        head=head if spec.window else head[:2],
-        rows=rows if spec.window else tuple(row[:2] for row in rows),
+        head=head,
+        rows=rows,
         wide=series.frame_of(spec, axis, width=1000, height=360, left=52, right=118),
         narrow=series.frame_of(spec, axis, width=330, height=300, left=44, right=12),
         paper=series.frame_of(spec, axis, width=640, height=210, left=46, right=96),
-        told=_series_told(spec),
+        printed=None if len(rows) <= _MOST_PRINTED else _in_short(spec),
     )
 
 
-def _series_told(spec: Series) -> str:
-    """Every value in the part it belongs to; of very many their number, the lowest and the highest."""
-    parts: dict[series.Part, list[tuple[date, Decimal]]] = {}
+def _in_order(spec: Series) -> Series:
+    """Its points in the order of their days, each with what stands behind it."""
+    order = sorted(range(len(spec.points)), key=lambda place: spec.points[place])
+    behind = tuple(spec.behind[place] for place in order) if spec.behind else ()
+    return replace(spec, points=tuple(spec.points[place] for place in order), behind=behind)
+
+
+def _series_table(spec: Series) -> tuple[tuple[str, ...], Rows]:
+    """Every value with of how many it is, and with its part, where there are any."""
+    columns = [
+        (_("Day"), [day(on) for on, _value in spec.points]),
+        (_("Value"), [f"{decimal(value)}{spec.unit}" for _on, value in spec.points]),
+    ]
+    if spec.behind:
+        columns.append((_("Of how many"), list(spec.behind)))
+    if spec.window:
+        parts = [str(_PART_WORDS[series.part_of(on, spec.window)]) for on, _value in spec.points]
+        columns.append((_("Part"), parts))
+    head = tuple(name for name, _cells in columns)
+    return head, tuple(zip(*(cells for _name, cells in columns), strict=True))
+
+
+def _in_short(spec: Series) -> tuple[tuple[str, ...], Rows]:
+    """Of very many values how many there are in each part, the lowest and the highest."""
+    parts: dict[series.Part, list[Decimal]] = {}
     for on, value in spec.points:
-        parts.setdefault(series.part_of(on, spec.window), []).append((on, value))
-    few = len(spec.points) <= _MOST_TOLD
-    told = []
-    for part, found in parts.items():
-        words = ", ".join(f"{short_day(on)} {decimal(value)}{spec.unit}" for on, value in found)
-        if not few:
-            ends = [f"{decimal(one(value for _on, value in found))}{spec.unit}" for one in (min, max)]
-            words = _("from %(low)s to %(high)s") % {"low": ends[0], "high": ends[1]}
-        name = f"{_PART_WORDS[part] if spec.window else _('all')} ({len(found)})"
-        told.append(f"{name[:1].upper()}{name[1:]}: {words}.")
-    return " ".join(told)
+        parts.setdefault(series.part_of(on, spec.window), []).append(value)
+    rows = tuple(
+        (
+            str(_PART_WORDS[part]) if spec.window else _("all"),
+            str(len(found)),
+            *(f"{decimal(one(found))}{spec.unit}" for one in (min, max)),
+        )
+        for part, found in parts.items()
+    )
+    return (_("Part"), _("Number of values"), _("Lowest"), _("Highest")), rows
 
 
 def _series_notes(spec: Series, axis: series.Scaled) -> Iterator[str]:
@@ -152,22 +181,23 @@ def _levels(spec: Levels) -> Chart:
         wide=levels.frame_of(spec, width=1000, columns=3),
         narrow=levels.frame_of(spec, width=330, columns=1),
         paper=levels.frame_of(spec, width=640, columns=2),
-        told=" ".join(f"{goal}, {when}, {who}: {level}." for goal, when, who, level in rows),
     )
 
 
 def _ranges(spec: Ranges) -> Chart:
-    head = (_("What"), _("Value"), _("From"), _("To"), _("In words"))
+    head: tuple[str, ...] = (_("What"), _("Value"), _("From"), _("To"), _("In words"))
 
     def written(value: Decimal | None) -> str:
         if value is None:
             return "–"
-        return f"{decimal(value) if spec.scale else signed(value)}{spec.unit}"
+        return f"{signed(value) if spec.is_change else decimal(value)}{spec.unit}"
 
-    rows = tuple(
+    rows: Rows = tuple(
         (one.label, written(one.value), written(one.low), written(one.high), one.words) for one in spec.rows
     )
     notes = [spec.caption]
+    if all(one.low is None for one in spec.rows):
+        head, rows = (head[0], head[1], head[4]), tuple((row[0], row[1], row[4]) for row in rows)
     if any(one.low is not None for one in spec.rows):
         notes.append(_("The line beside a dot is its margin: the real value may lie anywhere on it."))
     if any(one.low is None for one in spec.rows):
@@ -186,7 +216,6 @@ def _ranges(spec: Ranges) -> Chart:
         wide=ranges.frame_of(spec, width=640),
         narrow=ranges.frame_of(spec, width=330),
         paper=ranges.frame_of(spec, width=640),
-        told=" ".join(f"{one.label}: {one.words}." for one in spec.rows),
     )
 
 
@@ -198,7 +227,7 @@ def _on_scale(spec: Views | Shifts) -> Chart:
     notes = tuple(filter(None, [spec.caption]))
     if not spec.rows:
         return Chart(kind, spec.finding, notes, (), ())
-    numbers = " ".join(f"{row.label}: {row.words}." for row in spec.rows)
+    numbers = " ".join(f"{row.label}: {on_scale.said(row)}." for row in spec.rows)
     ends = ", ".join(f"{end} = {says}" for end, says in zip(spec.ends, spec.says, strict=True))
     frame = on_scale.views_frame(spec) if isinstance(spec, Views) else on_scale.shifts_frame(spec)
     return Chart(kind, f"{spec.finding} {numbers} {ends}.".strip(), notes, (), (), paper=frame)

@@ -93,7 +93,7 @@ class _Scale:
 def views_frame(spec: Views) -> ScaleFrame:
     """Lay out how several see the same: the first two joined where both are there.
 
-    >>> told = (Row("You", 2.0, "ring", "2.0"), Row("The others together", 4.0, "dot", "4.0; 6 people"))
+    >>> told = (Row("You", 2.0, "ring", "2.0"), Row("The others together", 4.0, "dot", "4.0", n="6 people"))
     >>> drawn = views_frame(Views(told, (1, 5), ("never", "always"), ""))
     >>> [row.marks[0].shape for row in drawn.rows], drawn.join != ""
     (['ring', 'dot'], True)
@@ -118,9 +118,14 @@ def shifts_frame(spec: Shifts) -> ScaleFrame:
     return _frame(spec, scale, rows, _shifts_keys(spec))
 
 
+def said(row: Row | Move) -> str:
+    """The numbers of a row, with over how many people they are."""
+    return f"{row.words}; {row.n}" if row.n else row.words
+
+
 def _right(rows: Sequence[Row] | Sequence[Move], least: int) -> int:
     """As far as the longest words leave room, in steps, so that most drawings of one kind end alike."""
-    longest = max([least, *(width(row.words) * _SLIM for row in rows)])
+    longest = max([least, *(width(said(row)) * _SLIM for row in rows)])
     return WIDE - _EDGE - _BESIDE - 7 - min(int(-(-longest // 20) * 20), 220)
 
 
@@ -169,7 +174,7 @@ def _row(row: Row | Move, y: float) -> Callable[..., ScaleRow]:
     def made(**drawn: str | tuple[Marked, ...]) -> ScaleRow:
         nothing = {"parts": "", "whisker": "", "line": ""}
         label = Name(text(_EDGE), text(y + 4.5), fit(row.label, _NAMES))
-        words = Name(text(WIDE - _EDGE), text(y + 4.5), fit(row.words, 230), "t-end")
+        words = Name(text(WIDE - _EDGE), text(y + 4.5), fit(said(row), 260), "t-end")
         return ScaleRow(label, words, text(y), **(nothing | drawn))  # type: ignore[arg-type]
 
     return made

@@ -122,7 +122,7 @@ def _axis(spec: Ranges, left: int, right: int) -> _Axis:
 
 
 def _written(value: Decimal, spec: Ranges, is_last: bool) -> str:
-    words = decimal(value) if spec.scale else signed(value)
+    words = signed(value) if spec.is_change else decimal(value)
     return words + (spec.unit if is_last and len(spec.unit) < 3 else "")
 
 

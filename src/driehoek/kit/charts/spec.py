@@ -28,7 +28,7 @@ class Series:
     `finding` is the sentence a screen reader hears, `caption` what is measured. Values before the first day
     of `window` are the baseline, those after its last day the follow-up. The target is drawn inside the
     window only. `start` is what was agreed as the start where nothing was measured before; `scale` fixes
-    the axis.
+    the axis. `behind` says of each point of how many it is, in words and in the order of the points.
     """
 
     points: tuple[tuple[date, Decimal], ...]
@@ -41,6 +41,7 @@ class Series:
     scale: tuple[Decimal, Decimal] | None = None
     unit: str = ""
     band: Band | None = None
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Ranges:
     caption: str = ""
     scale: tuple[Decimal, Decimal] | None = None
     unit: str = ""
+
+    @property
+    def is_change(self) -> bool:
+        """Whether a line for no change runs through it, so that a rise is written with its sign."""
+        return any(not line.is_target for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

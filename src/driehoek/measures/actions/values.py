@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.access import Permission
+from driehoek.agreements.queries import AgreedCriterion
 from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.templatetags import look
 from driehoek.measures.models import Observation, SeriesKey, Strike, Takeover
-from driehoek.measures.queries import agreed_criterion, is_over
+from driehoek.measures.queries import agreed_criterion, comes_late, is_over
 from driehoek.people.models import Person
 
 Values = Sequence[tuple[date, Decimal] | tuple[date, Decimal, Decimal | None]]
@@ -72,22 +73,25 @@ def record_series(
 
     All or nothing. Values that stand there already are left alone, so that the same file may come twice.
     Refuses days still to come, and days that hold another value unless `replace` is said: the other value
-    is then struck out, after the deadline with a `reason`. `origin` says where the numbers come from.
+    is then struck out. What is entered or struck out once the deadline has passed has a `reason`, but for
+    what a survey wrote down: that closes by itself. `origin` says where the numbers come from.
     """
     series: list[Value] = [(on, value, rest[0] if rest else None) for on, value, *rest in values]
     _refuse_future([on for on, _value, _out_of in series])
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
-    _refuse_what_does_not_weigh(held, criterion_id, series, source)
+    criterion = agreed_criterion(held, criterion_id)
+    _refuse_what_does_not_weigh(criterion, series, source)
     rows = held.observations.filter(criterion_id=criterion_id, struck=None)
     standing = {row.on: row for row in rows}
     other = [standing[on] for on, *what in series if on in standing and standing[on].reads != tuple(what)]
     if other and not replace:
         raise Refused("replace", _other_value([row.on for row in other]))
-    _strike(held, criterion_id, other, by=by, reason=reason)
+    _strike(held, criterion, other, by=by, reason=reason)
     new = [one for one in series if one[0] not in standing or standing[one[0]] in other]
+    _refuse_late(criterion, new, said=reason.strip() or source == Observation.Source.ASKED)
     if len(standing) + len(new) - len(other) > MOST_VALUES:
         raise Refused(None, _("At most 2,000 values fit one criterion. Use one value per week or month."))
-    came = _takeover(held, criterion_id, origin, key) if new else None
+    came = _takeover(held, criterion_id, origin, reason, key) if new else None
     _write(held, new, by=by, criterion_id=criterion_id, source=source, takeover=came)
     return len(new)
 
@@ -99,22 +103,32 @@ def _write(held: Engagement, values: Sequence[Value], *, by: Person, **about: An
     )
 
 
-def _takeover(held: Engagement, criterion_id: UUID, origin: str, key: SeriesKey | None) -> Takeover | None:
-    if not origin.strip() and key is None:
+def _takeover(
+    held: Engagement, criterion_id: UUID, origin: str, reason: str, key: SeriesKey | None
+) -> Takeover | None:
+    said: dict[str, Any] = {"origin": origin.strip(), "reason": reason.strip(), "key": key}
+    if not any(said.values()):
         return None
-    about: dict[str, Any] = {"criterion_id": criterion_id, "origin": origin.strip(), "key": key}
-    return Takeover.objects.create(engagement=held, at=clock.now(), **about)
+    return Takeover.objects.create(engagement=held, criterion_id=criterion_id, at=clock.now(), **said)
+
+
+def _refuse_late(criterion: AgreedCriterion | None, new: Sequence[Value], *, said: str | bool) -> None:
+    """What lies in the agreed period, and nobody knew when the deadline passed, has a reason."""
+    if criterion and not said and any(comes_late(criterion, on) for on, _value, _out_of in new):
+        words = _("The deadline has passed, so this can change the verdict. Say briefly why it comes now.")
+        raise Refused("reason", words)
 
 
 def _refuse_what_does_not_weigh(
-    held: Engagement, criterion_id: UUID, series: Sequence[Value], source: str
+    criterion: AgreedCriterion | None, series: Sequence[Value], source: str
 ) -> None:
     """Where everything counts together each value says what it is out of; else only a share may."""
-    criterion = agreed_criterion(held, criterion_id)
     if criterion is None or criterion.terms.counted != "weighted":
         said = [(value, out_of) for _on, value, out_of in series if out_of is not None]
         is_share = criterion is not None and criterion.terms.form == "share_at_least"
-        if is_share and any(not 0 <= value <= out_of or out_of == 0 for value, out_of in said):
+        if is_share and any(out_of <= 0 for _value, out_of in said):
+            raise Refused("value", _("Of none no share can be taken. Say out of how many, above zero."))
+        if is_share and any(not 0 <= value <= out_of for value, out_of in said):
             raise Refused("value", _("So many of so many: the first is never more than the second."))
         if said and not is_share and source not in COUNTED:
             raise Refused(None, _("This criterion counts its last value. Leave out what it is out of."))
@@ -136,15 +150,19 @@ def strike_value(
     """
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
     rows = held.observations.filter(criterion_id=criterion_id, on=on, struck=None)
-    _strike(held, criterion_id, list(rows), by=by, reason=reason)
+    _strike(held, agreed_criterion(held, criterion_id), list(rows), by=by, reason=reason)
 
 
 def _strike(
-    engagement: Engagement, criterion_id: UUID, rows: Sequence[Observation], *, by: Person, reason: str
+    engagement: Engagement,
+    criterion: AgreedCriterion | None,
+    rows: Sequence[Observation],
+    *,
+    by: Person,
+    reason: str,
 ) -> None:
     if not rows:
         return
-    criterion = agreed_criterion(engagement, criterion_id)
     if not reason.strip() and criterion and is_over(criterion):
         words = _("The deadline has passed, so the verdict can change. Say why this value does not count.")
         raise Refused("reason", words)

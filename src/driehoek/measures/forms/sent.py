@@ -13,7 +13,7 @@ from driehoek.evidence.series_row import Problem
 from driehoek.evidence.series_terms import as_agreed
 from driehoek.kit import clock
 from driehoek.measures.actions import MOST_VALUES, Values
-from driehoek.measures.queries import CriterionState, beside, kind_of
+from driehoek.measures.queries import Beside, CriterionState, beside, comes_late, kind_of
 
 MOST_BYTES: Final = 1_000_000
 _SAID: Final = {"values": list, "replace": bool, "reason": str, "origin": str, "percents": str}
@@ -42,15 +42,25 @@ def read_sent(content: bytes, state: CriterionState) -> Sent:
     said = _said(content)
     kind = kind_of(state.criterion)
     asked = said.pop("percents", None)
-    facts = {"weighted": kind == "weighted", "percents": kind in ("share", "percent")}
+    facts = {
+        "weighted": kind == "weighted",
+        "percents": kind in ("share", "percent"),
+        "shares": kind == "share",
+    }
     series = read_items(said.pop("values"), **facts)
     read = as_agreed(series.rows, kind=kind, today=clock.today(), percents=asked)
     problems = [*series.problems, *read.problems]
     found = beside(state, read.rows)
     if not said.get("replace"):
         problems += [Problem("day_holds_another", one.row.line) for one in found if one.is_other]
+    if not said.get("reason", "").strip() and any(_comes_late(one, state) for one in found):
+        problems.append(Problem("reason_missing"))
     values = [(one.row.on, one.row.value, one.row.out_of) for one in found]
     return Sent(values, said, tuple(sorted(problems, key=lambda one: -1 if one.line is None else one.line)))
+
+
+def _comes_late(one: Beside, state: CriterionState) -> bool:
+    return (one.is_new or one.is_other) and comes_late(state.criterion, one.row.on)
 
 
 def _said(content: bytes) -> dict[str, Any]:

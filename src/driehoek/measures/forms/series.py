@@ -1,5 +1,8 @@
 """A series that is pasted or comes from a file, looked at before it is taken over."""
 
+import re
+from dataclasses import replace
+from hashlib import sha256
 from typing import Any, Final
 
 from django import forms
@@ -16,11 +19,13 @@ from driehoek.kit.forms import Explained
 from driehoek.measures.actions import Values
 from driehoek.measures.forms.values import is_weighted, origin_field, reason_field
 from driehoek.measures.models import Observation
-from driehoek.measures.queries import Beside, CriterionState, beside, is_over, kind_of, mark_of
+from driehoek.measures.queries import Beside, CriterionState, beside, comes_late, is_over, kind_of, mark_of
 from driehoek.measures.wording import bare, sentence
 
+_SHOWN: Final = 80  # of a line that cannot be taken over
 _LARGEST: Final = 1_000_000  # bytes of a file with a series
 Source = Observation.Source
+_WAYS: Final = (Source.PASTED, Source.FILE, Source.SHEET)
 
 
 class SeriesForm(forms.Form):
@@ -69,7 +74,7 @@ class SeriesForm(forms.Form):
         super().__init__(data, files)
         self.state, self.criterion = state, state.criterion
         self.found: list[Beside] = []
-        self.came_as = next((one for one in Source if self.data.get("came_as") == one), Source.PASTED)
+        self.came_as = next((one for one in _WAYS if self.data.get("came_as") == one), Source.PASTED)
         self.problems: tuple[Problem, ...] = ()
         if is_over(self.criterion):
             self.fields["reason"] = reason_field()
@@ -92,7 +97,9 @@ class SeriesForm(forms.Form):
             decimal=given.get("decimal") or None,
             weighted=is_weighted(self.criterion),
             percents="percents" in self.fields,
+            shares=kind_of(self.criterion) == "share",
             merged=sheet.merged,
+            unworked=sheet.unworked,
         )
         read = as_agreed(
             series.rows,
@@ -100,7 +107,7 @@ class SeriesForm(forms.Form):
             today=clock.today(),
             percents=given.get("percents") or None,
         )
-        self._name([*series.problems, *read.problems])
+        self._name([*series.problems, *read.problems], sheet.text)
         if not self.problems:
             self._lay_beside(read.rows, given)
         return given
@@ -108,6 +115,15 @@ class SeriesForm(forms.Form):
     def _text(self, given: dict) -> Sheet | None:
         """The rows as text, whatever they came in; None with a reason when there is none."""
         upload, typed = given.get("file"), given.get("rows", "")
+        if upload is not None and typed.strip() and _print(typed) != self.data.get("box"):
+            self.add_error(
+                "file",
+                _(
+                    "Rows stand in the box, and a file was chosen too: nothing was read. Look again to read "
+                    "the rows. To read the file, empty the box and choose it once more."
+                ),
+            )
+            return None
         if upload is None:
             if not (typed.strip() or self.errors):
                 self.add_error("rows", _("Paste the rows here, or choose a file below."))
@@ -121,22 +137,33 @@ class SeriesForm(forms.Form):
             return None
 
     def _stands_in_the_box(self, text: str, given: dict) -> None:
-        """Nothing is lost between looking and taking over: a file cannot be sent twice, its rows can."""
+        """Nothing is lost between looking and taking over: a file cannot be sent twice, its rows can.
+
+        What a file put there, and nobody changed, makes way for the next file.
+        """
         self.data = self.data.copy()
         self.data["rows"] = text
+        if given.get("file") is not None:
+            self.data["box"] = _print(text)
 
-    def _name(self, problems: list[Problem]) -> None:
-        self.problems = tuple(sorted((one for one in problems if one.line), key=lambda one: one.line or 0))
+    def _name(self, problems: list[Problem], text: str) -> None:
+        """Each with its line as it stands there, in whatever notation."""
+        lines = re.split(r"\r\n|\r|\n", text)
+        self.problems = tuple(
+            replace(one, facts={**one.facts, "text": _short(lines[one.line - 1])})
+            for one in sorted(problems, key=lambda one: one.line or 0)
+            if one.line
+        )
         whole = [bare(one.id) for one in problems if one.line is None]
         if len(self.problems) == 1 and not whole:
             self.add_error("rows", sentence(self.problems[0]))
         elif self.problems:
-            lines = ngettext(
+            words = ngettext(
                 "%(count)s line cannot be taken over. It is named above; nothing has been taken over.",
                 "%(count)s lines cannot be taken over. They are named above; nothing has been taken over.",
                 len(self.problems),
             )
-            self.add_error("rows", lines % {"count": len(self.problems)})
+            self.add_error("rows", words % {"count": len(self.problems)})
         for one in whole:
             self.add_error("rows", one)
 
@@ -158,6 +185,23 @@ class SeriesForm(forms.Form):
     def needs_replacing(self) -> bool:
         """Whether days hold another value and nobody has said that it may be replaced."""
         return not self.cleaned_data.get("replace") and any(one.is_other for one in self.found)
+
+    @property
+    def asks_why(self) -> bool:
+        """Whether these lie in the agreed period, which is over, and nobody has said why they come now."""
+        news = [one.row.on for one in self.found if one.is_new or one.is_other]
+        late = any(comes_late(self.criterion, on) for on in news)
+        return late and not self.cleaned_data.get("reason", "").strip()
+
+    @property
+    def can_be_taken_over(self) -> bool:
+        """Whether nothing but a reason is still missing."""
+        return bool(self.found) and not self.needs_replacing and set(self.errors) <= {"reason"}
+
+    @property
+    def box(self) -> str:
+        """By which it is known that the box holds what a file put there."""
+        return str(self.data.get("box", ""))
 
     @property
     def mark(self) -> str:
@@ -183,6 +227,16 @@ class SeriesForm(forms.Form):
         """What was said about the series as a whole."""
         words = {name: self.cleaned_data.get(name) for name in ("replace", "reason", "origin")}
         return {"source": self.came_as} | {name: one for name, one in words.items() if one}
+
+
+def _print(text: str) -> str:
+    """By which unchanged text is known, however a browser ends its lines."""
+    return sha256("\n".join(text.split()).encode()).hexdigest()
+
+
+def _short(line: str) -> str:
+    plain = " ".join(line.replace("\t", " · ").split())
+    return f"{plain[:_SHOWN]}…" if len(plain) > _SHOWN else plain
 
 
 def _from_file(content: bytes) -> Sheet:

@@ -63,11 +63,12 @@ def origin_field() -> Line:
 
 
 def reason_field() -> Line:
-    """Why another value does not count, once the deadline has passed."""
+    """Why a value comes, or another one no longer counts, once the deadline has passed."""
     return Line(
-        label=gettext_lazy("Why does the other value not count?"),
+        label=gettext_lazy("Why is this entered after the deadline?"),
         help_text=gettext_lazy(
-            "Only when you replace a value after the deadline. Everyone who reads the values reads this too."
+            "For example: the numbers of September were known on 5 October. When you replace a value: why "
+            "the other one does not count. Everyone who reads the values reads this too."
         ),
         required=False,
         at_most=300,
@@ -135,7 +136,7 @@ class ValueForm(forms.Form):
     def _take(self, given: dict) -> None:
         row = SeriesRow(1, clock.today(), given["value"], percent=self.fields["value"].percent)
         kind = kind_of(self.criterion)
-        found = as_agreed([row], kind=kind, today=clock.today())
+        found = as_agreed([row], kind=kind, today=clock.today(), percents="whole" if row.percent else None)
         if found.problems:
             self.add_error("value", _said(found.problems[0].id, given["value"]))
             return

@@ -20,6 +20,7 @@ from driehoek.measures.queries.series import Beside, beside, kind_of, mark_of
 from driehoek.measures.queries.verdicts import (
     CriterionState,
     agreed_criterion,
+    comes_late,
     criteria_now,
     is_over,
     read_until,
@@ -39,6 +40,7 @@ __all__ = [
     "can_be_scored",
     "can_be_ticked_off",
     "checklist_of",
+    "comes_late",
     "criteria_now",
     "interim_review_held",
     "interim_review_on",

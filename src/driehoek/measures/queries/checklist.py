@@ -8,6 +8,7 @@ from uuid import UUID
 
 from driehoek.agreements.queries import AgreedCriterion
 from driehoek.engagements.models import Engagement
+from driehoek.evidence.criteria import CHANGE_FORMS
 from driehoek.measures.models import Checklist, Sighting
 
 SHOWN: Final = 6
@@ -30,8 +31,11 @@ class Row:
 
 
 def can_be_ticked_off(criterion: AgreedCriterion) -> bool:
-    """Whether the share of what was seen is what was agreed."""
-    return criterion.terms.form == "share_at_least" or criterion.terms.counted == "weighted"
+    """Whether the share of what was seen was agreed: not where errors per order are counted."""
+    terms = criterion.terms
+    is_part = terms.form in CHANGE_FORMS or 0 <= terms.target <= 1
+    weighs = terms.counted == "weighted" and terms.direction == "up" and not criterion.unit and is_part
+    return terms.form == "share_at_least" or weighs
 
 
 def checklist_of(engagement: Engagement, criterion_id: UUID) -> Checklist | None:

@@ -43,9 +43,18 @@ class CriterionState:
         is_over = self.criterion.terms.is_over
         return tuple(row for row in self.struck if row.struck and is_over(localdate(row.struck.at)))
 
+    @property
+    def entered_late(self) -> tuple[Observation, ...]:
+        """What was measured in the agreed period and entered after it, as news to the verdict."""
+        is_over, rows = self.criterion.terms.is_over, self.observations
+        return tuple(
+            row for row in rows if _in_time(self.criterion, row.on) and is_over(localdate(row.entered_at))
+        )
 
+
+_BESIDE: Final = ("entered_by", "struck__by", "takeover")
 _VALUES: Final = Prepared(
-    lambda: Observation.objects.filter(engagement=HERE).select_related("struck", "takeover").order_by("on")
+    lambda: Observation.objects.filter(engagement=HERE).select_related(*_BESIDE).order_by("on")
 )
 
 
@@ -116,6 +125,16 @@ def _begun(criterion: AgreedCriterion, accepted: Mapping[UUID, date]) -> AgreedC
 def is_over(criterion: AgreedCriterion) -> bool:
     """Whether the deadline has passed, so that the verdict stands: no queries."""
     return criterion.terms.is_over(clock.today())
+
+
+def comes_late(criterion: AgreedCriterion, on: date) -> bool:
+    """Whether a value of this day that is entered now could change a verdict that stands: no queries."""
+    return is_over(criterion) and _in_time(criterion, on)
+
+
+def _in_time(criterion: AgreedCriterion, on: date) -> bool:
+    terms = criterion.terms
+    return bool(terms.window_starts and terms.window_starts <= on) and not terms.is_over(on)
 
 
 def _state(

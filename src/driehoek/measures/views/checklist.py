@@ -4,8 +4,10 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from driehoek.access import Permission
 from driehoek.agreements.queries import AgreedCriterion
@@ -13,6 +15,7 @@ from driehoek.engagements.guards import enters
 from driehoek.engagements.models import Engagement
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
+from driehoek.kit.templatetags.look import day
 from driehoek.measures import actions, queries
 from driehoek.measures.forms import ChecklistForm, TickForm
 from driehoek.measures.models import Checklist
@@ -46,10 +49,14 @@ def checklist(request: HttpRequest, engagement: Engagement, criterion_id: UUID) 
 
 def _make(request: HttpRequest, engagement: Engagement, criterion_id: UUID, form: ChecklistForm) -> None:
     actions.make_checklist(engagement, criterion_id, by=request.user, items=form.lines)
+    messages.success(request, _("The list stands. Tick off below what you saw, once you have looked."))
 
 
 def _tick(request: HttpRequest, engagement: Engagement, listed: Checklist, form: TickForm) -> None:
     actions.tick_off(engagement, listed, by=request.user, **form.said)
+    seen = form.said["seen"]
+    facts = {"yes": sum(seen), "all": len(seen), "day": day(form.said["on"])}
+    messages.success(request, _("Kept: on %(day)s %(yes)s of %(all)s were seen.") % facts)
 
 
 def _done(form: forms.Form, deed: Callable[[], None]) -> bool:

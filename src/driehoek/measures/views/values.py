@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from driehoek.access import Permission
@@ -15,6 +17,7 @@ from driehoek.engagements.models import Engagement
 from driehoek.kit.charts import draw
 from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
+from driehoek.kit.templatetags.look import day
 from driehoek.measures import actions, queries
 from driehoek.measures.forms import StrikeForm, ValueForm
 from driehoek.measures.views.criterion import found
@@ -49,10 +52,11 @@ def enter(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> H
     form = ValueForm(request.POST or None, criterion=state.criterion)
     if form.is_valid():
         try:
-            actions.record_value(engagement, criterion_id, by=request.user, **form.cleaned_data)
+            row = actions.record_value(engagement, criterion_id, by=request.user, **form.cleaned_data)
         except Refused as refusal:
-            form.add_error(refusal.field, refusal.message)
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         else:
+            messages.success(request, _("The value of %(day)s has been entered.") % {"day": day(row.on)})
             return redirect("measures:enter", engagement.pk, criterion_id)
     return render(request, "measures/enter.html", _about(engagement, state, form))
 
@@ -70,19 +74,28 @@ def strike(request: HttpRequest, engagement: Engagement, criterion_id: UUID) -> 
     elif errors := form.errors.get("reason"):
         refusal = Refused("reason", errors[0])
     if refusal is None:
-        return redirect("measures:enter", engagement.pk, criterion_id)
+        return _struck(request, engagement, criterion_id, form.cleaned_data.get("on"))
     context = _about(engagement, state, ValueForm(criterion=state.criterion))
     return render(request, "measures/enter.html", context | {"refusal": refusal, "strike": form})
 
 
+def _struck(
+    request: HttpRequest, engagement: Engagement, criterion_id: UUID, on: date | None
+) -> HttpResponse:
+    if on:  # without a day nothing was struck out
+        messages.success(request, _("The value of %(day)s no longer counts.") % {"day": day(on)})
+    return redirect("measures:enter", engagement.pk, criterion_id)
+
+
 def _about(engagement: Engagement, state: queries.CriterionState, form: Any) -> dict[str, Any]:
+    late = set(state.entered_late)
     rows = sorted((*state.observations, *state.struck), key=lambda row: row.on, reverse=True)
     return {
         "engagement": engagement,
         "state": state,
         "form": form,
-        "answer": Answer(state.criterion, state.verdict),
-        "standing": [(row, entered(row, state.criterion), came(row)) for row in rows[:SHOWN]],
+        "answer": Answer(state.criterion, state.verdict, state.observations),
+        "standing": [(row, entered(row, state.criterion), came(row), row in late) for row in rows[:SHOWN]],
         "more": len(rows) - SHOWN,
         "is_over": queries.is_over(state.criterion),
         "facts": series_facts(state.criterion),

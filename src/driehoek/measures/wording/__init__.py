@@ -2,8 +2,9 @@
 
 from driehoek.agreements.wording import plain
 from driehoek.measures.wording.files import bare, sentence, trouble
+from driehoek.measures.wording.late import late_lines, late_words
 from driehoek.measures.wording.one import One
-from driehoek.measures.wording.series import came, looked_at, series_facts
+from driehoek.measures.wording.series import came, looked_at, series_facts, taken_over
 from driehoek.measures.wording.three import three_answers
 from driehoek.measures.wording.verdicts import (
     MOMENT_SHUT,
@@ -24,6 +25,8 @@ __all__ = [
     "bare",
     "came",
     "entered",
+    "late_lines",
+    "late_words",
     "looked_at",
     "plain",
     "reason",
@@ -31,6 +34,7 @@ __all__ = [
     "sentence",
     "series_facts",
     "struck_lines",
+    "taken_over",
     "three_answers",
     "trouble",
     "value",

@@ -15,7 +15,8 @@ from driehoek.evidence.certainty import Certainty
 from driehoek.kit import clock
 from driehoek.measures.models import Observation
 from driehoek.measures.queries import CriterionState
-from driehoek.measures.wording.sure import LATER, NOT_ASKED, counted, method_name
+from driehoek.measures.wording.counts import inside
+from driehoek.measures.wording.sure import LATER, NOT_ASKED, counted, method_name, used
 from driehoek.measures.wording.three import ask_cause
 
 Source = Observation.Source
@@ -137,12 +138,12 @@ def behind(state: CriterionState, shape: Shape, found: Certainty | None) -> list
     """What the page folds out below the three answers, as pairs of a label and a text: no queries."""
     rows: list[tuple[str, Any]] = [
         (_("How it was judged"), _judged(state)),
-        (_("How it was worked out how sure"), _worked_out(state, found)),
+        (_("How sure? How that was worked out"), _worked_out(state, found)),
         (_("How much stands behind it"), _size(state, found)),
     ]
     if found is not None:
-        method = METHODS[found.method]
-        rows += [(_("What must hold for that"), method.holds), (_("Where the method stands"), method.source)]
+        method = METHODS[used(found)]
+        rows += [(_("What must hold for that"), method.holds), (_("Source of the method"), method.source)]
     rows += [(_("Where the numbers come from"), _origin(state)), (ask_cause(shape), CAUSE)]
     return [(str(label), str(text)) for label, text in rows if str(text)]
 
@@ -156,18 +157,21 @@ def _worked_out(state: CriterionState, found: Certainty | None) -> str:
     if found is None:
         return str(NOT_ASKED if state.criterion.terms.is_over(clock.today()) else LATER)
     name = method_name(found)
-    return f"{name}. {METHODS[found.method].does}" if name else str(METHODS[found.method].does)
+    does = METHODS[used(found)].does
+    return f"{name}. {does}" if name else str(does)
 
 
 def _size(state: CriterionState, found: Certainty | None) -> str:
-    inside = counted(found) if found else _values(len(state.observations))
+    terms = state.criterion.terms
+    within = len(inside(terms, state.observations)) if terms.window_starts else len(state.observations)
+    stands = counted(found, terms, state.observations) if found else _values(within)
     others = state.verdict.others
     outside = ngettext(
         "%(count)s value lies outside the agreed period and does not count.",
         "%(count)s values lie outside the agreed period and do not count.",
         others,
     )
-    return f"{inside}. {outside % {'count': others}}" if others else f"{inside}."
+    return f"{stands}. {outside % {'count': others}}" if others else f"{stands}."
 
 
 def _values(count: int) -> str:

@@ -1,6 +1,7 @@
 """What was measured, as charts: the series of a criterion, its margin beside what was agreed, the levels."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -17,6 +18,7 @@ from driehoek.kit.charts.spec import Shape
 from driehoek.kit.templatetags.look import listed, signed
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState
+from driehoek.measures.wording.counts import NONE_NOTED, NOT_NOTED, Row, is_out_of, of_how_many
 from driehoek.measures.wording.sure import counted, interval_words
 from driehoek.measures.wording.verdicts import scale_of
 
@@ -24,6 +26,7 @@ Moment = AttainmentScore.Moment
 MOMENT_WORDS: Final = {Moment.INTERIM: gettext_lazy("Interim"), Moment.END: gettext_lazy("At the end")}
 _SHAPES: Final[dict[str, Shape]] = {Role.COACHEE: "dot", Role.MANAGER: "square"}
 _WHOLE: Final = (Decimal(0), Decimal(100))
+_HUNDREDTH: Final = Decimal("0.01")
 _PLACES: Final = Decimal("0.00001")  # of a quotient: more than a chart can show
 _SHARES: Final = ("wilson", "exact_rate")
 
@@ -33,13 +36,20 @@ def series_chart(state: CriterionState, finding: str) -> Series:
     criterion, scale = state.criterion, scale_of(state.criterion)
     terms = criterion.terms
     earlier = terms.measured_before.values if terms.measured_before else ()
-    points = {row.on: _drawn(_rate(row.value, row.out_of)) for row in earlier}
-    points |= {row.on: _drawn(row.rate) for row in state.observations}
-    start = None if earlier or terms.baseline is None else _drawn(terms.baseline) * scale.factor
+    measured: list[Row] = [*earlier, *state.observations]
+    rows = {row.on: row for row in measured}
+    points = tuple((on, _drawn(row, scale.factor)) for on, row in sorted(rows.items()))
+    start = None if earlier or terms.baseline is None else _number(terms.baseline) * scale.factor
+    behind = tuple(of_how_many([row]) or str(NOT_NOTED) for _on, row in sorted(rows.items()))
+    has_count = is_out_of(terms) and any(row.out_of for row in rows.values())
+    none_noted = is_out_of(terms) and rows and not has_count
+    beside = [one for one in (scale.target, start) if one is not None]
     return Series(
-        points=tuple((on, plain(value * scale.factor)) for on, value in sorted(points.items())),
+        points=points,
         finding=finding,
-        caption=_in_unit(criterion),
+        caption=" ".join(filter(None, (_in_unit(criterion), str(NONE_NOTED) if none_noted else ""))),
+        scale=_whole(criterion, [*(value for _on, value in points), *beside]),
+        behind=behind if has_count else (),
         window=(terms.window_starts, terms.deadline) if terms.window_starts and terms.deadline else None,
         target=scale.target,
         target_words=scale.target_words,
@@ -66,12 +76,13 @@ def margin_chart(state: CriterionState, finding: str) -> Ranges | None:
     row = Range(
         pgettext("chart", "Change") if is_change else _("Level"),
         _sized(found.estimate, factor),
-        f"{interval_words(criterion, found)}; {counted(found)}",
+        f"{interval_words(criterion, found)}; {counted(found, terms, state.observations)}",
         _sized(found.low, factor),
         _sized(found.high, factor),
     )
     lines = (Line(Decimal(0), _("no change")), target) if is_change else (target,)
-    whole = _WHOLE if terms.form == "share_at_least" else None
+    held = [one for one in (row.value, row.low, row.high, target.at) if one is not None]
+    whole = None if is_change else _whole(criterion, held)
     return Ranges((row,), lines, finding, _in_unit(criterion), whole, "%" if is_share else "")
 
 
@@ -115,7 +126,8 @@ def _band(state: CriterionState) -> Band | None:
         return None
     if state.criterion.terms.form != "level":
         return None
-    words = f"{interval_words(state.criterion, found)}; {counted(found)}"
+    counts = counted(found, state.criterion.terms, state.observations)
+    words = f"{interval_words(state.criterion, found)}; {counts}"
     middle = None if found.estimate is None else _sized(found.estimate, 1)
     return Band(_sized(found.low, 1), _sized(found.high, 1), words, middle)
 
@@ -124,11 +136,22 @@ def _sized(number: float, factor: int) -> Decimal:
     return plain((Decimal(repr(number)) * factor).quantize(_PLACES))
 
 
-def _rate(value: Decimal | Fraction | int, out_of: Decimal | Fraction | int | None) -> Fraction:
-    return Fraction(value) / Fraction(out_of) if out_of else Fraction(value)
+def _whole(criterion: AgreedCriterion, held: Sequence[Decimal]) -> tuple[Decimal, Decimal] | None:
+    """A percentage of a whole is drawn from 0 to 100, so that a small difference looks small."""
+    if criterion.terms.form == "share_at_least":
+        return _WHOLE
+    fits = all(_WHOLE[0] <= one <= _WHOLE[1] for one in held)
+    return _WHOLE if is_percent(criterion.unit) and fits else None
 
 
-def _drawn(number: Decimal | Fraction) -> Decimal:
+def _drawn(row: Row, factor: int) -> Decimal:
+    """A value as it is drawn; a percentage to two places, as it is said."""
+    value = Fraction(row.value) / Fraction(row.out_of) if row.out_of else Fraction(row.value)
+    exact = _number(value) * factor
+    return plain(exact.quantize(_HUNDREDTH) if factor != 1 else exact)
+
+
+def _number(number: Decimal | Fraction) -> Decimal:
     """An exact number to five places; a quotient has no end."""
     if isinstance(number, Decimal):
         return number

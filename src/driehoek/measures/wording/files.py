@@ -1,10 +1,13 @@
 """Troubles with a file or a typed number, in words."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from driehoek.evidence.series_number import Trouble
 from driehoek.evidence.series_row import Problem, ProblemId
+from driehoek.kit.templatetags.look import day
 
 PROBLEM_SENTENCES = {
     "empty": gettext_lazy("There is nothing in it."),
@@ -47,13 +50,32 @@ PROBLEM_SENTENCES = {
     "percent_unclear": gettext_lazy(
         "This can mean two percentages, and other lines have a percent sign. Put the sign here too."
     ),
+    "percents_small": gettext_lazy(
+        "Nothing here reaches one percent, such as 0.7%. If that is right, say that percentages are written "
+        "as 70 or 70%. If 70% is meant, write that."
+    ),
+    "formula_unworked": gettext_lazy(
+        "A formula stands here, and the file does not hold what it comes to. Open it in your spreadsheet, "
+        "save it there and choose it again, or write the number."
+    ),
+    "share_of_more": gettext_lazy(
+        "So many of so many: the second is above zero, and the first is never more than the second."
+    ),
+    "share_as_percent": gettext_lazy(
+        "Beside out of how many stands how many that were, and not a percentage of it."
+    ),
     "share_out_of_range": gettext_lazy("A percentage lies between 0 and 100."),
     "volume_impossible": gettext_lazy("What was counted is zero or more, and what it is out of above zero."),
     "too_many_figures": gettext_lazy("This number has more figures than can be kept. Round it first."),
     "item_unreadable": gettext_lazy("An item names a date and a value."),
-    "field_unknown": gettext_lazy("An item has only a date, a value and, where it weighs, a volume."),
+    "field_unknown": gettext_lazy(
+        "An item has only a date, a value and, where it weighs or is a share, a volume."
+    ),
     "volume_unwanted": gettext_lazy("This criterion counts its last value. Leave out the volume."),
     "day_holds_another": gettext_lazy("This day holds another value. Say that it may be replaced."),
+    "reason_missing": gettext_lazy(
+        "The deadline has passed, so this can change the verdict. Say why it comes now, under “reason”."
+    ),
     "more_problems": gettext_lazy("There are more lines that cannot be read."),
 }
 TROUBLE_SENTENCES = {
@@ -75,11 +97,19 @@ def bare(problem: ProblemId) -> str:
     return str(PROBLEM_SENTENCES[problem])
 
 
+def told(problem: Problem) -> str:
+    """One trouble with a line: of a day that stands there twice, which day, and where it stood first."""
+    if problem.id != "duplicate_date" or "first_line" not in problem.facts:
+        return bare(problem.id)
+    facts = {"day": day(date.fromisoformat(problem.facts["date"])), "first": problem.facts["first_line"]}
+    return _("%(day)s stands here twice: it was on line %(first)s too. A day holds one value.") % facts
+
+
 def sentence(problem: Problem) -> str:
     """One trouble with what came in, with its line."""
     if problem.line is None:
         return bare(problem.id)
-    return _("Line %(line)s: %(problem)s") % {"line": problem.line, "problem": bare(problem.id)}
+    return _("Line %(line)s: %(problem)s") % {"line": problem.line, "problem": told(problem)}
 
 
 def trouble(found: Trouble) -> str:

@@ -12,7 +12,7 @@ from driehoek.evidence.series_row import Problem
 from driehoek.kit.templatetags.look import day
 from driehoek.measures.models import Observation
 from driehoek.measures.queries import Beside
-from driehoek.measures.wording.files import bare
+from driehoek.measures.wording.files import told
 from driehoek.measures.wording.verdicts import entered
 
 MOST_SHOWN: Final = 60
@@ -86,12 +86,19 @@ def series_facts(criterion: AgreedCriterion) -> list[tuple[str, str]]:
     return [(str(label), str(words)) for label, words in facts]
 
 
+def taken_over(count: int) -> str:
+    """What is said once a series was taken over: how many days are new or changed."""
+    if not count:
+        return _("Nothing was new: these values stood there already.")
+    return ngettext("%(count)s value taken over.", "%(count)s values taken over.", count) % {"count": count}
+
+
 def looked_at(
     found: Sequence[Beside], problems: Sequence[Problem], criterion: AgreedCriterion
 ) -> Looked | None:
     """What the page shows of rows that were read; None as long as nothing was."""
     if problems:
-        bad = [Bad(one.line or 0, bare(one.id), one.facts.get("text", "")) for one in problems]
+        bad = [Bad(one.line or 0, told(one), one.facts.get("text", "")) for one in problems]
         return Looked("", (), 0, bad)
     if not found:
         return None

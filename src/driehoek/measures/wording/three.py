@@ -9,6 +9,7 @@ from driehoek.evidence.criteria import Verdict
 from driehoek.kit import clock
 from driehoek.kit.templatetags.look import day
 from driehoek.measures.queries import CriterionState
+from driehoek.measures.wording.late import late_words
 from driehoek.measures.wording.one import One
 from driehoek.measures.wording.sure import sure
 from driehoek.measures.wording.verdicts import ON_TARGET, Answer
@@ -18,12 +19,17 @@ NOT_COMPARED = gettext_lazy("Nothing was compared, so nobody knows whether that 
 
 def three_answers(state: CriterionState, shape: Shape, found: Certainty | None) -> tuple[One, One, One]:
     """Reached, how sure, because of the help: always three, never one. `found` is its certainty."""
-    words, verdict = Answer(state.criterion, state.verdict), state.verdict
+    words = Answer(state.criterion, state.verdict, state.observations)
     agreed_facts = _("Agreed: %(agreed)s") % {"agreed": words.agreed}
     compared = _("Series without a comparison")
     return (
-        One(words.mark, words.status, says(words, verdict), agreed_facts),
-        sure(state.criterion, found, is_over=state.criterion.terms.is_over(clock.today())),
+        One(words.mark, words.status, reached(state), agreed_facts),
+        sure(
+            state.criterion,
+            found,
+            is_over=state.criterion.terms.is_over(clock.today()),
+            rows=state.observations,
+        ),
         One("unknown", _("Cannot be said"), str(NOT_COMPARED), compared, ask_cause(shape)),
     )
 
@@ -31,6 +37,12 @@ def three_answers(state: CriterionState, shape: Shape, found: Certainty | None) 
 def ask_cause(shape: Shape) -> str:
     """The third question; in consultancy nobody is coached."""
     return _("Because of the advice?") if shape is Shape.CONSULTANCY else _("Because of the coaching?")
+
+
+def reached(state: CriterionState) -> str:
+    """What the first answer says, and that it came late where it did."""
+    said = says(Answer(state.criterion, state.verdict, state.observations), state.verdict)
+    return " ".join(filter(None, (said, late_words(state))))
 
 
 def says(words: Answer, verdict: Verdict) -> str:

@@ -1,6 +1,6 @@
 """Verdicts and values in words. Rounding happens here, never below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +23,7 @@ from driehoek.agreements.wording import (
 from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
 from driehoek.kit.templatetags.look import day, decimal, signed
 from driehoek.measures.models import Observation, Strike
+from driehoek.measures.wording.counts import Row, beside_start, beside_value, bracketed
 
 AT_LENGTH = 5  # so many values that were struck out at once are named one by one
 
@@ -98,10 +99,14 @@ MOMENT_SHUT = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verdict in words: the first of the three answers, as agreed. Put in words when a page says it."""
+    """A verdict in words: the first of the three answers, as agreed. Put in words when a page says it.
+
+    `rows` are the values it was judged on: a share or a rate is told with of how many it is.
+    """
 
     criterion: AgreedCriterion
     verdict: Verdict
+    rows: Sequence[Row] = ()
 
     @property
     def status(self) -> str:
@@ -125,11 +130,13 @@ class Answer:
 
     @property
     def start(self) -> str:
-        return starting_value(self.criterion.terms)
+        terms = self.criterion.terms
+        return bracketed(starting_value(terms), beside_start(terms))
 
     @property
     def value(self) -> str:
-        return value(self.verdict.value, self.criterion)
+        beside = beside_value(self.criterion.terms, self.verdict, self.rows)
+        return bracketed(value(self.verdict.value, self.criterion), beside)
 
     @property
     def change(self) -> str:
@@ -160,11 +167,18 @@ def value(number: Decimal | Fraction | None, criterion: AgreedCriterion) -> str:
 
 def entered(row: Observation, criterion: AgreedCriterion) -> str:
     """A value as it was entered; where it weighs, also what it is out of: "0.08 errors (24 of 300)"."""
-    words = value(row.rate, criterion)
     if row.out_of is None:
-        return words
+        return value(row.rate, criterion)
+    words = value(_to_read(row.rate, 100 if criterion.terms.form == "share_at_least" else 1), criterion)
     facts = {"value": words, "count": decimal(plain(row.value)), "all": decimal(plain(row.out_of))}
     return _("%(value)s (%(count)s of %(all)s)") % facts
+
+
+def _to_read(rate: Decimal | Fraction, factor: int) -> Decimal:
+    """A rate to two places, or two figures below a tenth: what it was worked out of stands beside it."""
+    exact = Decimal(Fraction(rate * factor).numerator) / Decimal(Fraction(rate * factor).denominator)
+    places = 2 if abs(exact) >= Decimal("0.1") or not exact else 1 - exact.adjusted()
+    return exact.quantize(Decimal(1).scaleb(-places)) / factor
 
 
 def change(verdict: Verdict, criterion: AgreedCriterion) -> str:
@@ -189,7 +203,7 @@ def struck_lines(criterion: AgreedCriterion, struck: Iterable[Observation]) -> l
         " ".join(
             (
                 _("%(what)s: struck out by %(name)s on %(day)s.")
-                % {"what": _struck(rows, criterion), "name": deed.by, "day": day(deed.at)},
+                % {"what": several(rows, criterion), "name": deed.by, "day": day(deed.at)},
                 deed.reason,
             )
         ).strip()
@@ -197,7 +211,8 @@ def struck_lines(criterion: AgreedCriterion, struck: Iterable[Observation]) -> l
     ]
 
 
-def _struck(rows: list[Observation], criterion: AgreedCriterion) -> str:
+def several(rows: list[Observation], criterion: AgreedCriterion) -> str:
+    """Values with their days; many of them as how many there are."""
     if len(rows) > AT_LENGTH:
         days = {"count": len(rows), "first": day(rows[0].on), "last": day(rows[-1].on)}
         return _("%(count)s values from %(first)s to %(last)s") % days

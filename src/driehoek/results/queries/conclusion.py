@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from driehoek.evidence.attainment import summarise
 from driehoek.measures.models import AttainmentScore
-from driehoek.measures.queries import CriterionState
+from driehoek.measures.queries import CriterionState, is_over
 from driehoek.results.queries.material import Material
-from driehoek.results.wording import in_words
+from driehoek.results.wording import SURE_WORDS, in_words
 
 Moment = AttainmentScore.Moment
 
@@ -20,7 +20,7 @@ def conclusion(found: Material, items: Collection[str]) -> str:
     known = [*_goals(found, items), *_criteria(found, items)]
     sentences = known or [_("This document holds words, no figures.")]
     if known:
-        sentences.append(_doubt(found))
+        sentences += [*_how_sure(found, items), _cause(found)]
     if "results" in items and found.receivers and not _judged(found):
         sentences.append(_("When this was released, the organisation had not judged the results."))
     return " ".join(sentences)
@@ -134,13 +134,35 @@ def _criterion_line(reached: int, criteria: int) -> str:
     return begun(line % words)
 
 
-def _doubt(found: Material) -> str:
-    cause = (
-        _("Whether it is because of the coaching cannot be said.")
-        if found.is_coached
-        else _("Whether it is because of the advice cannot be said.")
-    )
-    return " ".join((_("How sure that is has not been computed."), cause))
+def _how_sure(found: Material, items: Collection[str]) -> list[str]:
+    """How sure that is: of every criterion that was fixed before, counted by its answer."""
+    fixed = [state for state in found.states if not state.criterion.later]
+    if "measurements" not in items:
+        return [_("How sure that is has not been worked out: a score is an opinion.")]
+    if not fixed:
+        return []
+    answers = Counter(state_sure(state) for state in fixed)
+    if len(answers) == 1:
+        return [_("How sure that is: %(answer)s.") % {"answer": SURE_WORDS[next(iter(answers))]}]
+    told = [
+        _("%(answer)s for %(count)s") % {"answer": SURE_WORDS[one], "count": in_words(answers[one])}
+        for one in SURE_WORDS
+        if answers[one]
+    ]
+    return [_("How sure that is, per criterion: %(answers)s.") % {"answers": ", ".join(told)}]
+
+
+def state_sure(state: CriterionState) -> str:
+    """How sure a criterion is, in one word; a word of its own as long as its period runs."""
+    if state.certainty is None:
+        return "not_assessable" if is_over(state.criterion) else "later"
+    return state.certainty.status
+
+
+def _cause(found: Material) -> str:
+    if found.is_coached:
+        return _("Whether it is because of the coaching cannot be said.")
+    return _("Whether it is because of the advice cannot be said.")
 
 
 def _judged(found: Material) -> bool:

@@ -13,7 +13,7 @@ from driehoek.kit.charts import as_block
 from driehoek.kit.templatetags.look import day, signed
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState
-from driehoek.measures.wording import Answer, One, struck_lines, three_answers
+from driehoek.measures.wording import Answer, One, late_lines, struck_lines, three_answers
 from driehoek.measures.wording.charts import levels_chart
 from driehoek.measures.wording.shown import charts_of
 from driehoek.results.models import Report
@@ -85,28 +85,31 @@ def _goals(found: Material) -> list[Block]:
 def _measured(found: Material) -> list[Block]:
     """Every criterion in one table; a single one also with its three answers at length."""
     blocks = [*_goals(found), _overview(found), *_not_beforehand(found), *_charts(found)]
-    after = [*_known_beforehand(found), *_struck(found)]
+    after = [*_known_beforehand(found), *_after_the_deadline(found)]
     if len(found.states) == 1:
         return [*blocks, {"kind": "answers", "items": _three(found, found.states[0])}, *after]
-    return [*blocks, {"kind": "facts", "items": _how_sure(found)}, *after]
+    return [*blocks, *_how_sure(found), *after]
 
 
-def _how_sure(found: Material) -> list[dict[str, str]]:
+def _how_sure(found: Material) -> list[Block]:
     """How sure each of them is, with its method and how much stands behind it; and what goes for all."""
     answers = [_three(found, state) for state in found.states]
-    lines = [
-        {
-            "label": f"{_('How sure?')} {state.criterion.goal.number}. {state.criterion.measure}",
-            "value": " ".join(filter(None, (f"{sure['answer']}. {sure['text']}", _bracketed(sure["facts"])))),
-        }
+    rows = [
+        [
+            {"text": f"{state.criterion.goal.number}. {state.criterion.measure}", "strong": True},
+            {"text": sure["answer"], "strong": True},
+            sure["text"],
+            sure["facts"] or "–",
+        ]
         for state, (_reached, sure, _because) in zip(found.states, answers, strict=True)
     ]
     because = answers[0][2]
-    return [*lines, {"label": because["question"], "value": f"{because['answer']}. {because['text']}"}]
-
-
-def _bracketed(words: str) -> str:
-    return f"({words})" if words else ""
+    why = {"label": because["question"], "value": f"{because['answer']}. {because['text']}"}
+    head = [_("Criterion"), _("How sure?"), _("Why"), _("Method and number")]
+    return [
+        {"kind": "table", "head": head, "rows": rows, "widths": [25, 15, 36, 24]},
+        {"kind": "facts", "items": [why]},
+    ]
 
 
 def _charts(found: Material) -> list[Block]:
@@ -134,25 +137,26 @@ def _not_beforehand(found: Material) -> list[Block]:
     ]
 
 
-def _struck(found: Material) -> list[Block]:
-    """What was struck out when the verdict was known: whoever reads the verdict reads this too."""
-    lines = [
-        f"{state.criterion.measure}. {line}"
-        for state in found.states
-        for line in struck_lines(state.criterion, state.struck_late)
-    ]
-    if not lines:
-        return []
-    return [
-        {"kind": "heading", "text": _("Struck out after the deadline, not counted")},
-        {"kind": "list", "items": lines},
-    ]
+def _after_the_deadline(found: Material) -> list[Block]:
+    """What came or went when the verdict was known: whoever reads the verdict reads this too."""
+    told: dict[str, Callable[[CriterionState], list[str]]] = {
+        _("Entered after the deadline"): late_lines,
+        _("Struck out after the deadline, not counted"): lambda one: struck_lines(
+            one.criterion, one.struck_late
+        ),
+    }
+    blocks: list[Block] = []
+    for heading, said in told.items():
+        lines = [f"{one.criterion.measure}. {line}" for one in found.states for line in said(one)]
+        if lines:
+            blocks += [{"kind": "heading", "text": heading}, {"kind": "list", "items": lines}]
+    return blocks
 
 
 def _overview(found: Material) -> Block:
     rows = []
     for state in found.states:
-        words = Answer(state.criterion, state.verdict)
+        words = Answer(state.criterion, state.verdict, state.observations)
         measured = (words.value, words.change and f"({words.change})")
         rows.append(
             [

@@ -15,6 +15,7 @@ from driehoek.results.queries.material import Material
 from driehoek.results.wording import AUTHORS_IN, CLOSED_WITHOUT
 
 Section = dict[str, Any]
+SURE = ("demonstrated", "excluded")
 DECIDED = ("reached", "not_reached")
 
 
@@ -62,12 +63,23 @@ def unknown(found: Material, items: Collection[str]) -> list[Section]:
             for state in found.states
             if state.verdict.status not in DECIDED
         ]
-        if any(state.observations for state in found.states):
-            lines.append(_("How sure the measured values are. The true value may be higher or lower."))
+        lines += _unsure(found)
     lines.append(_cause(found, items))
     lines.append(_("Whether it lasts. Nobody has looked at that yet."))
     blocks: list[dict[str, Any]] = [{"kind": "list", "items": lines}]
     return [{"heading": _("What we do not know"), "blocks": blocks}]
+
+
+def _unsure(found: Material) -> list[str]:
+    """Of which criteria it is open how sure they are; none that was shown or excluded beyond doubt."""
+    measured = [state for state in found.states if state.observations]
+    open_ones = [state for state in measured if not (state.certainty and state.certainty.status in SURE)]
+    if not open_ones:
+        return []
+    if len(open_ones) == len(measured):
+        return [_("How sure the measured values are. The true value may be higher or lower.")]
+    names = listed([state.criterion.measure for state in open_ones])
+    return [_("How sure this is: %(measures)s. The true value may be higher or lower.") % {"measures": names}]
 
 
 def _cause(found: Material, items: Collection[str]) -> str:

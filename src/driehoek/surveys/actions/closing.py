@@ -69,7 +69,7 @@ def _close(one: Survey) -> Survey:
 def _record(one: Survey, told: evidence.SurveyTold) -> bool:
     """The share of the first item, exactly, as a value of the criterion; says whether it was written."""
     item = told.item(asked_in(one).items[0].id)
-    if one.criterion_id is None or item is None or (told.n or 0) > one.invited:
+    if one.criterion_id is None or item is None or told.is_shared:
         return False
     on = min(one.closes_on, clock.today(one.engagement.time_zone))
     try:
@@ -94,4 +94,5 @@ def _asked(one: Survey) -> evidence.Survey:
         at_least=one.at_least,
         invited=one.invited,
         open=[question.id for question in asked.open],
+        is_shared=one.is_shared,
     )

@@ -1,17 +1,62 @@
-"""The link in a letter, and until when it works."""
+"""The letters of a survey: the link in each, until when it works, and nothing that joins it to a row."""
 
 import base64
 import hmac
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
 
 from driehoek.engagements.models import Engagement
+from driehoek.outbox.actions import post
+from driehoek.people.queries import hash_of
 from driehoek.surveys.models import Invited, Survey
+from driehoek.surveys.queries.surveys import asked_in
 from driehoek.vault import keys
 from driehoek.vault.sealing import derive
+
+_CHANCE: Final = secrets.SystemRandom()
+_LONGEST: Final = 254  # a mail address: each is stored as long as the longest
+
+
+def ask_each(one: Survey, addresses: Sequence[str]) -> None:
+    """A row and a letter for each, in two orders: what lies in the database joins the one to the other by
+    nothing, not by order, name, time or length, so that a copy of it does not tell who has answered."""
+    rows = [Invited(survey=one, email=address.ljust(_LONGEST)) for address in addresses]
+    for row in rows:
+        row.link_hash = hash_of(token_of(row))
+    for row in _CHANCE.sample(rows, len(rows)):
+        row.save(force_insert=True)
+    for row in rows:
+        write(row, one, "survey_asked")
+
+
+def write_again(one: Survey) -> None:
+    """One letter more to each, in an order of its own."""
+    rows = list(one.letters.all())
+    for row in _CHANCE.sample(rows, len(rows)):
+        write(row, one, "survey_reminder")
+
+
+def write(row: Invited, one: Survey, template: str) -> None:
+    """One letter; a link that was used opens nothing. Its key follows from the token, stored nowhere."""
+    token = token_of(row)
+    post(
+        row.email.strip(),
+        template=template,
+        facts={
+            "by": one.begun_by.name,
+            "at": last_moment(one),
+            "minutes": asked_in(one).minutes,
+            "link": address_behind(token),
+        },
+        language=one.begun_by.language,
+        key=f"{template}:{token}",
+        house=one.engagement.organisation_id,
+    )
 
 
 def token_of(letter: Invited) -> str:

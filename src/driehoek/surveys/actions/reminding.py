@@ -9,10 +9,8 @@ from django.db.models import QuerySet
 
 from driehoek.access import POLICY, Permission
 from driehoek.kit import clock
-from driehoek.outbox.actions import post
-from driehoek.surveys.actions.letters import address_behind, last_moment, token_of
-from driehoek.surveys.models import Invited, Survey
-from driehoek.surveys.queries.surveys import asked_in
+from driehoek.surveys.actions.letters import write_again
+from driehoek.surveys.models import Survey
 
 SHORTEST: Final = 4  # days: who has less time is not reminded
 AT_ONCE: Final = 20
@@ -48,23 +46,6 @@ def _remind(survey_id: UUID, today: date) -> bool:
         return False
     one.remind_on = None
     one.save(update_fields=["remind_on"])
-    for letter in one.letters.all() if one.takes_answers else ():
-        _write(letter, one)
+    if one.takes_answers:
+        write_again(one)
     return one.takes_answers
-
-
-def _write(letter: Invited, one: Survey) -> None:
-    """The link of the first letter; where it was used it opens nothing."""
-    post(
-        letter.email,
-        template="survey_reminder",
-        facts={
-            "by": one.begun_by.name,
-            "at": last_moment(one),
-            "minutes": asked_in(one).minutes,
-            "link": address_behind(token_of(letter)),
-        },
-        language=one.begun_by.language,
-        key=f"survey-reminder:{letter.pk}",
-        house=one.engagement.organisation_id,
-    )

@@ -1,5 +1,6 @@
 """What can be asked about surveys. Nothing here tells who answered, or how many did until the close."""
 
+from driehoek.surveys.queries.drawing import ticks
 from driehoek.surveys.queries.links import Link, link_behind
 from driehoek.surveys.queries.report import SurveyReport, report_of
 from driehoek.surveys.queries.surveys import (
@@ -18,4 +19,5 @@ __all__ = [
     "shares_to_feed",
     "survey_in",
     "surveys_of",
+    "ticks",
 ]

@@ -3,26 +3,34 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
-from driehoek.evidence.survey import FEWEST, ItemTold, SurveyTold, thawed_survey
-from driehoek.kit.moves import Move, Moves, draw_moves
+from driehoek.evidence.survey import FEWEST, FEWEST_SHARED, ItemTold, SurveyTold, thawed_survey
 from driehoek.kit.templatetags.look import decimal
 from driehoek.method.questionnaires import Questionnaire
 from driehoek.surveys.models import Survey
+from driehoek.surveys.queries.behind import behind
+from driehoek.surveys.queries.drawing import Bar, bar
 from driehoek.surveys.queries.surveys import asked_in
+
+ANYONE: Final = gettext_lazy(
+    "Anyone who had the link could answer, also more than once: this is about answers and not about people, "
+    "and it has no margin."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item of the table: its words, the share in words, between which ends, and the mean."""
+    """One item: its words, the share in words, between which ends, the mean, and its place on the line."""
 
     words: str
     share: str
     between: str
     mean: str
+    bar: Bar | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +41,20 @@ class SurveyReport:
     asked: Questionnaire
     at_least: int
     invited: int
-    drawn: Moves | None
     rows: list[Row]
 
     @property
     def fewest(self) -> int:
-        return FEWEST
+        return FEWEST_SHARED if self.told.is_shared else FEWEST
 
     @property
     def question(self) -> str:
         """The first item, as it was asked."""
         return self.asked.items[0].others
+
+    @property
+    def has_interval(self) -> bool:
+        return any(one.low is not None for one in self.told.items)
 
     @property
     def counted(self) -> str:
@@ -54,46 +65,65 @@ class SurveyReport:
     @property
     def finding(self) -> str:
         """The first item in a sentence: the number, then how sure it is."""
-        first = self.told.item(self.asked.items[0].id)
         if self.told.n is None:
-            return _(
-                "Fewer than %(least)s people answered, so nothing is shown, also not how many. That says "
-                "nothing about how it is."
-            ) % {"least": FEWEST}
+            return self._nothing()
+        first = self.told.item(self.asked.items[0].id)
         if first is None:
-            return _("What came in on the first question cannot be shown without telling what somebody said.")
-        facts = {"reached": first.reached, "n": first.n, "percent": _percent(float(first.share))}
+            return self._hidden()
+        facts = {"reached": first.reached, "n": first.n, "percent": percent(float(first.share))}
         facts["counted"] = self.counted
+        if self.told.is_shared:
+            said = _("%(percent)s of the answers is %(counted)s: %(reached)s of %(n)s.") % facts
+            return f"{said} {ANYONE}"
         said = _("%(percent)s answered %(counted)s: %(reached)s of %(n)s people who answered.") % facts
         return f"{said} {self._sureness(first)}"
 
     @property
     def response(self) -> str:
-        """How many answered of how many; something else when more came in than there are people."""
+        """How many answered of how many; behind a shared link how many answers, which are no people."""
         if self.told.n is None:
             return ""
-        if self.told.n > self.invited:
-            return _(
-                "More answers came in than people were asked (%(n)s, of %(invited)s), so some answered "
-                "twice. Read the numbers with care."
-            ) % {"n": self.told.n, "invited": self.invited}
-        words = ngettext(
-            "%(n)d of %(invited)d person answered (%(percent)s).",
-            "%(n)d of %(invited)d people answered (%(percent)s).",
-            self.invited,
-        )
-        facts = {"n": self.told.n, "invited": self.invited}
-        return words % (facts | {"percent": _percent(self.told.n / self.invited)})
+        facts = {"n": self.told.n, "invited": self.invited, "percent": percent(self.told.n / self.invited)}
+        if self.told.is_shared:
+            return _("%(n)s answers came in; %(invited)s people were asked.") % facts
+        return _("%(n)s of %(invited)s people answered (%(percent)s).") % facts
 
     @property
     def said(self) -> list[tuple[str, tuple[str, ...]]]:
         """The open questions with what was written, in an order that means nothing."""
         return [(one.others, self.told.words[one.id]) for one in self.asked.open if one.id in self.told.words]
 
+    @property
+    def behind(self) -> list[tuple[str, str]]:
+        """What the page folds out: how it was worked out, from how much, on what conditions, from where."""
+        return behind(self.told, counted=self.counted, response=self.response)
+
+    def _nothing(self) -> str:
+        if self.told.is_over:
+            return _(
+                "More answers came in than people were asked, so some answered more than once and nothing is "
+                "shown. That says nothing about how it is. With a letter to each nobody can answer twice."
+            )
+        if self.told.is_shared:
+            return _(
+                "Fewer than ten answers came in, so nothing is shown, also not how many. That says nothing "
+                "about how it is."
+            )
+        return _(
+            "Fewer than %(least)s people answered, so nothing is shown, also not how many. That says "
+            "nothing about how it is."
+        ) % {"least": FEWEST}
+
+    def _hidden(self) -> str:
+        return _(
+            "What came in on the first question is not shown: too few answered it, or it would tell what "
+            "somebody said."
+        )
+
     def _sureness(self, one: ItemTold) -> str:
         if one.low is None or one.high is None:
             return _("Everybody who was asked answered, so this is the share itself and not an estimate.")
-        facts = {"low": _percent(one.low), "high": _percent(one.high)}
+        facts = {"low": percent(one.low), "high": percent(one.high)}
         return _("For everybody who was asked it can lie from %(low)s to %(high)s (Wilson, 95%%).") % facts
 
 
@@ -102,40 +132,28 @@ def report_of(one: Survey) -> SurveyReport:
     if not one.report:
         raise ValueError("this survey has not been closed")
     told, asked = thawed_survey(json.loads(one.report)), asked_in(one)
-    moves = list(_moves(told, asked))
-    drawn = draw_moves(moves, lowest=0, highest=100, step=20) if moves else None
-    return SurveyReport(told, asked, one.at_least, one.invited, drawn, list(_rows(told, asked)))
-
-
-def _moves(told: SurveyTold, asked: Questionnaire) -> Iterator[Move]:
-    names = {item.id: item.others for item in asked.items}
-    for one in told.items:
-        ends = [None if end is None else 100 * end for end in (one.low, one.high)]
-        yield Move(_short(names[one.id]), None, 100 * float(one.share), _percent(float(one.share)), *ends)
-
-
-def _short(words: str) -> str:
-    """What fits above a line on a phone; the table has it whole."""
-    return words if len(words) <= 36 else f"{words[:35].rstrip()}…"
+    return SurveyReport(told, asked, one.at_least, one.invited, list(_rows(told, asked)))
 
 
 def _rows(told: SurveyTold, asked: Questionnaire) -> Iterator[Row]:
-    for item in asked.items:
+    for item in asked.items if told.items else ():
         one = told.item(item.id)
         if one is None:
             yield Row(item.others, "", "", "")
             continue
         between = "–"
         if one.low is not None and one.high is not None:
-            ends = {"low": _percent(one.low), "high": _percent(one.high)}
+            ends = {"low": percent(one.low), "high": percent(one.high)}
             between = _("%(low)s to %(high)s") % ends
         share = _("%(reached)s of %(n)s: %(percent)s") % {
             "reached": one.reached,
             "n": one.n,
-            "percent": _percent(float(one.share)),
+            "percent": percent(float(one.share)),
         }
-        yield Row(item.others, share, between, "–" if one.mean is None else decimal(float(one.mean), 1))
+        mean = "–" if one.mean is None else decimal(float(one.mean), 1)
+        yield Row(item.others, share, between, mean, bar(float(one.share), one.low, one.high))
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
+    """Whole percents: 0.8 is 80%."""
     return f"{decimal(100 * share, 0)}%"

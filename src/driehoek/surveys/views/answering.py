@@ -10,7 +10,7 @@ from driehoek.kit.errors import Refused
 from driehoek.kit.pages import form_page
 from driehoek.surveys.actions import hand_in
 from driehoek.surveys.forms import AnswerForm
-from driehoek.surveys.queries import asked_in, link_behind
+from driehoek.surveys.queries import Link, asked_in, link_behind
 
 ANSWERED = "surveys answered"
 """In the sealed session of this browser, which shared links were answered from it."""
@@ -31,10 +31,16 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
-            request.session[ANSWERED] = [*done, str(one.pk)]
-            return redirect("survey:thanks")
+            return _handed_in(request, link)
     shown = {"one": one, "form": form, "asked": form.asked, "again": str(one.pk) in done}
     return render(request, "surveys/answer.html", shown | {"is_shared": link.letter is None})
+
+
+def _handed_in(request: HttpRequest, link: Link) -> HttpResponse:
+    """A link of one person works no more after it, so only a shared one need be remembered."""
+    if link.letter is None:
+        request.session[ANSWERED] = [*request.session.get(ANSWERED, []), str(link.survey.pk)]
+    return redirect("survey:thanks")
 
 
 @login_not_required

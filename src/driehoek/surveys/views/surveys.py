@@ -17,7 +17,7 @@ from driehoek.surveys import actions
 from driehoek.surveys.actions.letters import address_behind
 from driehoek.surveys.forms import BeginForm
 from driehoek.surveys.models import Survey
-from driehoek.surveys.queries import asked_in, report_of, shares_to_feed, survey_in, surveys_of
+from driehoek.surveys.queries import asked_in, report_of, shares_to_feed, survey_in, surveys_of, ticks
 
 
 @enters(Permission.READ_MEASUREMENTS)
@@ -48,7 +48,7 @@ def show(request: HttpRequest, engagement: Engagement, survey_id: UUID) -> HttpR
     one = _found(engagement, survey_id)
     context = {"engagement": engagement, "one": one, "asked": asked_in(one)}
     if one.closed_at:
-        return render(request, "surveys/report.html", context | {"told": report_of(one)})
+        return render(request, "surveys/report.html", context | {"told": report_of(one), "ticks": ticks()})
     return render(
         request, "surveys/under_way.html", context | {"link": one.link and address_behind(one.link)}
     )
