@@ -158,7 +158,8 @@ def _last(one: Round, told: Report, sinces: Sequence[Since]) -> list[Block]:
         found = [(since, moved) for since in sinces for moved in since.moved if moved.change.method == method]
         names = listed(list(dict.fromkeys(moved.name for _since, moved in found)))
         blocks.append({"kind": "heading", "text": _("What changed: %(names)s") % {"names": names}})
-        blocks.append(_rows([row for row in found[0][1].behind if row[1] != found[0][1].how]))
+        size = _("How much stands behind it")  # differs by behaviour, and stands there
+        blocks.append(_rows([row for row in found[0][1].behind if row[0] != size]))
     hidden = {"kind": "list", "items": told.hidden}
     return [
         {"heading": _("What is not shown, and why"), "blocks": [hidden], "whole": True},
