@@ -327,3 +327,42 @@ def test_the_signatures_stand_together_on_one_page(paragraphs):
     pages = pages_of(print_paper(*filler, template="agreement", signatures=SIGNATURES))
 
     assert any("Code per e-mail" in page and "Namens Noorderlicht" in page for page in pages)
+
+
+def whole(rows):
+    table = {
+        "kind": "table",
+        "head": ["Wat"],
+        "rows": [[f"Rij{number}x {'woorden ' * 9}"] for number in range(rows)],
+    }
+    return [{"kind": "heading", "text": "Kop"}, {"kind": "text", "text": "Bevinding"}, table]
+
+
+@pytest.mark.parametrize("paragraphs", range(1, 12))
+def test_what_belongs_together_stays_on_one_page_with_its_heading(paragraphs):
+    filler = {"heading": "Ervoor", "blocks": [{"kind": "said", "text": "Regel. " * 60}] * paragraphs}
+    section = {"heading": "Geheel", "whole": True, "blocks": whole(8)}
+    inside = {"heading": "Daarna", "blocks": [{"kind": "whole", "blocks": whole(8)}]}
+
+    for one, heading in ((section, "Geheel"), (inside, "Daarna")):
+        pages = pages_of(print_paper(sections=[filler, one]))
+        (held,) = [page for page in pages if heading in page]
+        assert all(f"Rij{number}x" in held for number in range(8))
+
+
+def test_of_what_is_longer_than_a_page_no_word_is_lost():
+    section = {"heading": "Geheel", "whole": True, "blocks": whole(60)}
+
+    found = " ".join(pages_of(print_paper(sections=[section])))
+
+    assert all(f"Rij{number}x" in found for number in range(60))
+
+
+def test_a_label_above_what_was_said_stands_above_it_and_words_without_a_name_are_a_list():
+    said = {"kind": "said", "text": "Mijn zin", "above": "Wat je zelf schreef"}
+    sayings = {"kind": "sayings", "items": ["Een\n\ntweede alinea", "x" * 300, ""]}
+
+    found = words(print_paper(sayings, said))
+
+    assert "Wat je zelf schreef Mijn zin" in found
+    assert "tweede alinea" in found

@@ -1,5 +1,6 @@
 """An honest chart shows every point, never hides its n, and draws its target only where it was agreed."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,11 +20,15 @@ from driehoek.kit.charts import (
     Range,
     Ranges,
     Series,
+    Shifts,
+    Views,
     as_block,
     draw,
     drawn_from,
     from_block,
 )
+from driehoek.kit.dots import Row
+from driehoek.kit.moves import Move
 from driehoek.web.samples_charts import charts
 
 START = date(2026, 1, 12)
@@ -223,6 +228,78 @@ def test_every_chart_has_its_finding_for_who_cannot_see_it_and_the_same_numbers_
         if chart.wide:
             assert drawn.count('role="img"') == 2  # one of them is seen
             assert drawn.count("<tr>") == len(chart.rows) + 1
+
+
+VIEWS = Views(
+    (
+        Row("You", 1.0, "ring", "1.0"),
+        Row("The others together", 3.0, "dot", "3.0", (2.0, 4.0), 0.5, "9 people"),
+    ),
+    (1, 5),
+    ("almost never", "almost always"),
+    "You put yourself lower.",
+)
+SHIFTS = Shifts(
+    (Move("The others", 2.0, 3.0, "2.0 → 3.0", 2.5, 5.5, "9 people"), Move("You", 1.0, 1.0, "1.0 → 1.0")),
+    (1, 5),
+    ("almost never", "almost always"),
+    "The others: higher.",
+)
+
+
+def on_paper(spec):
+    chart = draw(spec)
+    return render_to_string("components/chart_drawing.html", {"kind": chart.kind, "frame": chart.paper})
+
+
+@pytest.mark.parametrize("spec", [VIEWS, SHIFTS])
+def test_numbers_on_a_scale_survive_being_frozen(spec):
+    assert from_block(as_block(spec, "en")) == spec
+
+
+def test_only_marks_that_are_drawn_are_explained():
+    assert "spread: how far the answers lie apart" in on_paper(VIEWS)
+    assert "one sentence" in on_paper(VIEWS)
+    alone = on_paper(replace(VIEWS, rows=VIEWS.rows[:1]))
+    assert ">self<" in alone
+    assert "spread" not in alone
+    assert "one sentence" not in alone
+    assert "interval: where" in on_paper(SHIFTS)
+    assert "interval" not in on_paper(replace(SHIFTS, rows=SHIFTS.rows[1:]))
+
+
+def test_an_interval_past_the_end_of_the_scale_has_no_stroke_there():
+    inside = draw(replace(SHIFTS, rows=(replace(SHIFTS.rows[0], high=4.0),))).paper.rows[0].whisker
+    past = draw(SHIFTS).paper.rows[0].whisker
+
+    assert (inside.count("v16"), past.count("v16")) == (2, 1)
+
+
+@pytest.mark.parametrize("spec", [VIEWS, SHIFTS])
+def test_no_line_or_mark_of_a_scale_runs_through_words(spec):
+    frame = draw(spec).paper
+    ends = float(frame.left), float(frame.right)
+
+    for row in frame.rows:
+        assert float(row.label.x) + len(row.label.words) * 7.4 <= ends[0] - 7
+        assert float(row.words.x) - len(row.words.words) * 6.4 >= ends[1] + 7
+        assert all(ends[0] <= float(mark.x) <= ends[1] for mark in row.marks)
+
+
+def test_no_line_of_the_grid_runs_through_the_words_of_an_estimate():
+    for frame in (draw(CHANGE).wide, draw(CHANGE).narrow):
+        strokes = [float(y) for y in re.findall(r"M[\d.]+ ([\d.]+)v26", frame.grid)]
+        assert len(strokes) == len(frame.ticks) * len(frame.rows)
+        for row in frame.rows:
+            below = max(float(row.label.y), float(row.words.y)) + 4
+            assert all(not (y < below < y + 26) for y in strokes)
+
+
+def test_numbers_on_a_scale_are_read_aloud_with_what_its_ends_mean():
+    assert draw(VIEWS).finding == (
+        "You put yourself lower. You: 1.0. The others together: 3.0; 9 people. "
+        "1 = almost never, 5 = almost always."
+    )
 
 
 def test_whole_numbers_have_whole_ticks_and_others_may_lie_between():

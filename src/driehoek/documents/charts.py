@@ -27,6 +27,8 @@ text { font-family: "Schibsted Grotesk", "Noto Sans"; font-size: 13px; fill: #4C
 .mean { stroke: #2740A0; stroke-width: 2.5; fill: none; }
 .begun { stroke: #17202E; stroke-width: 2; stroke-dasharray: 1.5 4; }
 .end { stroke: #17202E; stroke-width: 1; stroke-dasharray: 2 4; }
+.apart { stroke: #17202E; stroke-width: 1.5; stroke-dasharray: 3 4; fill: none; }
+.part { stroke: #4C5566; stroke-width: 1.5; fill: none; }
 .whisker, .off { stroke: #17202E; stroke-width: 2; fill: none; }
 """
 

@@ -39,6 +39,7 @@ class Words(TypedDict):
     kind: Literal["text", "said", "note", "heading"]
     text: Text
     by: NotRequired[Text]
+    above: NotRequired[Text]  # of what was said: whose words these are, above them instead of below
     role_code: NotRequired[RoleCode]
     label: NotRequired[Text]  # of a note: what stands above the reason
     reason: NotRequired[Text]  # of a note: what a person said to it
@@ -46,7 +47,7 @@ class Words(TypedDict):
 
 
 class Items(TypedDict):
-    kind: Literal["list", "facts", "answers"]
+    kind: Literal["list", "facts", "answers", "sayings"]  # sayings: words of people who are not named
     items: list[Cell] | list[Fact] | list[Answer]
 
 
@@ -54,7 +55,7 @@ class Chart(TypedDict):
     """A chart as `kit.charts.as_block` writes it down: strings, drawn when it is printed."""
 
     kind: Literal["chart"]
-    chart: Literal["series", "levels", "ranges"]
+    chart: Literal["series", "levels", "ranges", "views", "shifts"]
     language: Text
     finding: Text
     caption: Text
@@ -73,10 +74,18 @@ class Sees(TypedDict):
     text: Text
 
 
+class Whole(TypedDict):
+    """Blocks that stay on one page together, unless they are longer than one."""
+
+    kind: Literal["whole"]
+    blocks: list[Words | Items | Table | Chart]
+
+
 class Section(TypedDict):
     heading: Text
     sees: NotRequired[Sees]
-    blocks: list[Words | Items | Table | Chart]
+    whole: NotRequired[bool]  # stays on one page, its heading included
+    blocks: list[Words | Items | Table | Chart | Whole]
 
 
 class Party(TypedDict):

@@ -61,11 +61,12 @@ def behind_change(one: Change, how: str, asked: int) -> Rows:
     if one.method == "none":
         return []
     does, holds, source = _METHODS[one.method]
+    exact = _("The difference is worked out exactly and rounded once.")
     over = over_words(len(one.items), asked)
     size = f"{how} {over[:1].upper()}{over[1:]}." if over else how
     least = {"group": FEWEST_AROUND, "interval": FEWEST_FOR_INTERVAL}
     rows = [
-        (_("How it was worked out"), f"{does} {_('The difference is worked out exactly and rounded once.')}"),
+        (_("How it was worked out"), f"{does} {exact}"),
         (_("How much stands behind it"), size),
         (_("What must hold for that"), str(holds)),
         (

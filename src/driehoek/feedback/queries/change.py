@@ -47,6 +47,8 @@ class Moved:
     change: Change
     behind: list[tuple[str, str]]
     """How it was worked out and on what conditions, as pairs of a label and a text."""
+    rows: list[Move]
+    """What is drawn, for a drawing elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,8 @@ class _Writer:
         drawn = [_drawn(row) for row in rows]
         moves = draw_moves(drawn, lowest=scale.lowest, highest=scale.highest) if drawn else None
         finding, how = " ".join(filter(None, self._said(one, asked))), _how(one)
-        return Moved(
-            name, finding, how, moves, [_line(row) for row in rows], one, behind_change(one, how, asked)
-        )
+        lines, behind = [_line(row) for row in rows], behind_change(one, how, asked)
+        return Moved(name, finding, how, moves, lines, one, behind, drawn)
 
     def _rows(self, one: Change) -> Iterator["_Shift"]:
         """The others first: theirs is the question. Then who stands apart."""

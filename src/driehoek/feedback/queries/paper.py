@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from driehoek.access import Role
@@ -16,16 +14,13 @@ from driehoek.engagements.models import Engagement
 from driehoek.engagements.wording import ROLE_WORDS
 from driehoek.feedback.models import Round
 from driehoek.feedback.queries.change import Moved, Since
+from driehoek.feedback.queries.drawn import change_of, ends_of, profile_of
 from driehoek.feedback.queries.report import Cell, Part, Report
-from driehoek.feedback.queries.written import apart
 from driehoek.feedback.wording import moment_words
-from driehoek.kit.charts import Line, Range, Ranges, as_block
-from driehoek.kit.charts.spec import Shape
-from driehoek.kit.dots import Row
-from driehoek.kit.templatetags.look import day, decimal, signed
+from driehoek.kit.templatetags.look import day, decimal, listed
+from driehoek.method.questionnaires import Scale
 
 Block = dict[str, Any]
-_SHAPES: Final[dict[str, Shape]] = {"ring": "ring", "dot": "dot", "square": "square", "small": "diamond"}
 
 
 def paper_of(one: Round, told: Report, sinces: Sequence[Since]) -> dict[str, Any]:
@@ -45,9 +40,9 @@ def paper_of(one: Round, told: Report, sinces: Sequence[Since]) -> dict[str, Any
         "facts": _facts(told),
         "sections": [
             *(_part(part, told) for part in told.parts),
-            *map(_since, sinces),
+            *(_since(since, told.asked.scale) for since in sinces),
             _words(told),
-            {"heading": _("What is not shown, and why"), "blocks": [{"kind": "list", "items": told.hidden}]},
+            *_last(one, told, sinces),
         ],
         "fingerprint": fingerprint_of(one),
         "footer": _("Only for coachee and coach: no row of the agreement opens it to anybody else."),
@@ -76,118 +71,113 @@ def _party(engagement: Engagement, role: Role) -> dict[str, str]:
 
 
 def _facts(told: Report) -> list[dict[str, str]]:
-    scale = told.asked.scale
-    ends = {
-        "low": scale.labels[0],
-        "high": scale.labels[-1],
-        "lowest": scale.lowest,
-        "highest": scale.highest,
-    }
     counts = [f"{group}: {count}" for group, count in told.groups]
     return [
         {
             "label": _("Who answered"),
             "value": "; ".join(counts) if counts else _("No group is large enough to be shown."),
         },
-        {"label": _("Scale"), "value": _("%(lowest)s = %(low)s, %(highest)s = %(high)s") % ends},
+        {"label": _("Scale"), "value": ends_of(told.asked.scale)},
     ]
 
 
-def _part(part: Part, told: Report) -> dict[str, Any]:
+def _part(part: Part, told: Report) -> Block:
     blocks: list[Block] = [{"kind": "text", "text": part.finding}]
-    blocks += [profile_of(part, told)] if part.rows else []
-    if told.columns:
-        blocks.append(
-            {
-                "kind": "table",
-                "head": [_("Sentence"), *told.columns],
-                "rows": [[words, *map(_cell, cells)] for words, cells in part.lines],
-                "widths": [5, *[2] * len(told.columns)],
-            }
-        )
-    return {"heading": part.name, "blocks": blocks}
+    blocks += [profile_of(part, told.asked.scale)] if part.rows else []
+    if part.has_table:
+        blocks.append(_sentences(part, told))
+    return {"heading": part.name, "blocks": blocks, "whole": True}
 
 
-def profile_of(part: Part, told: Report) -> Block:
-    """The means of the drawing on the page, each with how many; shapes tell them apart without colour."""
-    counts = dict(told.groups)
-    rows = tuple(
-        Range(one.label, _exactly(one.value), _with_n(one, counts.get(one.label)), shape=_SHAPES[one.mark])
-        for one in part.rows
-    )
-    scale = told.asked.scale
-    ends = Decimal(scale.lowest), Decimal(scale.highest)
-    return as_block(Ranges(rows, (), part.finding, scale=ends), get_language() or "nl")
-
-
-def _exactly(number: float) -> Decimal:
-    return Decimal(repr(number)).quantize(Decimal("0.00001"))
-
-
-def _with_n(one: Row, count: int | None) -> str:
-    if count is None or one.mark == "ring":
-        return one.words
-    facts = {"mean": one.words, "n": count}
-    return ngettext("%(mean)s; %(n)d person", "%(mean)s; %(n)d people", count) % facts
+def _sentences(part: Part, told: Report) -> Block:
+    """Sentence by sentence, each group with how many answered."""
+    heads = [f"{name}\n{n}" if n else name for name, n in told.heads]
+    return {
+        "kind": "table",
+        "head": [_("Sentence"), *heads],
+        "rows": [[words, *map(_cell, cells)] for words, cells in part.lines],
+        "widths": [7, *[3] * len(heads)],
+    }
 
 
 def _cell(cell: Cell) -> str:
     if not cell.words:
         return _("not shown")
-    if cell.spread is None:
-        return cell.words
-    return f"{cell.words} {_('(spread %(spread)s)') % {'spread': decimal(cell.spread, 1)}}"
+    more = [f"({cell.fewer})"] if cell.fewer else []
+    if cell.spread is not None:
+        more.append(_("(spread %(spread)s)") % {"spread": decimal(cell.spread, 1)})
+    return "\n".join([cell.words, *more])
 
 
-def _since(since: Since) -> dict[str, Any]:
-    blocks: list[Block] = [{"kind": "text", "text": since.caution}, *_shifts(since)]
+def _since(since: Since, scale: Scale) -> Block:
+    """Each kind of behaviour stays on one page: what is found, the drawing, the numbers, and how."""
+    blocks: list[Block] = [{"kind": "text", "text": since.caution}]
     for one in since.moved:
-        blocks += [{"kind": "heading", "text": one.name}, {"kind": "text", "text": one.finding}]
-        blocks += [_moves(one)] if one.lines else []
-        blocks += [{"kind": "text", "text": one.how}] if one.how else []
+        parts = [{"kind": "heading", "text": one.name}, {"kind": "text", "text": one.finding}]
+        parts += [change_of(one, scale), _moves(one)] if one.lines else []
+        parts += [{"kind": "text", "text": one.how}] if one.how else []
+        blocks.append({"kind": "whole", "blocks": parts})
     blocks += [{"kind": "text", "text": words} for words in since.not_compared]
     return {"heading": since.title, "blocks": blocks}
 
 
-def _shifts(since: Since) -> list[Block]:
-    """How the others moved in each kind of behaviour, beside no change; nothing where that is not told."""
-    told = [one for one in since.moved if one.change.before is not None and one.change.after is not None]
-    if not told:
-        return []
-    finding = " ".join(f"{one.name}: {one.finding}" for one in told)
-    none = Line(Decimal(0), _("no change"))
-    chart = Ranges(tuple(map(_shift, told)), (none,), finding, _("The others, now less then."))
-    return [as_block(chart, get_language() or "nl")]
-
-
-def _shift(one: Moved) -> Range:
-    moved = float((one.change.after or 0) - (one.change.before or 0))
-    low, high = (None if end is None else _exactly(end) for end in (one.change.low, one.change.high))
-    words = signed(apart(float(one.change.before or 0), float(one.change.after or 0)), 1)
-    facts = {"mean": words, "n": one.change.n_after}
-    said = ngettext("%(mean)s; %(n)d person", "%(mean)s; %(n)d people", one.change.n_after) % facts
-    return Range(one.name, _exactly(moved), said, low, high)
-
-
 def _moves(one: Moved) -> Block:
-    return {
-        "kind": "table",
-        "head": [_("Who"), _("Then"), _("Now"), _("Difference"), _("Could lie from")],
-        "rows": [[li.who, li.before, li.after, li.moved, li.between or "–"] for li in one.lines],
-    }
+    rows = [
+        [f"{li.who}\n{li.n}" if li.n else li.who, li.before, li.after, li.moved, li.between or "–"]
+        for li in one.lines
+    ]
+    head = [_("Who"), _("Then"), _("Now"), _("Difference"), _("Could lie from")]
+    return {"kind": "table", "head": head, "rows": rows}
 
 
-def _words(told: Report) -> dict[str, Any]:
+def _words(told: Report) -> Block:
+    """Below each question what others wrote, then what the person wrote, under their name."""
     blocks: list[Block] = []
     if told.fewest_words:
         blocks.append({"kind": "note", "text": told.few_words})
+    elif told.said:
+        words = _(
+            "In an order that means nothing, and without groups. Do not try to find out who wrote what."
+        )
+        blocks.append({"kind": "text", "text": words})
     for one in told.said:
         blocks.append({"kind": "heading", "text": one.question})
-        blocks += [{"kind": "said", "text": words} for words in one.words]
-        blocks += [{"kind": "said", "text": one.own, "by": told.own_name}] if one.own else []
+        blocks += [{"kind": "sayings", "items": list(one.words)}] if one.words else []
+        blocks += [{"kind": "said", "text": one.own, "above": told.own_name}] if one.own else []
     if not blocks:
         blocks.append({"kind": "text", "text": _("Nobody wrote anything, and that is fine.")})
     return {"heading": _("In their own words"), "blocks": blocks}
+
+
+def _last(one: Round, told: Report, sinces: Sequence[Since]) -> list[Block]:
+    """What is not shown, what the page folds out, once for each way of comparing, and what stays of it."""
+    blocks: list[Block] = [_rows([*told.behind, (_("What stays of it"), _stays(one))])]
+    for method in dict.fromkeys(
+        moved.change.method for since in sinces for moved in since.moved if moved.behind
+    ):
+        found = [(since, moved) for since in sinces for moved in since.moved if moved.change.method == method]
+        names = listed(list(dict.fromkeys(moved.name for _since, moved in found)))
+        blocks.append({"kind": "heading", "text": _("What changed: %(names)s") % {"names": names}})
+        size = _("How much stands behind it")  # differs by behaviour, and stands there
+        blocks.append(_rows([row for row in found[0][1].behind if row[0] != size]))
+    hidden = {"kind": "list", "items": told.hidden}
+    return [
+        {"heading": _("What is not shown, and why"), "blocks": [hidden], "whole": True},
+        {"heading": _("How this was worked out"), "blocks": blocks},
+    ]
+
+
+def _rows(rows: Sequence[tuple[str, str]]) -> Block:
+    return {"kind": "facts", "items": [{"label": label, "value": text} for label, text in rows]}
+
+
+def _stays(one: Round) -> str:
+    once = _("Worked out once, on %(day)s. It does not change any more.") % {"day": day(one.closed_at)}
+    if one.answers_gone_on:
+        gone = _("The answers themselves were thrown away on %(day)s. What stands here stays.")
+        return f"{once} {gone % {'day': day(one.answers_gone_on)}}"
+    later = _("The answers themselves are thrown away thirty days after the report of the last round.")
+    return f"{once} {later}"
 
 
 def _labels() -> dict[str, str]:

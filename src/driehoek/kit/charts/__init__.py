@@ -6,7 +6,19 @@ plain strings, so that it can be frozen in a document under a fingerprint, and `
 
 from driehoek.kit.charts.blocks import as_block, from_block
 from driehoek.kit.charts.chart import Chart, draw, drawn_from
-from driehoek.kit.charts.spec import Band, Levels, Line, Mark, Panel, Range, Ranges, Series, Spec
+from driehoek.kit.charts.spec import (
+    Band,
+    Levels,
+    Line,
+    Mark,
+    Panel,
+    Range,
+    Ranges,
+    Series,
+    Shifts,
+    Spec,
+    Views,
+)
 
 __all__ = [
     "Band",
@@ -18,7 +30,9 @@ __all__ = [
     "Range",
     "Ranges",
     "Series",
+    "Shifts",
     "Spec",
+    "Views",
     "as_block",
     "draw",
     "drawn_from",

@@ -5,7 +5,21 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from driehoek.kit.charts.spec import Band, Levels, Line, Mark, Panel, Range, Ranges, Series, Shape, Spec
+from driehoek.kit.charts import blocks_on_scale as on_scale
+from driehoek.kit.charts.spec import (
+    Band,
+    Levels,
+    Line,
+    Mark,
+    Panel,
+    Range,
+    Ranges,
+    Series,
+    Shape,
+    Shifts,
+    Spec,
+    Views,
+)
 
 
 def as_block(spec: Spec, language: str) -> dict[str, Any]:
@@ -23,6 +37,8 @@ def as_block(spec: Spec, language: str) -> dict[str, Any]:
     if isinstance(spec, Levels):
         panels = [{"label": one.label, "marks": [_mark(mark) for mark in one.marks]} for one in spec.panels]
         return common | {"chart": "levels", "moments": list(spec.moments), "panels": panels}
+    if isinstance(spec, Views | Shifts):
+        return common | on_scale.written(spec)
     return common | {
         "chart": "ranges",
         "unit": spec.unit,
@@ -49,6 +65,8 @@ def from_block(block: Mapping[str, Any]) -> Spec:
         )
         rows = tuple(map(_read_row, block["rows"]))
         return Ranges(rows, lines, **words, scale=_read_pair(block["scale"]), unit=block["unit"])
+    if block["chart"] in on_scale.KINDS:
+        return on_scale.read(block, words)
     raise ValueError(f"there is no such chart: {block['chart']!r}")
 
 

@@ -8,9 +8,9 @@ from typing import Any, Final, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, override
 
-from driehoek.kit.charts import levels, ranges, series
+from driehoek.kit.charts import levels, on_scale, ranges, series
 from driehoek.kit.charts.blocks import from_block
-from driehoek.kit.charts.spec import Levels, Ranges, Series, Spec
+from driehoek.kit.charts.spec import Levels, Ranges, Series, Shifts, Spec, Views
 from driehoek.kit.templatetags.look import day, decimal, listed, signed
 
 _MOST_PRINTED: Final = 80
@@ -19,7 +19,7 @@ _LONG: Final = 8
 """A narrow table of more rows than this is printed in two halves beside each other."""
 Rows = tuple[tuple[str, ...], ...]
 
-Kind = Literal["series", "levels", "ranges"]
+Kind = Literal["series", "levels", "ranges", "views", "shifts"]
 _PART_WORDS: Final = {
     "before": gettext_lazy("before the start"),
     "window": gettext_lazy("in the window"),
@@ -62,6 +62,8 @@ def draw(spec: Spec) -> Chart:
     """
     if isinstance(spec, Series):
         return _series(spec)
+    if isinstance(spec, Views | Shifts):
+        return _on_scale(spec)
     return _levels(spec) if isinstance(spec, Levels) else _ranges(spec)
 
 
@@ -215,3 +217,17 @@ def _ranges(spec: Ranges) -> Chart:
         narrow=ranges.frame_of(spec, width=330),
         paper=ranges.frame_of(spec, width=640),
     )
+
+
+def _on_scale(spec: Views | Shifts) -> Chart:
+    """For paper only: a page draws the same rows with `kit.dots` and `kit.moves`. Its numbers are read aloud
+    with the finding; whoever prints it lays the table beside it, sentence by sentence.
+    """
+    kind: Kind = "views" if isinstance(spec, Views) else "shifts"
+    notes = tuple(filter(None, [spec.caption]))
+    if not spec.rows:
+        return Chart(kind, spec.finding, notes, (), ())
+    numbers = " ".join(f"{row.label}: {on_scale.said(row)}." for row in spec.rows)
+    ends = ", ".join(f"{end} = {says}" for end, says in zip(spec.ends, spec.says, strict=True))
+    frame = on_scale.views_frame(spec) if isinstance(spec, Views) else on_scale.shifts_frame(spec)
+    return Chart(kind, f"{spec.finding} {numbers} {ends}.".strip(), notes, (), (), paper=frame)

@@ -47,6 +47,8 @@ class RangesFrame:
     bottom: str
     tick_y: str
     ticks: tuple[Tick, ...]
+    grid: str
+    """The lines of the scale: beside every estimate, and not through its words."""
     lines: tuple[LineFrame, ...]
     rows: tuple[RangeRow, ...]
 
@@ -88,6 +90,7 @@ def frame_of(spec: Ranges, *, width: int) -> RangesFrame:
         ticks=tuple(
             Tick(text(axis.x(one)), _written(one, spec, one == axis.ticks[-1])) for one in axis.ticks
         ),
+        grid="".join(_beside(text(axis.x(one)), rows) for one in axis.ticks),
         lines=tuple(
             LineFrame(_stretches(text(axis.x(line.at)), name, rows), name, line.is_target)
             for line, name in zip(spec.lines, names, strict=True)
@@ -98,7 +101,11 @@ def frame_of(spec: Ranges, *, width: int) -> RangesFrame:
 
 def _stretches(x: str, name: Name, rows: tuple[RangeRow, ...]) -> str:
     below = f"M{x} {float(name.y) + 5:.1f}V{_TOP + 4}"
-    return below + "".join(f"M{x} {float(row.y) - 13:.1f}v26" for row in rows)
+    return below + _beside(x, rows)
+
+
+def _beside(x: str, rows: tuple[RangeRow, ...]) -> str:
+    return "".join(f"M{x} {float(row.y) - 13:.1f}v26" for row in rows)
 
 
 def _axis(spec: Ranges, left: int, right: int) -> _Axis:

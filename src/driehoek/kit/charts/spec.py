@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from driehoek.kit.dots import Row
+from driehoek.kit.moves import Move
+
 Shape = Literal["dot", "ring", "square", "diamond"]
 
 
@@ -107,4 +110,33 @@ class Ranges:
         return any(not line.is_target for line in self.lines)
 
 
-Spec = Series | Levels | Ranges
+@dataclass(frozen=True, slots=True)
+class Views:
+    """How several people see the same on one scale: themselves, the others together, each group.
+
+    The rows are those a page draws with `kit.dots`; `ends` are the lowest and the highest of the scale, and
+    `says` is what those mean.
+    """
+
+    rows: tuple[Row, ...]
+    ends: tuple[int, int]
+    says: tuple[str, str]
+    finding: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shifts:
+    """Then and now on one scale, with the ends between which "now" can lie by chance.
+
+    The rows are those a page draws with `kit.moves`.
+    """
+
+    rows: tuple[Move, ...]
+    ends: tuple[int, int]
+    says: tuple[str, str]
+    finding: str
+    caption: str = ""
+
+
+Spec = Series | Levels | Ranges | Views | Shifts
