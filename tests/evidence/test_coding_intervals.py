@@ -1,4 +1,6 @@
 import doctest
+import math
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -40,7 +42,18 @@ def test_the_error_of_kappa_is_that_of_statsmodels(weights, word, seed):
     found = kappa_interval(first, second, LEVELS, weights)
     assert found.kappa == pytest.approx(expected.kappa, rel=1e-12)
     assert found.se == pytest.approx(expected.std_kappa, rel=1e-9)
-    assert (found.ci_low, found.ci_high) == pytest.approx((expected.kappa_low, expected.kappa_upp), rel=1e-9)
+    # Near kappa itself, Fisher's z is the plain interval; so for a narrow one both are the same.
+    narrow = kappa_interval(first, second, LEVELS, weights, confidence=0.01)
+    plain = cohens_kappa(counted(first, second), wt=word).std_kappa * NormalDist().inv_cdf(0.505)
+    ends = (found.kappa - plain, found.kappa + plain)
+    assert (narrow.ci_low, narrow.ci_high) == pytest.approx(ends, abs=1e-5)
+
+
+def test_the_interval_of_kappa_is_even_on_the_scale_of_fisher():
+    found = kappa_interval(*rated(3), LEVELS)
+    below = math.atanh(found.kappa) - math.atanh(found.ci_low)
+    assert math.atanh(found.ci_high) - math.atanh(found.kappa) == pytest.approx(below)
+    assert below == pytest.approx(1.959964 * found.se / (1 - found.kappa**2), rel=1e-6)
 
 
 # Two pathologists on 118 slides of the cervix (Agresti, Categorical Data Analysis, 2nd ed., section 10.5):
@@ -92,7 +105,7 @@ def test_the_interval_of_kappa_holds_kappa_and_sees_no_order_of_raters(pairs):
     assert found.kappa == kappa
     assert (found.se is None) == (turned.se is None)
     if found.se is not None:
-        assert found.ci_low < kappa <= found.ci_high <= 1
+        assert -1 <= found.ci_low < kappa < found.ci_high <= 1
         assert turned.se == pytest.approx(found.se, rel=1e-6)
 
 
