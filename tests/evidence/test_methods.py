@@ -1,6 +1,7 @@
 """What can be asked by name: described where people read it, and refused in a sentence."""
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -188,6 +189,27 @@ def test_a_method_without_what_it_needs_says_what_that_is(method, given):
     answer = ask(method, **given)
     assert answer["undefined"] is True
     assert len(answer["reason"]) > 20
+
+
+def test_pairs_are_counted_like_one_group_of_changes():
+    from statsmodels.stats.power import TTestPower
+
+    pairs = ask("power.t", d=0.5, n=34, type="paired two-sided")["result"]["power"]
+    assert pairs == pytest.approx(TTestPower().power(0.5, 34, 0.05), rel=1e-9)
+    # R: pwr.t.test(d = 0.5, power = 0.8, type = "paired") prints n = 33.36713.
+    needed = ask("power.t", d=0.5, power=0.8, type="paired two-sided")["result"]["n_per_group"]
+    assert needed == pytest.approx(33.36713, abs=5e-6)
+
+
+@pytest.mark.parametrize("cutoff", [2.05, 1.0, -1.0])
+def test_the_return_of_the_very_lowest_is_as_exact_as_that_of_the_rest(cutoff):
+    from scipy import stats
+
+    facts = {"mean": 3.6, "sd": 0.2, "cutoff": cutoff, "reliability": 0.5}
+    z = (3.6 - cutoff) / 0.2
+    found = ask("regression_to_mean.truncated", **facts)["result"]
+    depth = math.exp(stats.norm.logpdf(z) - stats.norm.logsf(z))
+    assert found["C_z"] == pytest.approx(depth, rel=1e-9)
 
 
 def test_the_audit_by_name_finds_whose_answer_a_difference_gives_away():

@@ -69,8 +69,8 @@ def kappa_interval(
     Returns
     -------
     The large-sample standard error, and an interval by it on Fisher's z, which stays within -1 and 1 and
-    covers some 92 per cent with thirty things; kappa and twice its error covers 87. None where the error is nothing,
-    as when all pairs agree: that is not certainty.
+    covers some 92 per cent with thirty things; kappa and twice its error covers 87. None where the error is
+    nothing, as when all pairs agree: that is not certainty.
 
     Raises
     ------

@@ -209,7 +209,7 @@ def return_to_the_mean(
     within, between = (1 - reliability) * spread**2 / n_baseline, reliability * spread**2
     measured = math.sqrt(between + within)
     z = (mean - below) / measured
-    share = NormalDist().cdf(-z)
+    share = math.erfc(z / math.sqrt(2)) / 2  # NormalDist has lost its digits this far out
     if share == 0:
         raise ValueError("nobody scores that low, so nobody can have been chosen for it")
     depth = NormalDist().pdf(z) / share

@@ -29,6 +29,7 @@ def _power(
     design: Any = next((one for one in DESIGNS if one in words), None)
     if design is None:
         raise WrongInput(f"type must name one of {', '.join(DESIGNS)}")
+    design = "one-sample" if design == "paired" else design  # of the changes: one number per person
     facts: dict[str, Any] = {"d": d, "alpha": alpha, "design": design, "is_one_sided": "one-sided" in words}
     if n is not None:
         return {"power": power_t(n=n, **facts)}
