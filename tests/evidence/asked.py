@@ -32,6 +32,15 @@ WINDOW = {"start": "2026-01-31", "months": 1, "today": "2026-06-01"}
 
 OTHERS = [
     ("gas.light", {"attainment": [0, 1, -1], "weights": [1, 2, 3]}),
+    ("gas.weighted_mean", {"attainment": [0, 1, -1], "weights": [1, 2, 3]}),
+    ("planning.fewest_answers", {"target": Decimal("0.8")}),
+    (
+        "planning.chance_alone",
+        {"form": "relative_change", "baseline": 3, "target": Decimal("0.15")}
+        | {"spread": Decimal("0.8"), "n_before": 5, "n_after": 5},
+    ),
+    ("planning.share_alone", {"baseline": Decimal("0.5"), "target": Decimal("0.8"), "n": 5}),
+    ("planning.detectable_change", {"spread": Decimal("0.8"), "n_before": 6, "n_after": 6}),
     ("ad", {"ratings": BEFORE, "scale_options": 5}),
     ("rwg_j", {"ratings": ROWS, "scale_options": 5}),
     ("rci.edwards_nunnally", ONE_PERSON),

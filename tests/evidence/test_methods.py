@@ -1,11 +1,15 @@
 """What can be asked by name: described where people read it, and refused in a sentence."""
 
+import importlib
+import inspect
 import json
 import math
+import pkgutil
 from pathlib import Path
 
 import pytest
 
+from driehoek.evidence import methods
 from driehoek.evidence.methods import METHODS, answer_one
 from driehoek.evidence.methods.picture import MARK, as_markdown
 
@@ -21,6 +25,24 @@ def test_every_method_the_page_tells_about_exists():
     assert {"verdict.criterion", "verdict.certainty"} <= set(METHODS)
     shown = json.loads(TOLD.partition("echo '")[2].partition("'")[0])
     assert answer_one(shown, METHODS)["result"]["rwg"] == 0.75
+
+
+def functions_asked():
+    """What the methods get their numbers from: everything they take from the rooms beside them."""
+    for info in pkgutil.iter_modules(methods.__path__):
+        module = importlib.import_module(f"{methods.__name__}.{info.name}")
+        for found in vars(module).values():
+            home = getattr(found, "__module__", "")
+            if inspect.isfunction(found) and home.startswith("driehoek.evidence.") and ".methods" not in home:
+                yield found
+
+
+@pytest.mark.parametrize("function", sorted(set(functions_asked()), key=repr), ids=lambda one: one.__name__)
+def test_every_function_behind_a_method_says_its_source_its_errors_and_an_example(function):
+    said = function.__doc__ or ""
+    assert "ource" in said
+    assert "aise" in said
+    assert ">>>" in said
 
 
 def ask(method, **given):

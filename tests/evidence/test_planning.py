@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driehoek.evidence.methods import METHODS, answer_one
 from driehoek.evidence.planning import (
     chance_by_itself,
     detectable_change,
@@ -157,3 +158,17 @@ def test_impossible_choosing_is_refused(given, sentence):
     usual = {"mean": 3.6, "spread": 0.5, "below": 3, "reliability": 0.6, "n_baseline": 1}
     with pytest.raises(ValueError, match=sentence):
         return_to_the_mean(**usual | given)
+
+
+def test_what_is_foreseen_can_be_asked_by_name():
+    def asked(method, **given):
+        return answer_one({"method": method, "input": given}, METHODS)["result"]
+
+    # Smallest n with n of n above 80 %: measures by hand, n / (n + 1.96^2) >= 0.8 from n = 15.4.
+    assert asked("planning.fewest_answers", target=0.8) == {"n": 16}
+    assert asked("planning.share_alone", baseline=0.5, target=0.8, n=5) == {"chance": 6 / 32}
+    alike = {"spread": 0.8, "n_before": 6, "n_after": 6}
+    found = asked("planning.detectable_change", **alike)["detectable_change"]
+    assert found == pytest.approx(1.959964 * 0.8 * (2 / 6) ** 0.5, rel=1e-6)
+    rise = {"form": "absolute_change", "baseline": 3.2, "target": found}
+    assert asked("planning.chance_alone", **rise, **alike)["chance"] == pytest.approx(0.025, rel=1e-6)

@@ -59,6 +59,10 @@ def summarise(attainment: Sequence[int | None], weights: Sequence[float] | None 
     ------
     ValueError : a level outside -2..+2 or not whole, a negative weight, or lists of different length.
 
+    Source
+    ------
+    Turner-Stokes (2009), Clin Rehabil 23, 362-370, with its erratum: the count first, then the T score.
+
     Example
     -------
     >>> summarise([0, 1, -1])
@@ -129,7 +133,11 @@ def t_change(
     weights: Sequence[float] | None = None,
     rho: float = 0.3,
 ) -> AttainmentChange:
-    """T at the start and at the end with the same goals and weights.
+    """T at the start and at the end with the same goals and weights, each level from -2 to +2.
+
+    Raises ValueError for lists of different length, and as `t_score`.
+
+    Source: Kiresuk & Sherman (1968), Community Ment Health J 4, 443-453.
 
     >>> t_change([-1], [0])
     AttainmentChange(t_baseline=40.0, t_achieved=50.0, change=10.0)
@@ -145,6 +153,8 @@ def weighted_mean(attainment: Sequence[int | None], weights: Sequence[float] | N
 
     Parameters as for `summarise`: a goal not rated is left out with its weight. Raises Undefined when no goal
     is rated or all weights are 0, ValueError as `summarise`.
+
+    Source: arithmetic, as advised beside T by Tennant (2007), Disabil Rehabil 29, 1583-1588.
 
     >>> weighted_mean([1, -1, None], [3, 1, 5])
     MeanAttainment(weighted_mean=0.5, rated=2, goals=3)

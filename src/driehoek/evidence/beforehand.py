@@ -55,6 +55,10 @@ def truncated_return(
 
     Parameters and errors are those of `planning.return_to_the_mean`, with `selected` for the side.
 
+    Raises
+    ------
+    ValueError : as there.
+
     Source
     ------
     Barnett, van der Pols & Dobson (2005), Int J Epidemiol 34, 215-220, equation 1.
@@ -86,6 +90,8 @@ def ceiling(*, pre: float, scale_max: float, target_relative: float, mdc95: floa
 
     Raises ValueError as `planning.room_to_move`.
 
+    Source: arithmetic.
+
     >>> ceiling(pre=4.7, scale_max=5, mdc95=0.6, target_relative=0.15).feasible
     False
     """
@@ -97,6 +103,8 @@ def min_successes(*, n: int, target: float, confidence: float = 0.95) -> MinSucc
     """How many of n must succeed before the lower end of the Wilson interval reaches the target.
 
     Raises Undefined when even all of them do not, and ValueError as `proportions.fewest_successes`.
+
+    Source: Wilson (1927), JASA 22, 209-212, solved for the count.
 
     >>> min_successes(n=30, target=0.8)
     MinSuccesses(k=29)

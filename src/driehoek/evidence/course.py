@@ -110,6 +110,10 @@ def levels(before: Values, after: Values) -> Levels:
     Undefined : a phase has no values.
     ValueError : a value is not a finite number.
 
+    Source
+    ------
+    Arithmetic: means, and standard deviations over n - 1.
+
     Example
     -------
     >>> levels([70, 72], [80, None, 84]).difference

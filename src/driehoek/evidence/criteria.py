@@ -147,6 +147,8 @@ class Verdict:
 def share_at_or_above(scores: Sequence[Number], threshold: Number) -> Fraction:
     """Share of scores at or above a threshold, exact. Raises ValueError without scores.
 
+    Source: arithmetic.
+
     >>> share_at_or_above([Decimal(7), Decimal(6), Decimal(8)], Decimal(7))
     Fraction(2, 3)
     """
@@ -180,7 +182,7 @@ def judge(
 
     Returns
     -------
-    Verdict, with exact fractions, unrounded.
+    Verdict, with exact fractions, unrounded; it raises nothing that `terms` and observations did not.
 
     Source
     ------

@@ -56,6 +56,10 @@ def deadline(anchor: date, *, months: int | None = None, days: int | None = None
     ------
     ValueError : none or both are given, one is negative, or the calendar ends.
 
+    Source
+    ------
+    The calendar; in `docs/decisions/0007-criterion-verdict.md`.
+
     Example
     -------
     >>> str(deadline(date(2026, 8, 31), months=6)), str(deadline(date(2026, 3, 1), days=30))

@@ -116,6 +116,10 @@ def chance_by_itself(
     ------
     ValueError : a number is not finite, the spread is not positive, or fewer than one person is asked.
 
+    Source
+    ------
+    Two normal means; tests hold it beside a simulation of whole answers on a scale.
+
     Example
     -------
     >>> chance = chance_by_itself(
@@ -150,6 +154,10 @@ def share_by_itself(*, baseline: float, target: float, n: int) -> float:
     Raises
     ------
     ValueError : a share outside [0, 1] or fewer than one answer.
+
+    Source
+    ------
+    The binomial distribution.
 
     Example
     -------

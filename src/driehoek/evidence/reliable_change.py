@@ -125,6 +125,8 @@ def jacobson_truax_changes(
 
     Raises what `jacobson_truax` raises, and Undefined when no change is given at all.
 
+    Source: Jacobson & Truax (1991), J Consult Clin Psychol 59, 12-19.
+
     >>> jacobson_truax_changes([0, None], sd_pre=5, reliability=0.8).rci
     (0.0, None)
     """

@@ -71,6 +71,8 @@ class ChangedSides:
 def wilson(successes: int, n: int, *, confidence: float = 0.95) -> Share:
     """The share and its Wilson interval; raises as `proportions.wilson_interval`.
 
+    Source: Wilson (1927), JASA 22, 209-212.
+
     >>> f"{wilson(0, 20).high:.4f}"
     '0.1611'
     """

@@ -36,7 +36,8 @@ class Return:
 def adjusted(claims: Sequence[Claim]) -> float:
     """The sum of what is claimed, each times both of its shares; who claims nothing counts as nothing.
 
-    Source: Phillips (2003), Return on investment in training and performance improvement programs.
+    Raises ValueError as `Claim`. Source: Phillips (2003), Return on investment in training and performance
+    improvement programs.
 
     >>> adjusted([Claim(100_000, 0.4, 0.7), Claim(50_000, 0.6, 0.5)])
     43000.0
@@ -80,6 +81,8 @@ def break_even(costs: float, value_of_one: float) -> float:
     """How many of something a year it must bring to pay for itself: hours, errors, people who stay.
 
     Raises Undefined when one of them is worth nothing, and ValueError below 0.
+
+    Source: arithmetic.
 
     >>> break_even(30_000, 180)
     166.66666666666666

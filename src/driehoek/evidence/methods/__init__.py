@@ -8,6 +8,7 @@ from typing import Final
 
 from driehoek.evidence.methods import (
     agreeing,
+    foreseeing,
     goals,
     groups,
     money,
@@ -25,6 +26,9 @@ __all__ = ["METHODS", "Method", "answer_one"]
 
 METHODS: Final[dict[str, Method]] = {
     method.name: method
-    for room in (verdicts, sure, goals, agreeing, persons, reliable, series, shares, groups, privacy, money)
+    for room in (
+        *(verdicts, sure, goals, agreeing, persons, reliable),
+        *(series, shares, groups, foreseeing, privacy, money),
+    )
     for method in room.METHODS
 }

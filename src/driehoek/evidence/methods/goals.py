@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from driehoek.evidence.attainment import summarise, t_change, t_score
+from driehoek.evidence.attainment import summarise, t_change, t_score, weighted_mean
 from driehoek.evidence.methods.answering import Method
 from driehoek.evidence.methods.reading import number, numbers, wholes
 
@@ -44,5 +44,11 @@ METHODS: Final = (
         "How many goals reached the agreed level or better; a T score only from three rated goals on.",
         {"attainment": wholes(LEVELS, gaps=True), "weights": WEIGHTS},
         summarise,
+    ),
+    Method(
+        "gas.weighted_mean",
+        "The mean level of the goals: 0 is as expected, whatever goals have to do with each other.",
+        {"attainment": wholes(LEVELS, gaps=True), "weights": WEIGHTS},
+        weighted_mean,
     ),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from driehoek.evidence.beforehand import ceiling, min_successes, truncated_return
+from driehoek.evidence.beforehand import truncated_return
 from driehoek.evidence.effects import hedges_g, paired_effect
 from driehoek.evidence.groups import ancova_did, multiple_comparisons
 from driehoek.evidence.methods.answering import Method
@@ -119,27 +119,5 @@ METHODS: Final = (
             "n_baseline": whole("how many measurements they were chosen on", 1),
         },
         truncated_return,
-    ),
-    Method(
-        "planning.ceiling",
-        "Whether the scale has room for the change that is asked.",
-        {
-            "pre": number("the score at the start"),
-            "scale_max": number("the highest score"),
-            "target_relative": number("the change that is asked, as a fraction"),
-            "mdc95": number("the smallest change that is more than noise", None),
-        },
-        ceiling,
-    ),
-    Method(
-        "planning.min_successes",
-        "How many must say yes before the share is shown.",
-        {
-            "n": whole("how many answer"),
-            "target": number("the share that was agreed"),
-            "confidence": CONFIDENCE,
-        },
-        min_successes,
-        remarks=("method",),
     ),
 )
