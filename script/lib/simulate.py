@@ -175,19 +175,21 @@ def of_series(rng: Random, runs: int) -> Iterator[Line]:
     """How often a jump is found in a series that remembers: where there is none, and where it is 2 SD."""
     for n, memory, means, robust, alarm, sees in SERIES:
         found = effects(rng, runs, n, memory)
-        named = ("two means: false alarm", "Newey-West: false alarm", "REML-AR(1): false alarm")
-        lines = (
-            *zip(named, found[:3], (means, robust, alarm), strict=True),
-            ("REML-AR(1): sees 2 SD", found[3], sees),
-        )
-        for what, share, about in lines:
-            yield f"{n} a phase, memory {memory}, {what}", share, runs, about
+        known = {
+            "two means: false alarm": means,
+            "Newey-West: false alarm": robust,
+            "REML-AR(1): false alarm": alarm,
+            "REML-AR(1): sees 2 SD": sees,
+            "REML-AR(1): has no answer, left out above": None,
+        }
+        for (what, about), share in zip(known.items(), found, strict=True):
+            yield f"{n} a phase, memory {memory}, {what}", float(share), runs, about
 
 
 def effects(rng: Random, runs: int, n: int, memory: float) -> list[float]:
     from scipy.special import stdtrit
 
-    seen, limit = np.zeros(4), float(stdtrit(2 * n - 4, 0.975))
+    seen, answered, limit = np.zeros(4), 0, float(stdtrit(2 * n - 4, 0.975))
     of_means = float(stdtrit(2 * n - 2, 0.975))
     for _ in range(runs):
         noise = remembering(rng, 2 * n, memory)
@@ -200,10 +202,11 @@ def effects(rng: Random, runs: int, n: int, memory: float) -> list[float]:
             found = segmented_ar1(before.tolist(), after.tolist())
         except Undefined:
             continue
+        answered += 1
         seen[2] += abs(found.b_post) > limit * found.se_post
         # A jump of 2 SD adds just that to the estimate, and nothing to its error.
         seen[3] += abs(found.b_post + 2) > limit * found.se_post
-    return [float(one) for one in seen / runs]
+    return [*(seen[:2] / runs), *(seen[2:] / max(answered, 1)), 1 - answered / runs]
 
 
 def remembering(rng: Random, length: int, memory: float) -> np.ndarray:
