@@ -122,3 +122,32 @@ def test_a_file_is_read_only_from_the_folder_that_is_named(ask, tmp_path):
     assert "no such file" in answers[2]["reason"]
     _status, answer = ask(asked[0])
     assert "--data" in answer["reason"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"a,b\n\xff\xfe,2\n", "no CSV in UTF-8"),
+        (b"a,b\n" + b"x" * 200_000 + b",2\n", "no CSV in UTF-8"),
+        (b"", "at least one number"),
+        (b"a,b\n", "at least one number"),
+        (b"a,b\n1,2\n3\n\n", "fewer than two people"),
+        (b"a,b\none,2\n", "holds something that is no number"),
+        (b"a,b\n1e999,2\n", "holds something that is no number"),
+        (b"a,b\nNA,\n", "fewer than two people"),
+    ],
+)
+def test_a_file_that_is_no_table_is_answered_with_a_reason(ask, tmp_path, content, says):
+    (tmp_path / "odd.csv").write_bytes(content)
+    asked = {"method": "cronbach_alpha", "input": {"dataset": "odd.csv"}}
+    status, answer = ask(asked, "--data", str(tmp_path))
+    assert (status, answer["undefined"]) == (0, True)
+    assert says in answer["reason"]
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "a\0b", "/etc/passwd", "x" * 5000])
+def test_a_name_that_is_no_file_of_the_folder_is_never_opened(ask, tmp_path, name):
+    asked = {"method": "cronbach_alpha", "input": {"dataset": name}}
+    status, answer = ask(asked, "--data", str(tmp_path / "absent"))
+    assert (status, answer["undefined"]) == (0, True)
+    assert "no such file" in answer["reason"]

@@ -93,17 +93,26 @@ def _with_data(asked: Any, folder: Path | None) -> Any:
     name = given["dataset"]
     if folder is None:
         return asked | {"input": {"dataset": f"{name}: say where it lies with --data DIR"}}
-    if Path(name).name != name or not (folder / name).is_file():
+    if name not in _files(folder):
         return asked | {"input": {"dataset": f"{name}: there is no such file in the folder of --data"}}
-    return asked | {"input": {**given, "dataset": _columns(folder / name)}}
+    try:
+        return asked | {"input": {**given, "dataset": _columns(folder / name)}}
+    except (OSError, ValueError, csv.Error):
+        return asked | {"input": {"dataset": f"{name}: this file is no CSV in UTF-8 that can be read"}}
+
+
+def _files(folder: Path) -> set[str]:
+    try:
+        return {one.name for one in folder.iterdir() if one.is_file()}
+    except OSError:
+        return set()
 
 
 def _columns(path: Path) -> Columns:
     with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = list(csv.reader(file))
-    if not rows:
-        return Columns({})
-    return Columns({name: [row[at] for row in rows[1:] if len(row) > at] for at, name in enumerate(rows[0])})
+        names, *rows = [row for row in csv.reader(file) if row] or [[]]
+    # A line that ends early misses its last values; it does not move those of others.
+    return Columns({name: [(row[at : at + 1] or [""])[0] for row in rows] for at, name in enumerate(names)})
 
 
 def _write(found: Any) -> int:
