@@ -125,7 +125,8 @@ def _change(figure: Figure, found: Certainty, certain: One) -> Ranges:
         facts = {"change": signed(shown(change)), "low": signed(shown(low)), "high": signed(shown(high))}
         told = _("%(change)s (%(low)s to %(high)s)") % facts
     label = _("Change: %(counted)s") % {"counted": counted(found)}
-    row = Range(label, _short(change), told, *(None if one is None else _short(one) for one in (low, high)))
+    ends = (None if low is None else _short(low), None if high is None else _short(high))
+    row = Range(label, _short(change), told, *ends)
     lines = (
         Line(Decimal(0), _("no change")),
         Line(aim, _("agreed: %(size)s") % {"size": signed(aim)}, is_target=True),

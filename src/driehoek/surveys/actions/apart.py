@@ -45,8 +45,8 @@ def refuse_too_soon(held: Engagement, stem: str, *, is_shared: bool) -> None:
                 "stem",
                 _(
                     "The same was asked here less than two weeks ago, or still is. With a shared link the "
-                    "two results together would tell too much of whoever came or went. Wait, or ask something "
-                    "else."
+                    "two results together would tell too much of whoever came or went. Wait, or ask "
+                    "something else."
                 ),
             )
 
