@@ -291,6 +291,17 @@ def test_too_few_numbers_are_called_numbers_and_a_quotient_is_rounded_where_it_i
     assert "3.16667" not in page.content.decode()
 
 
+def test_the_picture_has_how_many_and_a_margin_of_three_figures_and_the_numbers_are_folded_out_whole():
+    experiment = judged(make_experiment())
+
+    found = signed_in(experiment.person).get(address(experiment)).context["outcomes"][0]
+    row = found.chart.narrow.rows[0]
+
+    assert row.label.words == "Change: 5 before, 5 after"
+    assert row.words.words == "+0.8 (+0.244 to +1.36)"
+    assert found.chart.rows == ()
+
+
 @pytest.mark.parametrize(
     ("unit", "said"), [("avonden", "1 avond "), ("evenings", "1 evening "), ("points", "1 point ")]
 )
@@ -406,7 +417,8 @@ def test_one_press_makes_an_engagement_that_starts_from_what_was_measured(kind, 
     assert (criterion.measure, criterion.baseline) == ("Mean over six behaviours", Decimal("4.000"))
     assert criterion.target == Decimal("0.2")
     assert engagement.problem == ("" if kind == "A" else "Iedereen wacht op mij")
-    assert engagement.goals.get().why == ("Iedereen wacht op mij" if kind == "A" else "")
+    kept = signed_in(person).get(address(experiment)).content.decode()
+    assert "Iedereen wacht op mij" in kept, "what does not go along stays to be read"
     assert engagement.goals.get().shown_by == "Laat werk liggen"
 
 

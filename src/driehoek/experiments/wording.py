@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final
 from uuid import UUID
 
@@ -122,8 +122,8 @@ def _change(figure: Figure, found: Certainty, certain: One) -> Ranges:
     low, high = (None if one is None else Decimal(repr(one)) for one in (found.low, found.high))
     told = with_unit(signed(shown(change)), figure.unit)
     if low is not None and high is not None:
-        facts = {"change": signed(shown(change)), "low": signed(shown(low)), "high": signed(shown(high))}
-        told = _("%(change)s (%(low)s to %(high)s)") % facts
+        facts = {"change": signed(shown(change)), "low": _outward(low, ROUND_FLOOR)}
+        told = _("%(change)s (%(low)s to %(high)s)") % (facts | {"high": _outward(high, ROUND_CEILING)})
     label = _("Change: %(counted)s") % {"counted": counted(found)}
     ends = (None if low is None else _short(low), None if high is None else _short(high))
     row = Range(label, _short(change), told, *ends)
@@ -156,6 +156,12 @@ def _behind(figure: Figure, found: Certainty) -> Iterator[tuple[str, Any]]:
 
 def _listed(numbers: Sequence[Decimal]) -> str:
     return "; ".join(decimal(plain(number)) for number in numbers)
+
+
+def _outward(end: Decimal, rounding: str) -> str:
+    """Three figures; the ends of a margin never move inwards."""
+    places = max(0, 2 - end.adjusted()) if end else 0
+    return signed(plain(end.quantize(Decimal(1).scaleb(-places), rounding=rounding)))
 
 
 def _short(number: Any) -> Decimal:
