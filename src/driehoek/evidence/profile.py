@@ -191,31 +191,36 @@ def _formed(by_group: Mapping[str, list[Answer]]) -> tuple[dict[str, list[Answer
     return as_they_are | large | together, small
 
 
+def over_the_same(
+    groups: Sequence[str], told: Sequence[tuple[str, Collection[str]]], *, of: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of which groups there is one figure for several items, and the items that it is over: the same for all.
+
+    As many groups as have at least half of the items in common; among as many, those with most items; among
+    those, who comes first. `told` says of each item which groups have a number, `of` how many there are.
+
+    >>> over_the_same(["peers", "self"], [("a", ["peers", "self"]), ("b", ["peers"])], of=2)
+    (('peers', 'self'), ('a',))
+    """
+    for size in range(len(groups), 0, -1):
+        found = [
+            (some, tuple(item for item, has in told if set(some) <= set(has)))
+            for some in combinations(groups, size)
+        ]
+        who, over = max(found, key=lambda pair: len(pair[1]))
+        if over and 2 * len(over) >= of:
+            return who, over
+    return (), ()
+
+
 def _behaviour(name: str, items: Sequence[str], shown: Mapping[str, list[Answer]], asked: Asked) -> Told:
     told = tuple(_item(item, shown, asked) for item in items)
-    who, over = _alike(told, shown)
+    order = sorted(shown, key=lambda group: (group == MANAGER, group == SELF))  # groups before who is named
+    who, over = over_the_same(order, [(one.id, one.means) for one in told], of=len(told))
     means = {
         group: _mean([one.means[group] for one in told if one.id in over]) for group in shown if group in who
     }
     return Told(name, means, items=told, over=over)
-
-
-def _alike(told: Sequence[Told], shown: Collection[str]) -> tuple[Collection[str], tuple[str, ...]]:
-    """Of whom there is one figure for all these items, and the items that it is over: the same for all.
-
-    As many as have at least half of the items in common; among as many, with most items; then groups before
-    the person, and the person before the manager.
-    """
-    order = sorted(shown, key=lambda group: (group == MANAGER, group == SELF))
-    for size in range(len(order), 0, -1):
-        found = [
-            (some, tuple(one.id for one in told if all(group in one.means for group in some)))
-            for some in combinations(order, size)
-        ]
-        who, over = max(found, key=lambda pair: len(pair[1]))
-        if 2 * len(over) >= len(told):
-            return who, over
-    return (), ()
 
 
 def _item(item: str, shown: Mapping[str, list[Answer]], asked: Asked) -> Told:

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any, Final, Literal
 
-from driehoek.evidence.profile import FEWEST_AROUND, MANAGER, SELF, Answer, Asked, Told
+from driehoek.evidence.profile import FEWEST_AROUND, MANAGER, SELF, Answer, Asked, Told, over_the_same
 from driehoek.evidence.raters import PairedChange, UnmatchedChange, paired_t, welch
 from driehoek.evidence.wave import Wave, gives_nobody_away, label
 
@@ -27,7 +27,7 @@ Pair = tuple[Fraction, Fraction]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How far the others moved on one kind of behaviour, over the sentences that were told both times.
+    """How far the others moved on one kind of behaviour, over half at least of what was told both times.
 
     "paired": the same people, by a t interval over their moves. "welch": not the same people. "few": too
     few for an interval. "none": nothing can be told. Everything is exact but the ends of the interval.
@@ -192,18 +192,14 @@ def _not_alike(numbers: list[Fraction], step: Fraction) -> list[float]:
 def _comparable(
     name: str, before: Wave, after: Wave, asked: Asked
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Groups that are shown in both rounds, and the sentences told of each of them in both."""
+    """Groups that are shown in both rounds, and the sentences told of each of them in both: half at least."""
     told = [_told(wave, name) for wave in (before, after)]
     shown = [group for group in before.told.counts if group in after.told.counts]
-    both = {
-        group: {item for item in asked.behaviours[name] if all(group in one.get(item, {}) for one in told)}
-        for group in shown
-    }
-    groups = tuple(group for group in shown if both[group])
-    items = tuple(
-        item for item in asked.behaviours[name] if groups and all(item in both[group] for group in groups)
-    )
-    return groups, items
+    both = [
+        (item, [group for group in shown if all(group in one.get(item, {}) for one in told)])
+        for item in asked.behaviours[name]
+    ]
+    return over_the_same(shown, both, of=max(map(len, told)))
 
 
 def _told(wave: Wave, name: str) -> dict[str, Mapping[str, Fraction]]:

@@ -1,7 +1,7 @@
 """Where the dots of a comparison on one scale go: numbers in, positions out, no database."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 _TALL: Final = 46  # of a row: its name and its number above, its line below
@@ -21,7 +21,7 @@ class Row:
     words: str
     parts: tuple[float, ...] = ()
     spread: float | None = None
-    n: str = ""
+    n: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

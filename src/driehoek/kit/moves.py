@@ -1,7 +1,7 @@
 """Where before and after go on one scale, and how sure the difference is: numbers in, positions out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 _TALL: Final = 56  # of a row: its name and its numbers above, its line below
@@ -21,7 +21,7 @@ class Move:
     words: str
     low: float | None = None
     high: float | None = None
-    n: str = ""
+    n: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

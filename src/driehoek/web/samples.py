@@ -95,7 +95,7 @@ def _dots() -> Dots:
         for (label, value, mark), own, n in zip(means, parts, people, strict=True)
     ]
     eight = ngettext("%(n)d person", "%(n)d people", 8) % {"n": 8}
-    rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1), (3.4, 3.7, 4.3), 0.7, eight)]
+    rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1), (3.4, 3.7, 4.3), 0.7, n=eight)]
     return draw_dots(rows, lowest=1, highest=5)
 
 

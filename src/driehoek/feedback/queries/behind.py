@@ -40,7 +40,7 @@ def behind_report(groups: Sequence[tuple[str, int]], *, has_spread: bool) -> Row
     """Behind the profile of one round; `groups` with how many answered."""
     rows = [
         (
-            _("How it was worked out"),
+            _("The calculation"),
             _worked_out(),
         ),
         (
@@ -61,12 +61,11 @@ def behind_change(one: Change, how: str, asked: int) -> Rows:
     if one.method == "none":
         return []
     does, holds, source = _METHODS[one.method]
-    exact = _("The difference is worked out exactly and rounded once.")
     over = over_words(len(one.items), asked)
     size = f"{how} {over[:1].upper()}{over[1:]}." if over else how
     least = {"group": FEWEST_AROUND, "interval": FEWEST_FOR_INTERVAL}
     rows = [
-        (_("How it was worked out"), f"{does} {exact}"),
+        (_("The calculation"), f"{does} {_compared()}"),
         (_("How much stands behind it"), size),
         (_("What must hold for that"), str(holds)),
         (
@@ -92,6 +91,13 @@ def _worked_out() -> str:
         "sentences of which everybody drawn has a number, at least half of them. The others together are the "
         "mean of the groups and the line manager, each weighing the same. How people answer about themselves "
         "is never mixed in. A difference is worked out exactly and rounded once."
+    )
+
+
+def _compared() -> str:
+    return _(
+        "Each person weighs the same and the line manager stands apart, so the number now can differ from "
+        "that of the others together. The difference is worked out exactly and rounded once."
     )
 
 

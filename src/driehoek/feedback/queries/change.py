@@ -139,7 +139,7 @@ class _Shift:
 def _drawn(row: _Shift) -> Move:
     then, now = float(row.before), float(row.after)
     low, high = (None if end is None else then + end for end in (row.low, row.high))
-    return Move(row.label, then, now, f"{decimal(then, 1)} → {decimal(now, 1)}", low, high, row.n)
+    return Move(row.label, then, now, f"{decimal(then, 1)} → {decimal(now, 1)}", low, high, n=row.n)
 
 
 def _counts(one: Change) -> str:
@@ -167,8 +167,8 @@ def _finding(one: Change) -> str:
     """What was measured, then how sure that is. Never "by": only a comparison could say so."""
     if one.before is None or one.after is None:
         return _(
-            "Too few of the others answered to tell a change without telling what somebody said. That is not "
-            "the same as nothing having changed."
+            "No change of the others can be told: too few answered the same sentences both times, or it "
+            "would tell what somebody said. That is not the same as nothing having changed."
         )
     moved = apart(one.before, one.after)
     facts = {"before": decimal(float(one.before), 1), "after": decimal(float(one.after), 1)}

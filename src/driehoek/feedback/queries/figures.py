@@ -24,7 +24,7 @@ def how_many(seen: Told, groups: Iterable[str]) -> str:
     """Over how many people of these groups the figure is; nothing where an older report does not tell."""
     named = set(groups) - {SELF}
     counts = [sum(one.counts.get(group, 0) for group in named) for one in items_over(seen) if one.counts]
-    return people(min(counts), max(counts)) if counts and min(counts) else ""
+    return people(min(counts), max(counts)) if any(counts) else ""
 
 
 def over_words(over: int, of: int) -> str:

@@ -216,7 +216,7 @@ class Report:
                 mark, whole = _MARKS.get(group, "small"), seen.means if group == AROUND else (group,)
                 n = "" if group == MANAGER else how_many(seen, whole)
                 spread = _spread_of(seen, group)
-                yield Row(self._called(group), float(mean), mark, words, parts, spread, n)
+                yield Row(self._called(group), float(mean), mark, words, parts, spread, n=n)
 
 
 def _spread_of(seen: Told, group: str) -> float | None:
