@@ -15,6 +15,7 @@ from driehoek.feedback.actions import (
     begin_round,
     close_early,
     hand_in,
+    hand_to_coach,
     keep_draft,
     name_rater,
 )
@@ -267,3 +268,14 @@ def test_a_sentence_is_asked_once(own, field):
             by=person_of(engagement, Role.COACHEE),
         )
     assert refused.value.field == field
+
+
+def test_the_coach_reads_every_sentence_before_the_letters_go_out():
+    one = hand_to_coach(make_round(own=["vraagt mij eerst"]))
+    page = reverse("feedback:check", args=[one.engagement_id, one.pk])
+    shown = (
+        signed_in(one.engagement, Role.COACH).get(page, headers={"accept-language": "en"}).content.decode()
+    )
+
+    for words in ("Johan lets people finish before judging.", "Johan vraagt mij eerst", "are better one"):
+        assert words in shown

@@ -159,7 +159,11 @@ def _about(one: Round | None, engagement: Engagement, request: HttpRequest) -> d
 def _list(one: Round) -> dict[str, Any]:
     raters = list(raters_of(one))
     facts = {"engagement": one.engagement, "round": one, "raters": by_name(raters)}
-    return facts | {"is_enough": is_large_enough(raters), "coach": one.engagement.party(Role.COACH)}
+    facts |= {"is_enough": is_large_enough(raters), "coach": one.engagement.party(Role.COACH)}
+    coachee = one.engagement.party(Role.COACHEE)
+    name = coachee.person.first_name_only if coachee else ""
+    parts = asked_in(one).behaviours
+    return facts | {"asked": [(part.name, [item.asked(name) for item in part.items]) for part in parts]}
 
 
 def _asked(found: list[Round]) -> dict[str, Any]:
