@@ -11,8 +11,8 @@ from driehoek.kit import clock
 from driehoek.measures.models import Observation
 from tests.documents.sheets import sheets
 from tests.makers import person_of
-from tests.measures.makers import NOW, make_agreed, score
-from tests.results.makers import composed, make_release, pdf_of
+from tests.measures.makers import NOW, as_, make_agreed, score
+from tests.results.makers import composed, make_release, page, pdf_of
 
 pytestmark = pytest.mark.django_db
 SHARE = {"form": "share_at_least", "direction": "up", "target": Decimal("0.8"), "baseline": None, "unit": ""}
@@ -54,10 +54,8 @@ def read(engagement, *items):
 def test_summary_counts_of_how_many_criteria_it_could_be_worked_out():
     lede = read(measured(("14", "17"), "0.87", ("1", "20"), criterion=SHARE))["lede"]
 
-    assert (
-        "Hoe zeker dat is, per criterium: niet aangetoond bij één, uitgesloten bij één, niet te zeggen bij één."
-        in lede
-    )
+    counted = "niet aangetoond bij één, uitgesloten bij één, niet te zeggen bij één"
+    assert f"Hoe zeker dat is, per criterium: {counted}." in lede
     assert "niet berekend" not in lede
 
 
@@ -85,7 +83,10 @@ def test_scores_alone_are_opinions_and_nothing_is_worked_out_of_them():
     engagement = measured(("14", "17"), criterion=SHARE)
     score(engagement, Role.COACHEE, 1)
 
-    assert "Hoe zeker dat is, is niet berekend: een score is een oordeel." in read(engagement, "attainment")["lede"]
+    assert (
+        "Hoe zeker dat is, is niet berekend: een score is een oordeel."
+        in read(engagement, "attainment")["lede"]
+    )
 
 
 def test_only_what_is_open_stands_among_what_nobody_knows():
@@ -100,12 +101,23 @@ def test_only_what_is_open_stands_among_what_nobody_knows():
 
 def test_every_share_stands_beside_its_n_on_the_page_and_on_paper():
     engagement = measured(("4", "6"), "0.87", criterion=SHARE)
-    printed = " ".join(" ".join(sheets(pdf_of(make_release(engagement, Role.SPONSOR, ["measurements"])))).split())
+    printed = " ".join(
+        " ".join(sheets(pdf_of(make_release(engagement, Role.SPONSOR, ["measurements"])))).split()
+    )
 
     for found in (str(read(engagement)), printed):
         assert "66,67% (4 van de 6)" in found
         assert "87% (van hoeveel is niet bekend)" in found
         assert "4 van de 6" in found.partition("Hoe zeker?")[2]
+
+
+def test_chart_on_the_page_of_a_report_is_the_drawing_of_the_paper_with_letters_that_can_be_read():
+    release = make_release(measured(("4", "6"), criterion=SHARE), Role.SPONSOR, ["measurements"])
+
+    shown = page(as_(release.engagement, Role.SPONSOR), "released", release.engagement, release.pk)
+
+    assert 'viewBox="0 0 640 210"' in shown.content.decode()
+    assert 'viewBox="0 0 1000' not in shown.content.decode()
 
 
 def test_how_sure_is_a_table_with_room_for_its_words():

@@ -19,6 +19,8 @@ _CROWD: Final = 60  # from so many points on they are drawn smaller
 _FEW: Final = 5  # with fewer points nobody can say that one lies far off
 _FAR: Final = 8  # times the middle half of the values: further than this is off the scale
 _MOST_OFF: Final = 3
+_TOP: Final = 40  # room for the names of the parts; less where there is one part only
+_BARE: Final = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class _Canvas:
     first: date
     last: date
     axis: Scaled
-    top: int = 40
+    top: int
 
     @property
     def bottom(self) -> int:
@@ -160,8 +162,9 @@ class _Canvas:
 def frame_of(spec: Series, axis: Scaled, *, width: int, height: int, left: int, right: int) -> SeriesFrame:
     """Lay out a series once. Its points are in order of day."""
     days = [on for on, _value in spec.points] + list(spec.window or ())
-    canvas = _Canvas(width, height, left, right, min(days), max(days), axis)
     parts = [part_of(on, spec.window) for on, _value in spec.points]
+    top = _TOP if set(parts) != {"window"} else _BARE
+    canvas = _Canvas(width, height, left, right, min(days), max(days), axis, top)
     begin, end = _ends(canvas, spec, parts)
     dots: dict[Part, list[tuple[str, str]]] = {"before": [], "window": [], "after": []}
     for n, (on, value) in enumerate(spec.points):

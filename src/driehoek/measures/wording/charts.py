@@ -1,8 +1,7 @@
 """What was measured, as charts: the series of a criterion, its margin beside what was agreed, the levels."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -19,7 +18,7 @@ from driehoek.kit.templatetags.look import listed, signed
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState
 from driehoek.measures.wording.counts import NONE_NOTED, NOT_NOTED, Row, is_out_of, of_how_many
-from driehoek.measures.wording.sure import counted, interval_words
+from driehoek.measures.wording.sure import counted, interval_words, rounded
 from driehoek.measures.wording.verdicts import scale_of
 
 Moment = AttainmentScore.Moment
@@ -75,10 +74,10 @@ def margin_chart(state: CriterionState, finding: str) -> Ranges | None:
         target = Line(plain(aim), _("agreed: %(size)s") % {"size": words}, is_target=True)
     row = Range(
         pgettext("chart", "Change") if is_change else _("Level"),
-        _sized(found.estimate, factor),
+        rounded(found.estimate, ROUND_HALF_EVEN) * factor,
         f"{interval_words(criterion, found)}; {counted(found, terms, state.observations)}",
-        _sized(found.low, factor),
-        _sized(found.high, factor),
+        rounded(found.low, ROUND_FLOOR) * factor,
+        rounded(found.high, ROUND_CEILING) * factor,
     )
     lines = (Line(Decimal(0), _("no change")), target) if is_change else (target,)
     held = [one for one in (row.value, row.low, row.high, target.at) if one is not None]

@@ -111,7 +111,7 @@ def _says(criterion: AgreedCriterion, found: Certainty) -> str:
         return _indication(criterion, found)
     if found.low is None or found.high is None:
         return _reason(criterion.terms, found)
-    low, high = _outward(found.low, ROUND_FLOOR), _outward(found.high, ROUND_CEILING)
+    low, high = rounded(found.low, ROUND_FLOOR), rounded(found.high, ROUND_CEILING)
     between = {"low": _size(criterion, low), "high": _size(criterion, high)}
     if found.status == "demonstrated":
         words = _("Chance alone is an unlikely explanation: it lies between %(low)s and %(high)s.")
@@ -136,7 +136,7 @@ def _reason(terms: CriterionTerms, found: Certainty) -> str:
 def interval_words(criterion: AgreedCriterion, found: Certainty) -> str:
     """The estimate and both ends of its interval: +12%, −3% to +27%."""
     ends = ((found.estimate, ROUND_HALF_EVEN), (found.low, ROUND_FLOOR), (found.high, ROUND_CEILING))
-    sizes = [_size(criterion, _outward(number, how)) for number, how in ends if number is not None]
+    sizes = [_size(criterion, rounded(number, how)) for number, how in ends if number is not None]
     facts = dict(zip(("estimate", "low", "high"), sizes, strict=True))
     return _("%(estimate)s, %(low)s to %(high)s") % facts
 
@@ -146,7 +146,7 @@ def _indication(criterion: AgreedCriterion, found: Certainty) -> str:
     facts = {
         "before": _level(criterion, found.beside["mean_before"]),
         "after": _level(criterion, found.beside["mean_after"]),
-        "share": decimal(_outward(100 * found.beside["nap"], ROUND_HALF_EVEN)),
+        "share": decimal(rounded(100 * found.beside["nap"], ROUND_HALF_EVEN)),
     }
     words = _(
         "An indication, and no more: on average %(before)s before and %(after)s after. "
@@ -217,10 +217,10 @@ def _size(criterion: AgreedCriterion, exact: Decimal) -> str:
 
 
 def _level(criterion: AgreedCriterion, number: float) -> str:
-    return with_unit(decimal(shown(_outward(number, ROUND_HALF_EVEN))), criterion.unit)
+    return with_unit(decimal(shown(rounded(number, ROUND_HALF_EVEN))), criterion.unit)
 
 
-def _outward(number: float, rounding: str) -> Decimal:
+def rounded(number: float, rounding: str) -> Decimal:
     """Three figures; the ends of an interval never move inwards."""
     exact = Decimal(repr(number))
     places = max(0, 2 - exact.adjusted()) if exact else 0

@@ -168,7 +168,7 @@ def _overview(found: Material) -> Block:
             ]
         )
     head = [_("Criterion"), _("Start"), _("Agreed"), _("Measured"), _("Reached?")]
-    return {"kind": "table", "head": head, "rows": rows, "widths": [25, 12, 31, 16, 16]}
+    return {"kind": "table", "head": head, "rows": rows, "widths": [24, 15, 29, 17, 15]}
 
 
 def _three(found: Material, state: CriterionState) -> list[dict[str, str]]:
