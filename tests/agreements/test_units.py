@@ -18,6 +18,8 @@ from driehoek.agreements.wording.numbers import amount, difference
         ("11", "sessies", "11 sessies"),
         ("1", "%", "1%"),
         ("1", "uur", "1 uur"),
+        ("1", "avonden per week", "1 avond per week"),
+        ("2", "avonden", "2 avonden"),
         ("1", "🙂 dingen", "1 🙂 dingen"),
         ("1", "", "1"),
     ],

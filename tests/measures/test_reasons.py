@@ -13,9 +13,10 @@ from driehoek.agreements.queries import AgreedCriterion
 from driehoek.evidence.certainty_of_criterion import certainty_of
 from driehoek.evidence.criteria import judge
 from driehoek.kit import clock
+from driehoek.kit.charts import draw
 from driehoek.measures.models import Observation
 from driehoek.measures.queries import CriterionState
-from driehoek.measures.wording import behind, three_answers
+from driehoek.measures.wording import behind, counts, three_answers
 from driehoek.measures.wording.charts import margin_chart, series_chart
 from driehoek.measures.wording.verdicts import Answer
 from tests.measures.makers import NOW
@@ -311,3 +312,16 @@ def test_margin_of_a_level_is_written_without_the_sign_of_a_change():
 
     assert not chart.is_change
     assert "30 in 10" in chart.rows[0].words
+
+
+def test_nothing_is_ever_so_many_of_none():
+    empty = Observation(source="typed", on=AFTER, value=Decimal(5), out_of=Decimal(0))
+
+    assert counts.of_how_many([empty]) == ""
+    assert counts.of_how_many([]) == ""
+
+
+def test_ends_of_a_margin_in_the_table_are_those_that_are_said():
+    chart = draw(margin_chart(state_of(*KINDS["share of so many"][:2]), ""))
+
+    assert chart.rows[0][1:4] == ("82.4%", "58.9%", "93.9%")

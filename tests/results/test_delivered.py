@@ -321,6 +321,19 @@ def test_when_all_is_accepted_and_a_criterion_was_missed_both_are_said():
     assert summary == "Everything that was promised has been accepted. One criterion cannot be judged."
 
 
+def test_what_was_reached_is_told_with_how_sure_that_is():
+    engagement = make_promising()
+    criterion = engagement.criteria.get()
+    clock.move_to(SIGNED + timedelta(days=10))
+    by = person_of(engagement, Role.CONSULTANT)
+    record_value(engagement, criterion.pk, by=by, on=clock.today(), value=Decimal(9))
+    clock.move_to(SIGNED + timedelta(days=60))
+
+    summary = acceptance(engagement, person_of(engagement, Role.SPONSOR)).summary
+
+    assert summary.endswith("The criterion was reached. How sure that is: cannot be said.")
+
+
 def test_closing_says_where_the_deliverables_stand_and_nothing_of_a_coachee(engagement):
     hand_over(engagement)
     Engagement.objects.filter(pk=engagement.pk).update(stage=Stage.CLOSING)

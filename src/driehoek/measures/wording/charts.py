@@ -74,10 +74,10 @@ def margin_chart(state: CriterionState, finding: str) -> Ranges | None:
         target = Line(plain(aim), _("agreed: %(size)s") % {"size": words}, is_target=True)
     row = Range(
         pgettext("chart", "Change") if is_change else _("Level"),
-        rounded(found.estimate, ROUND_HALF_EVEN) * factor,
+        plain(rounded(found.estimate, ROUND_HALF_EVEN) * factor),
         f"{interval_words(criterion, found)}; {counted(found, terms, state.observations)}",
-        rounded(found.low, ROUND_FLOOR) * factor,
-        rounded(found.high, ROUND_CEILING) * factor,
+        plain(rounded(found.low, ROUND_FLOOR) * factor),
+        plain(rounded(found.high, ROUND_CEILING) * factor),
     )
     lines = (Line(Decimal(0), _("no change")), target) if is_change else (target,)
     held = [one for one in (row.value, row.low, row.high, target.at) if one is not None]

@@ -135,10 +135,14 @@ def _criterion_line(reached: int, criteria: int) -> str:
 
 
 def _how_sure(found: Material, items: Collection[str]) -> list[str]:
-    """How sure that is: of every criterion that was fixed before, counted by its answer."""
-    fixed = [state for state in found.states if not state.criterion.later]
     if "measurements" not in items:
         return [_("How sure that is has not been worked out: a score is an opinion.")]
+    return sure_lines(found.states)
+
+
+def sure_lines(states: Collection[CriterionState]) -> list[str]:
+    """How sure that is: of every criterion that was fixed before, counted by its answer."""
+    fixed = [state for state in states if not state.criterion.later]
     if not fixed:
         return []
     answers = Counter(state_sure(state) for state in fixed)

@@ -27,7 +27,8 @@ from driehoek.people.models import Person
 from driehoek.plans.models import DeliveryStep
 from driehoek.plans.queries import Delivery, State, deliveries
 from driehoek.plans.wording import days_over
-from driehoek.results.queries.conclusion import begun, criteria_lines
+from driehoek.results.queries.conclusion import begun, criteria_lines, sure_lines
+from driehoek.results.queries.unknown import DECIDED
 from driehoek.results.wording import DELIVERY_KINDS, DELIVERY_WORDS, STEP_WORDS, in_words
 
 
@@ -136,7 +137,9 @@ def _summary(found: Collection[Delivery], states: Collection[CriterionState], dr
     counts = Counter(one.state for one in found)
     lines = [_accepted(counts[State.ACCEPTED], len(found))]
     lines += [_counted(state, counts[state]) for state in _OPEN if counts[state]]
-    return " ".join([*lines, *criteria_lines(states, dropped=dropped)])
+    judged = any(state.verdict.status in DECIDED for state in states)
+    sure = sure_lines(states) if judged else []
+    return " ".join([*lines, *criteria_lines(states, dropped=dropped), *sure])
 
 
 _OPEN = (State.HANDED_OVER, State.AGAIN, State.REJECTED, State.PROMISED)
