@@ -101,7 +101,10 @@ def test_a_program_names_its_reason_too(engagement):
 
 def test_what_was_read_can_be_taken_over_with_the_reason_in_one_press(engagement):
     page = looked(engagement, ROWS, reason="")
-    assert "Say below why they come now" in page.content.decode()
+    shown = page.content.decode()
+    assert "Say why they come now" in shown
+    assert shown.count('name="reason"') == 1
+    assert shown.index('form="series"') < shown.index('id="series"'), "beside the button, not at the end"
     assert not page.context["form"].errors
 
     given = {"rows": ROWS, "take_over": page.context["form"].mark}
@@ -110,7 +113,15 @@ def test_what_was_read_can_be_taken_over_with_the_reason_in_one_press(engagement
     done = as_(engagement, Role.COACH, "en").post(series_page(engagement), given | {"reason": REASON})
 
     assert done.status_code == 302
-    assert "Say below why" not in looked(engagement, ROWS, reason="").content.decode()
+    assert "Say why they come now" not in looked(engagement, ROWS, reason="").content.decode()
+
+
+def test_nobody_reads_that_a_reason_may_stay_empty(engagement):
+    page = as_(engagement, Role.COACH, "en").get(page_of(engagement)).content.decode()
+    label = page[page.index('for="id_reason"') :].partition("</label>")[0]
+
+    assert "optional" not in label
+    assert "Needed for values of the agreed period" in page
 
 
 def test_the_reason_is_kept_sealed(engagement):

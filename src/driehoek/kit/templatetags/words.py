@@ -20,9 +20,12 @@ def same_everywhere(draw: Drawing) -> Drawing:
 
 @register.filter
 def may_stay_empty(field: BoundField) -> bool:
-    """Whether to say so beside a field. A choice that stands ticked leaves nothing out."""
+    """Whether to say so beside a field. A choice that stands ticked leaves nothing out.
+
+    A field that `waits` tells itself when it is needed.
+    """
     plain: Any = field.field
-    if plain.required:
+    if plain.required or getattr(plain, "waits", False):
         return False
     if not isinstance(plain.widget, RadioSelect):
         return True

@@ -169,6 +169,8 @@ class SeriesForm(forms.Form):
 
     def _lay_beside(self, rows: tuple[Taken, ...], given: dict) -> None:
         self.found = beside(self.state, rows)
+        if self.asks_why:
+            self.fields["reason"].widget.attrs["form"] = "series"  # it stands above it, beside the button
         others = [one for one in self.found if one.is_other]
         if (
             others
@@ -188,10 +190,9 @@ class SeriesForm(forms.Form):
 
     @property
     def asks_why(self) -> bool:
-        """Whether these lie in the agreed period, which is over, and nobody has said why they come now."""
+        """Whether values that come in lie in the agreed period, which is over: the reason is asked there."""
         news = [one.row.on for one in self.found if one.is_new or one.is_other]
-        late = any(comes_late(self.criterion, on) for on in news)
-        return late and not self.cleaned_data.get("reason", "").strip()
+        return any(comes_late(self.criterion, on) for on in news) and not self.needs_replacing
 
     @property
     def can_be_taken_over(self) -> bool:

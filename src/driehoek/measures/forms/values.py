@@ -64,15 +64,18 @@ def origin_field() -> Line:
 
 def reason_field() -> Line:
     """Why a value comes, or another one no longer counts, once the deadline has passed."""
-    return Line(
+    field = Line(
         label=gettext_lazy("Why is this entered after the deadline?"),
         help_text=gettext_lazy(
-            "For example: the numbers of September were known on 5 October. When you replace a value: why "
-            "the other one does not count. Everyone who reads the values reads this too."
+            "Needed for values of the agreed period, for example: the numbers of September were known on "
+            "5 October. If you replace one: why the other does not count. Whoever reads the values reads "
+            "this too."
         ),
         required=False,
         at_most=300,
     )
+    field.waits = True  # for a value of the agreed period, or one that is replaced
+    return field
 
 
 def _counted() -> MeasuredField:
