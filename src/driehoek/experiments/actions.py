@@ -158,9 +158,7 @@ def _take_along(held: Experiment, engagement: Engagement, by: Person) -> None:
     by_when = clock.today() + timedelta(weeks=_WEEKS[held.kind])
     about = ", ".join(figure.measure for figure in figures_of(held))
     action = _("hold on to what the small experiment showed")
-    goal = save_goal(
-        engagement, by=by, by_when=by_when, action=action, about=about, shown_by=held.behaviours
-    )
+    goal = save_goal(engagement, by=by, by_when=by_when, action=action, about=about, shown_by=held.behaviours)
     for figure in figures_of(held):
         save_criterion(
             goal,

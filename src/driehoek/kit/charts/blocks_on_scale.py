@@ -49,7 +49,7 @@ def _row(row: Row) -> dict[str, str]:
 def _read_row(kept: Mapping[str, str]) -> Row:
     parts = tuple(map(float, kept["parts"].split()))
     spread = _read(kept["spread"])
-    return Row(kept["label"], float(kept["value"]), kept["mark"], kept["words"], parts, spread, kept["n"])
+    return Row(kept["label"], float(kept["value"]), kept["mark"], kept["words"], parts, spread, n=kept["n"])
 
 
 def _move(row: Move) -> dict[str, str]:
@@ -61,7 +61,7 @@ def _move(row: Move) -> dict[str, str]:
 
 def _read_move(kept: Mapping[str, str]) -> Move:
     before, low, high = (_read(kept[name]) for name in ("before", "low", "high"))
-    return Move(kept["label"], before, float(kept["after"]), kept["words"], low, high, kept["n"])
+    return Move(kept["label"], before, float(kept["after"]), kept["words"], low, high, n=kept["n"])
 
 
 def _number(value: float | None) -> str:
