@@ -233,14 +233,14 @@ def test_every_chart_has_its_finding_for_who_cannot_see_it_and_the_same_numbers_
 VIEWS = Views(
     (
         Row("You", 1.0, "ring", "1.0"),
-        Row("The others together", 3.0, "dot", "3.0", (2.0, 4.0), 0.5, "9 people"),
+        Row("The others together", 3.0, "dot", "3.0", (2.0, 4.0), 0.5, n="9 people"),
     ),
     (1, 5),
     ("almost never", "almost always"),
     "You put yourself lower.",
 )
 SHIFTS = Shifts(
-    (Move("The others", 2.0, 3.0, "2.0 → 3.0", 2.5, 5.5, "9 people"), Move("You", 1.0, 1.0, "1.0 → 1.0")),
+    (Move("The others", 2.0, 3.0, "2.0 → 3.0", 2.5, 5.5, n="9 people"), Move("You", 1.0, 1.0, "1.0 → 1.0")),
     (1, 5),
     ("almost never", "almost always"),
     "The others: higher.",
