@@ -145,9 +145,7 @@ class Verdict:
 
 
 def share_at_or_above(scores: Sequence[Number], threshold: Number) -> Fraction:
-    """Share of scores at or above a threshold, exact. Raises ValueError without scores.
-
-    Source: arithmetic.
+    """Share of scores at or above a threshold, exact. Raises ValueError without scores. Source: arithmetic.
 
     >>> share_at_or_above([Decimal(7), Decimal(6), Decimal(8)], Decimal(7))
     Fraction(2, 3)
