@@ -156,6 +156,7 @@ def test_what_cannot_be_measured_is_said_beside_its_field_and_nothing_typed_is_l
         ({"target": "0"}, "Write a number above 0, and at most 7.5: it starts there"),
         ({"target": "-2"}, "Write a number above 0, and at most 7.5: it starts there"),
         ({"target": "9"}, "Write a number above 0, and at most 7.5: it starts there"),
+        ({"before": "3 3 4", "target": "4"}, "at most 3.333: it starts there"),
         ({"before": "0 0"}, "It starts at 0 and cannot get lower than that."),
         ({"direction": "up", "target": "-2"}, "Write a number above 0, without a sign"),
         ({"target": "0,0001"}, "At most nine figures before the decimal sign fit here"),
@@ -419,7 +420,7 @@ def test_one_press_makes_an_engagement_that_starts_from_what_was_measured(kind, 
     assert engagement.problem == ("" if kind == "A" else "Iedereen wacht op mij")
     kept = signed_in(person).get(address(experiment)).content.decode()
     assert "Iedereen wacht op mij" in kept, "what does not go along stays to be read"
-    assert engagement.goals.get().shown_by == "Laat werk liggen"
+    assert engagement.goals.get().shown_by == "“Laat werk liggen”"
 
 
 def test_what_was_learned_stays_with_whoever_learned_it():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, override
 
 from driehoek.access import Role, Shape, roles_in
 from driehoek.agreements.actions import save_criterion, save_goal
+from driehoek.agreements.wording import plain
 from driehoek.engagements.actions import start_engagement
 from driehoek.engagements.models import Engagement
 from driehoek.experiments.models import Experiment
@@ -102,7 +103,8 @@ def target_trouble(figure: Figure) -> str:
         return _("It starts at 0 and cannot get lower than that. Choose “Higher”, or measure something else.")
     if most is not None and not 0 < figure.target <= most:
         words = _("Write a number above 0, and at most %(most)s: it starts there and does not go below 0.")
-        return words % {"most": decimal(Decimal(most.numerator) / most.denominator)}
+        exact = Decimal(most.numerator) / most.denominator
+        return words % {"most": decimal(plain(exact.quantize(Decimal("0.001"), ROUND_FLOOR)))}
     if figure.target <= 0:
         return _("Write a number above 0, without a sign: which way is better stands above.")
     return ""
@@ -158,7 +160,8 @@ def _take_along(held: Experiment, engagement: Engagement, by: Person) -> None:
     by_when = clock.today() + timedelta(weeks=_WEEKS[held.kind])
     about = ", ".join(figure.measure for figure in figures_of(held))
     action = _("hold on to what the small experiment showed")
-    goal = save_goal(engagement, by=by, by_when=by_when, action=action, about=about, shown_by=held.behaviours)
+    seen = ", ".join(f"“{one.strip()}”" for one in held.behaviours.splitlines() if one.strip())
+    goal = save_goal(engagement, by=by, by_when=by_when, action=action, about=about, shown_by=seen)
     for figure in figures_of(held):
         save_criterion(
             goal,
