@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 from io import BytesIO
-from time import perf_counter
 
 import pytest
 from django.utils.translation import gettext_lazy
@@ -235,23 +234,11 @@ def test_another_moment_gives_other_bytes_only_in_its_dates():
     assert words(one) == words(other)
 
 
-def test_a_document_is_printed_within_a_second():
-    def seconds(number):
-        begin = perf_counter()
-        last = {"fingerprint": FINGERPRINT, "evidence": EVIDENCE, "stamp": f"Versie {number}"}
-        print_paper(*EVERY_BLOCK * 20, template="agreement", signatures=SIGNATURES, **last)
-        return perf_counter() - begin
-
-    assert min(seconds(number) for number in range(3)) < 1  # the best of three: other tests run beside it
-
-
-def test_a_document_that_is_far_too_long_is_refused_with_a_sentence_and_never_cut():
-    begin = perf_counter()
+def test_a_document_that_is_far_too_long_is_refused_with_a_sentence_and_never_cut(monkeypatch):
+    monkeypatch.setattr("driehoek.documents.pdf._compile", None)  # refused before any work
 
     with pytest.raises(Refused, match=r"too long|te lang"):
         print_paper({"kind": "said", "text": "x" * (LONGEST + 1)})
-
-    assert perf_counter() - begin < 0.5
 
 
 def test_many_short_lines_weigh_as_much_as_a_long_text():

@@ -1,5 +1,6 @@
 """Everything in the window together, each value by its volume: worked by hand, and what must always hold."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from driehoek.evidence.certainty_of_criterion import certainty_of
 from driehoek.evidence.criteria import CriterionTerms, Observation, judge
 from driehoek.evidence.series_file import read_series
 
@@ -39,6 +41,14 @@ def test_a_busy_week_weighs_more_than_a_quiet_one():
 def test_exactly_half_is_reached_and_one_error_more_is_not():
     assert judge(halved(), weeks((42, 1000)), AFTER).status == "reached"
     assert judge(halved(), weeks((43, 1000)), AFTER).status == "not_reached"
+
+
+def test_a_list_that_is_ticked_off_is_no_sample_also_where_it_weighs():
+    ticked = [replace(one, ticked=True) for one in weeks((24, 300), (12, 900))]
+    verdict = judge(halved(), ticked, AFTER)
+
+    assert certainty_of(halved(), ticked, verdict).reason == "ticked_off"
+    assert certainty_of(halved(), weeks((24, 300), (12, 900)), verdict).reason != "ticked_off"
 
 
 def test_what_lies_outside_the_window_does_not_weigh():

@@ -93,6 +93,8 @@ def _weighted(terms: CriterionTerms, inside: Sequence[Observation]) -> Certainty
     before = _sums([(one.value, one.out_of) for one in earlier])
     whole = all(number == int(number) for number in (*after[:2], *before[:2]))
     n = {"before": int(before[0]), "after": int(after[0])}
+    if any(one.ticked for one in inside):
+        return Certainty("not_assessable", "none", "ticked_off", {"after": len(inside)})
     if not whole:
         return Certainty("not_assessable", "none", "not_counted_in_whole_numbers", n)
     facts: dict[str, Any] = {"form": terms.form, "direction": terms.direction, "target": float(terms.target)}
