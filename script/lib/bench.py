@@ -63,14 +63,16 @@ def compare(rounds: int) -> int:
 
 
 def pages() -> list[tuple[str, object, str]]:
-    """The pages people open most, each as somebody of the demo."""
+    """The pages people open most, each as somebody of the demo; of each kind of engagement the fullest."""
+    from django.db.models import Count
     from django.urls import reverse
 
     from driehoek.access import Role, Stage
     from driehoek.engagements.models import Engagement
 
-    running = Engagement.objects.filter(stage=Stage.ACTIVE, parties__role=Role.COACHEE).first()
-    closed = Engagement.objects.filter(stage=Stage.CLOSED, parties__role=Role.SPONSOR).first()
+    fullest = Engagement.objects.alias(many=Count("observations", distinct=True)).order_by("-many")
+    running = fullest.filter(stage=Stage.ACTIVE, parties__role=Role.COACHEE).first()
+    closed = fullest.filter(stage=Stage.CLOSED, parties__role=Role.SPONSOR).first()
     assert running is not None, "the demo holds an engagement under way"
     assert closed is not None, "the demo holds a closed engagement with a sponsor"
     coachee, coach = (running.parties.get(role=role).person for role in (Role.COACHEE, Role.COACH))

@@ -143,7 +143,8 @@ def _only_where_promised(engagement: Engagement) -> None:
 
 def _about(engagement: Engagement, person: Any, found: queries.ReviewShown) -> dict[str, Any]:
     reads = engagement.lets(person, Permission.READ_MEASUREMENTS)
-    rows = [shown(engagement, state) for state in verdicts(engagement, reader=person)] if reads else []
+    states = verdicts(engagement, reader=person, with_names=True) if reads else []
+    rows = [shown(engagement, state) for state in states]
     return {"engagement": engagement, "shown": found, "rows": rows, "reads": reads}
 
 

@@ -5,15 +5,14 @@ from pathlib import Path
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from driehoek.agreements.queries.changes import word_by_word
 from driehoek.aids.queries import ScaleShown, draw_map
-from driehoek.kit.dots import Dots, Row, draw_dots
-from driehoek.kit.moves import Move, Moves, draw_moves
-from driehoek.kit.templatetags.look import CORNERS, decimal, short_day
+from driehoek.kit.dots import Dots, draw_dots
+from driehoek.kit.moves import Moves, draw_moves
+from driehoek.kit.templatetags.look import CORNERS, short_day
 from driehoek.sessions.queries import draw_way
-from driehoek.web.samples_charts import charts
+from driehoek.web.samples_charts import charts, seen_by_several, then_and_now
 
 ICONS = Path(__file__).parent / "icons.txt"
 _COLOURS = (
@@ -83,27 +82,12 @@ def _around() -> list[dict[str, object]]:
 
 def _dots() -> Dots:
     """How somebody sees a kind of behaviour, and how others do."""
-    means = (
-        (_("You"), 4.3, "ring"),
-        (_("The others together"), 3.4, "dot"),
-        (_("Line manager"), 3.0, "square"),
-    )
-    parts = ((4.0, 4.0, 5.0), (), (2.0, 3.0, 4.0))
-    people = ("", ngettext("%(n)d person", "%(n)d people", 9) % {"n": 9}, "")
-    rows = [
-        Row(label, value, mark, decimal(value, 1), own, n=n)
-        for (label, value, mark), own, n in zip(means, parts, people, strict=True)
-    ]
-    eight = ngettext("%(n)d person", "%(n)d people", 8) % {"n": 8}
-    rows += [Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1), (3.4, 3.7, 4.3), 0.7, n=eight)]
-    return draw_dots(rows, lowest=1, highest=5)
+    return draw_dots(seen_by_several(), lowest=1, highest=5)
 
 
 def _then_and_now() -> Moves:
     """The same kind of behaviour before and after, of the others with how sure it is."""
-    others = Move(_("The others"), 3.1, 3.7, f"{decimal(3.1, 1)} → {decimal(3.7, 1)}", 3.3, 4.1)
-    own = Move(_("You"), 4.3, 4.0, f"{decimal(4.3, 1)} → {decimal(4.0, 1)}")
-    return draw_moves([others, own], lowest=1, highest=5)
+    return draw_moves(then_and_now(), lowest=1, highest=5)
 
 
 def _stops() -> list[dict[str, object]]:

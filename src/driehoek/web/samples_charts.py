@@ -5,6 +5,7 @@ from decimal import Decimal
 from math import sin
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from driehoek.kit.charts import (
     Band,
@@ -16,9 +17,14 @@ from driehoek.kit.charts import (
     Range,
     Ranges,
     Series,
+    Shifts,
     Spec,
+    Views,
     draw,
 )
+from driehoek.kit.dots import Row
+from driehoek.kit.moves import Move
+from driehoek.kit.templatetags.look import decimal
 
 _START = date(2026, 1, 12)
 _WINDOW = (_START, _START + timedelta(weeks=16))
@@ -30,7 +36,7 @@ _WEEKS = (
 
 def charts() -> list[tuple[str, Chart]]:
     """What each shows, and the chart."""
-    every: list[tuple[str, Spec]] = [*_series(), *_levels(), *_ranges()]
+    every: list[tuple[str, Spec]] = [*_series(), *_levels(), *_ranges(), *_on_scale()]
     return [(title, draw(spec)) for title, spec in every]
 
 
@@ -151,3 +157,29 @@ def _ranges() -> list[tuple[str, Ranges]]:
             Ranges(absurd, (no_change, near), rise, kept, unit="%"),
         ),
     ]
+
+
+def seen_by_several() -> tuple[Row, ...]:
+    """How somebody sees a kind of behaviour, and how others do."""
+    nine, eight = (ngettext("%(n)d person", "%(n)d people", n) % {"n": n} for n in (9, 8))
+    return (
+        Row(_("You"), 4.3, "ring", decimal(4.3, 1), (4.0, 4.0, 5.0)),
+        Row(_("The others together"), 3.4, "dot", decimal(3.4, 1), n=nine),
+        Row(_("Line manager"), 3.0, "square", decimal(3.0, 1), (2.0, 3.0, 4.0)),
+        Row(_("Colleagues"), 3.8, "small", decimal(3.8, 1), (3.4, 3.7, 4.3), 0.7, n=eight),
+    )
+
+
+def then_and_now() -> tuple[Move, ...]:
+    """The same before and after, of the others with how sure it is."""
+    return (
+        Move(_("The others"), 3.1, 3.7, f"{decimal(3.1, 1)} → {decimal(3.7, 1)}", 3.3, 4.1),
+        Move(_("You"), 4.3, 4.0, f"{decimal(4.3, 1)} → {decimal(4.0, 1)}"),
+    )
+
+
+def _on_scale() -> list[tuple[str, Views | Shifts]]:
+    says = (_("never"), _("always"))
+    views = Views(seen_by_several(), (1, 5), says, _("You see it higher than the others do."))
+    shifts = Shifts(then_and_now(), (1, 5), says, _("The others see it higher than before."))
+    return [(_("How several see the same, on paper"), views), (_("Then and now, on paper"), shifts)]

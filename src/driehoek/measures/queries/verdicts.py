@@ -52,23 +52,33 @@ class CriterionState:
         )
 
 
-_BESIDE: Final = ("entered_by", "struck__by", "takeover")
+_BESIDE: Final = ("struck", "takeover")
+_NAMED: Final = (*_BESIDE, "entered_by", "struck__by")
+_OF_ONE: Final = (*_NAMED, "takeover__key")
 _VALUES: Final = Prepared(
     lambda: Observation.objects.filter(engagement=HERE).select_related(*_BESIDE).order_by("on")
+)
+_VALUES_NAMED: Final = Prepared(
+    lambda: Observation.objects.filter(engagement=HERE).select_related(*_NAMED).order_by("on")
 )
 
 
 def verdicts(
-    engagement: Engagement, version: Version | None = None, *, reader: Person | None = None
+    engagement: Engagement,
+    version: Version | None = None,
+    *,
+    reader: Person | None = None,
+    with_names: bool = False,
 ) -> list[CriterionState]:
     """Every agreed criterion with its values and its verdict: 2 queries, 1 with the `version` in force.
 
-    One more where something is counted from a milestone. For a `reader` who has no live view, as it stood.
+    One more where something is counted from a milestone. For a `reader` who has no live view, as it stood;
+    `with_names` for a page that says who entered or struck out what.
     """
     held = version or version_in_force(engagement)
     until = read_until(engagement, held, reader) if held and reader else None
     values: dict[UUID, list[Observation]] = {}
-    for row in _VALUES.ask(engagement=engagement):
+    for row in (_VALUES_NAMED if with_names else _VALUES).ask(engagement=engagement):
         if until is None or row.on <= until:
             values.setdefault(row.criterion_id, []).append(row)
     then = until + timedelta(days=1) if until and until > date.min else None
@@ -96,7 +106,7 @@ def verdict_on(engagement: Engagement, criterion_id: UUID) -> CriterionState | N
     if criterion is None:
         return None
     rows = engagement.observations.filter(criterion_id=criterion_id)
-    found = list(rows.select_related("entered_by", "struck__by", "takeover__key").order_by("on"))
+    found = list(rows.select_related(*_OF_ONE).order_by("on"))
     return _state(criterion, found, engagement.stops_on)
 
 

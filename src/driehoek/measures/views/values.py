@@ -32,7 +32,7 @@ SHOWN = 40  # values beside the form; the page of the measurements has them all
 @require_safe
 def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
     version = version_in_force(engagement)
-    states = queries.verdicts(engagement, version, reader=request.user)  # type: ignore[arg-type]
+    states = queries.verdicts(engagement, version, reader=request.user, with_names=True)  # type: ignore[arg-type]
     context = {"engagement": engagement, "rows": [shown(engagement, state) for state in states]}
     if engagement.lets(request.user, Permission.READ_ATTAINMENT):
         goals = queries.attainment(engagement, request.user, version)

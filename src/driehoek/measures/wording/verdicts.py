@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -97,7 +98,7 @@ MOMENT_SHUT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """A verdict in words: the first of the three answers, as agreed. Put in words when a page says it.
 
@@ -133,8 +134,8 @@ class Answer:
         terms = self.criterion.terms
         return bracketed(starting_value(terms), beside_start(terms))
 
-    @property
-    def value(self) -> str:
+    @cached_property
+    def value(self) -> str:  # a template asks it thrice
         beside = beside_value(self.criterion.terms, self.verdict, self.rows)
         return bracketed(value(self.verdict.value, self.criterion), beside)
 

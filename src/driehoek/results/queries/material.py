@@ -87,7 +87,7 @@ def material(engagement: Engagement) -> Material:
         engagement=engagement,
         version=version,
         goals=agreed_goals(engagement, version) if version else [],
-        states=verdicts(engagement, version) if version else [],
+        states=verdicts(engagement, version, with_names=True) if version else [],
         scores=list(_scores(engagement)),
         reports=_reports(engagement, version),
         rows=ledger(engagement),
