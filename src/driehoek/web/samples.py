@@ -12,7 +12,7 @@ from driehoek.kit.dots import Dots, draw_dots
 from driehoek.kit.moves import Moves, draw_moves
 from driehoek.kit.templatetags.look import CORNERS, short_day
 from driehoek.sessions.queries import draw_way
-from driehoek.web.samples_charts import charts, seen_by_several, then_and_now
+from driehoek.web.samples_charts import charts, on_paper, seen_by_several, then_and_now
 
 ICONS = Path(__file__).parent / "icons.txt"
 _COLOURS = (
@@ -41,6 +41,7 @@ def everything() -> dict[str, object]:
 def _figures() -> dict[str, object]:
     return {
         "charts": charts(),
+        "on_paper": on_paper(),
         "stops": _stops(),
         "conversation": draw_way(_TURNS),
         "dots": _dots(),

@@ -36,7 +36,7 @@ _WEEKS = (
 
 def charts() -> list[tuple[str, Chart]]:
     """What each shows, and the chart."""
-    every: list[tuple[str, Spec]] = [*_series(), *_levels(), *_ranges(), *_on_scale()]
+    every: list[tuple[str, Spec]] = [*_series(), *_levels(), *_ranges()]
     return [(title, draw(spec)) for title, spec in every]
 
 
@@ -178,8 +178,10 @@ def then_and_now() -> tuple[Move, ...]:
     )
 
 
-def _on_scale() -> list[tuple[str, Views | Shifts]]:
+def on_paper() -> list[tuple[str, Chart]]:
+    """What each shows, and the drawing that stands on paper only; a page has `kit.dots` and `kit.moves`."""
     says = (_("never"), _("always"))
     views = Views(seen_by_several(), (1, 5), says, _("You see it higher than the others do."))
     shifts = Shifts(then_and_now(), (1, 5), says, _("The others see it higher than before."))
-    return [(_("How several see the same, on paper"), views), (_("Then and now, on paper"), shifts)]
+    titled = ((_("How several see the same, on paper"), views), (_("Then and now, on paper"), shifts))
+    return [(title, draw(spec)) for title, spec in titled]
