@@ -255,11 +255,11 @@ def test_what_stands_behind_the_answers_names_method_conditions_source_numbers_a
     page = signed_in(experiment.person).get(address(experiment))
     told = behind_it(page)
 
-    assert "The same people before and after (paired t)" in told["How it was worked out how sure"]
+    assert "The same people before and after (paired t)" in told["How sure? How that was worked out"]
     assert told["How much stands behind it"] == "5 before, 5 after."
     assert told["Measured on day 0"] == "3; 4; 3; 2; 4"
     assert "That the same people answered twice" in told["What must hold for that"]
-    assert "Student (1908)" in told["Where the method stands"]
+    assert "Student (1908)" in told["Source of the method"]
     assert "never that it changed by it" in told["What it cannot say"]
     assert "How this was worked out" in page.content.decode()
     assert "What changed, changed during the experiment." in page.context["outcomes"][0].because.says
@@ -275,7 +275,7 @@ def test_numbers_that_are_no_people_are_not_paired_and_never_called_people():
     told = behind_it(page)
 
     assert "The numbers of both days beside each other (Welch)" in page.context["outcomes"][0].sure.facts
-    assert "Welch (1947)" in told["Where the method stands"]
+    assert "Welch (1947)" in told["Source of the method"]
     assert "people" not in " ".join(told.values()) + page.context["outcomes"][0].sure.facts
     assert "Measured in the same way as on day 0." in asked
     assert "The same people in the same order" not in asked

@@ -98,7 +98,7 @@ def test_person_manager_and_others_are_compared_over_the_sentences_that_all_of_t
     assert (listening["means"]["self"], listening["means"]["manager"]) == ("9/2", "3")
     shown = report(one)
     assert "This is over 2 of the 3 sentences: those of which everybody drawn here has a number." in shown
-    assert "Dit is over 2 van de 3 zinnen" in report(one, Role.COACH, "nl")
+    assert "Dit gaat over 2 van de 3 zinnen" in report(one, Role.COACH, "nl")
 
 
 def test_whoever_answered_too_few_of_the_same_sentences_is_not_drawn_and_that_is_said():
@@ -110,7 +110,10 @@ def test_whoever_answered_too_few_of_the_same_sentences_is_not_drawn_and_that_is
     assert part["over"] == list(ITEMS)
     assert set(part["means"]) == {"self", "peers"}
     shown = report(one)
-    assert "Not drawn, for too few of the same sentences: Line manager. The table has their numbers." in shown
+    assert (
+        "Not drawn: Line manager. Too few of the same sentences have a number; the table has those there are."
+        in shown
+    )
     assert "You put yourself 0.8 higher" in shown
 
 
@@ -149,6 +152,7 @@ def test_what_stands_behind_the_numbers_is_folded_out_with_method_conditions_min
         "Student (1908), Biometrika 6, 1-25",
         "6 people who answered every sentence both times",
         "Two numbers from 3 people on, how sure the change is from 5 on",
+        "Where everybody came out exactly alike, a margin would tell each answer",
         "No method above says anything about that.",
     ):
         assert said in shown, said
@@ -204,7 +208,7 @@ def test_a_manager_who_did_not_want_to_be_recognised_and_a_person_who_did_not_an
     shown = report(one)
     assert "Nothing came in from the line manager." in shown
     assert "You did not answer about yourself" in shown
-    assert "Johan did not answer, so nothing stands beside" in report(one, Role.COACH)
+    assert "Johan did not answer, so there is nothing to set beside" in report(one, Role.COACH)
     assert "Line manager" not in shown.split("What is not shown")[0].split("Feedback")[-1]
 
 
@@ -277,5 +281,9 @@ def test_the_coach_reads_every_sentence_before_the_letters_go_out():
         signed_in(one.engagement, Role.COACH).get(page, headers={"accept-language": "en"}).content.decode()
     )
 
-    for words in ("Johan lets people finish before judging.", "Johan vraagt mij eerst", "are better one"):
+    for words in (
+        "Johan lets people finish before judging.",
+        "Johan vraagt mij eerst",
+        "are better made into one",
+    ):
         assert words in shown

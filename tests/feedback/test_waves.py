@@ -63,7 +63,7 @@ def test_a_change_that_chance_could_have_made_is_called_that_and_too_little_is_s
 
     nobody = closed(make_open(groups=("peers",) * 3), (2, 3, 4))
     shown = report(close_early(make_later(nobody)))
-    assert "No change of the others can be told: too few answered" in shown
+    assert "How the others changed cannot be said: too few answered" in shown
 
 
 def test_between_the_waves_somebody_who_left_or_came_is_not_computable():

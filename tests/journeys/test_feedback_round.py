@@ -113,6 +113,6 @@ def test_a_later_round_shows_what_changed_on_a_phone(engagement, step_in):
     coachee = step_in(person_of(engagement, Role.COACHEE), inspects=True, **PHONE)
     coachee.go(f"/engagements/{engagement.pk}/feedback/{later.pk}/report/")
     said = coachee.text()
-    assert re.search(r"De anderen: van 3,0 naar 3,7: 0,7 hoger\. Toeval alleen", said)
+    assert re.search(r"De anderen: van 3,0 naar 3,7\. Dat is 0,7 hoger\. Toeval alleen", said)
     coachee.page.get_by_text(coachee.say("How this was worked out")).last.click()
     assert "ieder vergeleken met zichzelf" in coachee.text()

@@ -48,7 +48,7 @@ def bad(page):
 def test_pasted_rows_beside_a_file_are_not_lost_and_nothing_is_read():
     page = both(make_agreed(), GOOD, b"datum;waarde\n2027-01-05;9\n")
 
-    assert "Rows stand in the box, and a file was chosen too" in page.content.decode()
+    assert "There are rows in the box and a file was chosen too" in page.content.decode()
     assert page.context["form"]["rows"].value() == GOOD
     assert page.context["looked"] is None
 
@@ -137,7 +137,7 @@ def test_a_formula_without_a_result_is_named_and_no_row_goes_missing(row):
 
     [(number, says, text)] = bad(page)
     assert (number, "=…" in text) == (3, True)
-    assert "A formula stands here" in says
+    assert "There is a formula here" in says
     assert [number for number, *_rest in bad(again)] == [3]
 
 
@@ -148,7 +148,7 @@ def test_a_share_below_one_percent_is_asked_about_also_with_its_sign():
     engagement, rows = make_agreed(criterion=SHARE), "datum;waarde\n2027-01-04;0,7%\n2027-01-11;0,8%\n"
 
     page = looked(engagement, rows)
-    assert "Nothing here reaches one percent" in page.content.decode()
+    assert "Every percentage here is below one" in page.content.decode()
     assert page.context["form"]["rows"].value() == rows
     taken(engagement, rows, percents="whole")
     assert standing(engagement)[date(2027, 1, 4)] == Decimal("0.007")
@@ -194,9 +194,9 @@ def test_where_it_is_not_said_out_of_how_many_a_percentage_may_stand_beside():
 @pytest.mark.parametrize(
     ("row", "problem"),
     [
-        ("51;50", "the first is never more"),
-        ("5;0", "the second is above zero"),
-        ("82%;50", "not a percentage of it"),
+        ("51;50", "is never more than th"),
+        ("5;0", "the total is above zero"),
+        ("82%;50", "a number and not a percentage"),
     ],
 )
 def test_a_share_that_cannot_be_is_named_with_its_line(row, problem):
@@ -228,7 +228,7 @@ def test_five_of_none_is_no_share():
 
     answer = as_(engagement, Role.COACH, "en").post(place, {"on": "2027-01-10", "value": "5 of 0"})
 
-    assert "Of none no share can be taken" in answer.content.decode()
+    assert "There is no share of nothing" in answer.content.decode()
     assert 'value="5 of 0"' in answer.content.decode()
 
 

@@ -102,7 +102,7 @@ def test_a_program_names_its_reason_too(engagement):
 def test_what_was_read_can_be_taken_over_with_the_reason_in_one_press(engagement):
     page = looked(engagement, ROWS, reason="")
     shown = page.content.decode()
-    assert "Say why they come now" in shown
+    assert "Say briefly why they come now" in shown
     assert shown.count('name="reason"') == 1
     assert shown.index('form="series"') < shown.index('id="series"'), "beside the button, not at the end"
     assert not page.context["form"].errors
@@ -113,7 +113,7 @@ def test_what_was_read_can_be_taken_over_with_the_reason_in_one_press(engagement
     done = as_(engagement, Role.COACH, "en").post(series_page(engagement), given | {"reason": REASON})
 
     assert done.status_code == 302
-    assert "Say why they come now" not in looked(engagement, ROWS, reason="").content.decode()
+    assert "Say briefly why they come now" not in looked(engagement, ROWS, reason="").content.decode()
 
 
 def test_nobody_reads_that_a_reason_may_stay_empty(engagement):

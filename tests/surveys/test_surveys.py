@@ -523,3 +523,17 @@ def test_who_is_asked_reads_of_how_many():
     one = make_survey(addresses=ADDRESSES)
     assert "6 people are asked." in Client(headers=EN).get(link_to(ADDRESSES[0])).content.decode()
     assert one.invited == 6
+
+
+def test_where_no_number_is_shown_nothing_says_that_everybody_answered():
+    one = make_survey(invited=6)
+    answer(one, 8, 7, 9, 8)
+    [free, *_rest] = [token_of(row) for row in one.letters.exclude(link_hash="")]
+    hand_in(free, scores={}, texts={"hinders": "Het zoeken."})
+    close_early(one)
+
+    shown = page(one, Role.CONSULTANT).content.decode()
+
+    assert "5 of 6 people answered (83%)." in shown
+    assert "Everybody who was asked answered" not in shown
+    assert "Source of the method" not in shown

@@ -141,7 +141,7 @@ def _behind(figure: Figure, found: Certainty) -> Iterator[tuple[str, Any]]:
     method = METHODS[found.method if found.low is not None else "none"]
     name = {"welch": _TWO_DAYS}.get(found.method, method_name(found))
     yield (
-        _("How it was worked out how sure"),
+        _("How sure? How that was worked out"),
         method.does if found.low is None else f"{name}. {_DOES.get(found.method, method.does)}",
     )
     yield _("How much stands behind it"), f"{counted(found)}."
@@ -149,7 +149,7 @@ def _behind(figure: Figure, found: Certainty) -> Iterator[tuple[str, Any]]:
     last = _("Measured on %(on)s") % {"on": day(figure.measured_on)}
     yield last, _listed(figure.after)
     yield _("What must hold for that"), "" if found.low is None else _HOLDS.get(found.method, method.holds)
-    yield _("Where the method stands"), method.source
+    yield _("Source of the method"), method.source
     yield _("Where the numbers come from"), _("Typed by you, on day 0 and when it was judged.")
     yield _("What it cannot say"), _CANNOT
 

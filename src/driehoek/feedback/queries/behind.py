@@ -51,7 +51,7 @@ def behind_report(groups: Sequence[tuple[str, int]], *, has_spread: bool) -> Row
         (_("What must hold for that"), _holds()),
         (_("From how many people on"), _minimum()),
         (_("Whether they agree"), _agreeing(has_spread=has_spread)),
-        (_("Where the method stands"), f"{SUBTRACTING}; {HALF}; {AGREEING}"),
+        (_("Source of the method"), f"{SUBTRACTING}; {HALF}; {AGREEING}"),
     ]
     return [(str(label), str(text)) for label, text in rows]
 
@@ -65,18 +65,18 @@ def behind_change(one: Change, how: str, asked: int) -> Rows:
     size = f"{how} {over[:1].upper()}{over[1:]}." if over else how
     least = {"group": FEWEST_AROUND, "interval": FEWEST_FOR_INTERVAL}
     rows = [
-        (_("The calculation"), f"{does} {_compared()}"),
+        (_("The calculation"), " ".join(filter(None, (str(does), _compared(), _alike(one))))),
         (_("How much stands behind it"), size),
         (_("What must hold for that"), str(holds)),
         (
             _("From how many people on"),
             _(
-                "Two numbers from %(group)s people on, how sure the change is from %(interval)s on, and only "
-                "what tells nobody's answer beside all that was told before."
+                "Two numbers from %(group)s people on, how sure the change is from %(interval)s on, and "
+                "nothing that would tell somebody's answer together with what was shown before."
             )
             % least,
         ),
-        (_("Where the method stands"), "; ".join(filter(None, (source, SUBTRACTING)))),
+        (_("Source of the method"), "; ".join(filter(None, (source, SUBTRACTING)))),
         (
             _("Because of the coaching?"),
             _("No method above says anything about that. It takes a comparison that was agreed beforehand."),
@@ -98,6 +98,15 @@ def _compared() -> str:
     return _(
         "Each person weighs the same and the line manager stands apart, so the number now can differ from "
         "that of the others together. The difference is worked out exactly and rounded once."
+    )
+
+
+def _alike(one: Change) -> str:
+    if one.low is None:
+        return ""
+    return _(
+        "Where everybody came out exactly alike, a margin would tell each answer: it is then worked out as "
+        "if two of them lay one step off in one sentence."
     )
 
 

@@ -167,7 +167,7 @@ def _finding(one: Change) -> str:
     """What was measured, then how sure that is. Never "by": only a comparison could say so."""
     if one.before is None or one.after is None:
         return _(
-            "No change of the others can be told: too few answered the same sentences both times, or it "
+            "How the others changed cannot be said: too few answered the same sentences both times, or it "
             "would tell what somebody said. That is not the same as nothing having changed."
         )
     moved = apart(one.before, one.after)

@@ -83,5 +83,7 @@ def _left_out(seen: Told, called: Callable[[str], str]) -> str:
         return ""
     told = dict.fromkeys(group for one in seen.items for group in one.means)
     without = [called(group) for group in told if group not in seen.means]
-    words = _("Not drawn, for too few of the same sentences: %(names)s. The table has their numbers.")
+    words = _(
+        "Not drawn: %(names)s. Too few of the same sentences have a number; the table has those there are."
+    )
     return words % {"names": listed(without)} if without else ""

@@ -136,9 +136,12 @@ class Report:
                     "be recognised."
                 )
             elif self.is_own:
-                yield _("You did not answer about yourself, so nothing stands beside what the others say.")
+                yield _(
+                    "You did not answer about yourself, so there is nothing to set beside what the "
+                    "others say."
+                )
             else:
-                words = _("%(name)s did not answer, so nothing stands beside what the others say.")
+                words = _("%(name)s did not answer, so there is nothing to set beside what the others say.")
                 yield words % {"name": self.name}
 
     @property

@@ -127,9 +127,9 @@ def _refuse_what_does_not_weigh(
         said = [(value, out_of) for _on, value, out_of in series if out_of is not None]
         is_share = criterion is not None and criterion.terms.form == "share_at_least"
         if is_share and any(out_of <= 0 for _value, out_of in said):
-            raise Refused("value", _("Of none no share can be taken. Say out of how many, above zero."))
+            raise Refused("value", _("There is no share of nothing. Say out of how many: more than zero."))
         if is_share and any(not 0 <= value <= out_of for value, out_of in said):
-            raise Refused("value", _("So many of so many: the first is never more than the second."))
+            raise Refused("value", _("A number out of a total is never more than that total."))
         if said and not is_share and source not in COUNTED:
             raise Refused(None, _("This criterion counts its last value. Leave out what it is out of."))
         return

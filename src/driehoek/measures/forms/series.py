@@ -119,8 +119,8 @@ class SeriesForm(forms.Form):
             self.add_error(
                 "file",
                 _(
-                    "Rows stand in the box, and a file was chosen too: nothing was read. Look again to read "
-                    "the rows. To read the file, empty the box and choose it once more."
+                    "There are rows in the box and a file was chosen too, so nothing was read. Look again to "
+                    "read the rows. To read the file, empty the box and choose the file once more."
                 ),
             )
             return None

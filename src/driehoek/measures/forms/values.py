@@ -123,7 +123,7 @@ class ValueForm(forms.Form):
         if kind_of(self.criterion) == "share":
             self.fields["value"].shares = True
             self.fields["value"].help_text = _(
-                "So many of so many, such as 41 of 50: then it can also be said how sure that is. "
+                "A number out of a total, such as 41 of 50: then it can also be said how sure that is. "
                 "Or as a percentage: 70 or 70%."
             )
 

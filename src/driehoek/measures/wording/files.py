@@ -51,19 +51,17 @@ PROBLEM_SENTENCES = {
         "This can mean two percentages, and other lines have a percent sign. Put the sign here too."
     ),
     "percents_small": gettext_lazy(
-        "Nothing here reaches one percent, such as 0.7%. If that is right, say that percentages are written "
-        "as 70 or 70%. If 70% is meant, write that."
+        "Every percentage here is below one, such as 0.7%. If that is right, say that percentages are "
+        "written as 70 or 70%. If you mean 70%, write that."
     ),
     "formula_unworked": gettext_lazy(
-        "A formula stands here, and the file does not hold what it comes to. Open it in your spreadsheet, "
+        "There is a formula here, and the file does not hold its result. Open the file in your spreadsheet, "
         "save it there and choose it again, or write the number."
     ),
     "share_of_more": gettext_lazy(
-        "So many of so many: the second is above zero, and the first is never more than the second."
+        "A number out of a total: the total is above zero, and the number is never more than the total."
     ),
-    "share_as_percent": gettext_lazy(
-        "Beside out of how many stands how many that were, and not a percentage of it."
-    ),
+    "share_as_percent": gettext_lazy("Where a total is given, the value is a number and not a percentage."),
     "share_out_of_range": gettext_lazy("A percentage lies between 0 and 100."),
     "volume_impossible": gettext_lazy("What was counted is zero or more, and what it is out of above zero."),
     "too_many_figures": gettext_lazy("This number has more figures than can be kept. Round it first."),

@@ -12,7 +12,7 @@ def behind(told: SurveyTold, *, counted: str, response: str) -> list[tuple[str, 
         return []
     rows = [
         (
-            _("How it was worked out"),
+            _("The calculation"),
             _("For each question the share that answered %(counted)s, chosen before the first answer.")
             % {"counted": counted},
         ),
@@ -20,7 +20,7 @@ def behind(told: SurveyTold, *, counted: str, response: str) -> list[tuple[str, 
         *_margin(told),
         (_("Where the numbers come from"), _origin(told)),
         (_("What is left out"), _left_out(told)),
-        (_("What it does not tell"), _not_told(told)),
+        (_("What it cannot say"), _not_told(told)),
     ]
     return [(label, str(text)) for label, text in rows]
 
@@ -39,18 +39,22 @@ def _margin(told: SurveyTold) -> list[tuple[str, str]]:
     if told.is_shared:
         return [
             (
-                _("How sure it is"),
+                _("How sure? How that was worked out"),
                 _(
                     "Not worked out: a margin needs people who each answered once, and with a shared link "
                     "nobody knows that."
                 ),
             )
         ]
-    method = METHODS["wilson" if any(one.low is not None for one in told.items) else "whole_group"]
+    if not told.items:
+        return []  # no share is shown, so none was worked out
+    has_margin = any(one.low is not None for one in told.items)
+    method = METHODS["wilson" if has_margin else "whole_group"]
+    does = _("The share of those who answered, with a margin for how many they were.")
     found = [
-        (_("How it was worked out how sure"), str(method.does)),
+        (_("How sure? How that was worked out"), does if has_margin else str(method.does)),
         (_("What must hold for that"), str(method.holds)),
-        (_("Where the method stands"), method.source),
+        (_("Source of the method"), method.source),
     ]
     return [(label, text) for label, text in found if text]
 

@@ -101,17 +101,18 @@ class SurveyReport:
     def _nothing(self) -> str:
         if self.told.is_over:
             return _(
-                "More answers came in than people were asked, so some answered more than once and nothing is "
-                "shown. That says nothing about how it is. With a letter to each nobody can answer twice."
+                "More answers came in than people were asked, so some answered more than once and nothing "
+                "is shown. That says nothing about how things are. With a letter to each nobody can answer "
+                "twice."
             )
         if self.told.is_shared:
             return _(
-                "Fewer than ten answers came in, so nothing is shown, also not how many. That says nothing "
-                "about how it is."
+                "Fewer than ten answers came in, so nothing is shown, not even how many. That says nothing "
+                "about how things are."
             )
         return _(
-            "Fewer than %(least)s people answered, so nothing is shown, also not how many. That says "
-            "nothing about how it is."
+            "Fewer than %(least)s people answered, so nothing is shown, not even how many. That says "
+            "nothing about how things are."
         ) % {"least": FEWEST}
 
     def _hidden(self) -> str:
