@@ -196,7 +196,7 @@ def test_what_the_marks_mean_stands_below_each_drawing():
         "bijna nooit 1 2 3 4 5 bijna altijd",
     ):
         assert words in said
-    assert "interval: where “now” could lie" in words_of(pdf(later_of_nine(), language="en").content)
+    assert "margin of error: where “now” could lie" in words_of(pdf(later_of_nine(), language="en").content)
 
 
 def test_every_drawing_is_read_aloud_with_its_numbers_and_its_scale():

@@ -264,7 +264,7 @@ def test_only_marks_that_are_drawn_are_explained():
     assert ">self<" in alone
     assert "spread" not in alone
     assert "one sentence" not in alone
-    assert "interval: where" in on_paper(SHIFTS)
+    assert "margin of error: where" in on_paper(SHIFTS)
     assert "interval" not in on_paper(replace(SHIFTS, rows=SHIFTS.rows[1:]))
 
 

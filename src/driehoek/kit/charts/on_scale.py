@@ -228,7 +228,7 @@ def _shifts_keys(spec: Shifts) -> list[tuple[str, str]]:
     found = [("ring", _("then"))] if any(row.before is not None for row in spec.rows) else []
     found.append(("small", _("now")))
     if any(row.low is not None for row in spec.rows):
-        found.append(("whisker", _("interval: where “now” could lie, with chance reckoned in")))
+        found.append(("whisker", _("margin of error: where “now” could lie, with chance reckoned in")))
     return found
 
 
