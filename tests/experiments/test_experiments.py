@@ -281,6 +281,16 @@ def test_numbers_that_are_no_people_are_not_paired_and_never_called_people():
     assert "The same people in the same order" not in asked
 
 
+@pytest.mark.parametrize("kind", ["A", "B"])
+def test_numbers_that_do_not_differ_name_no_method_and_how_many_there_are(kind):
+    experiment = judged(make_experiment(kind=kind, before=(Decimal(3),) * 4), after=(Decimal(4),) * 4)
+
+    page = signed_in(experiment.person).get(address(experiment))
+
+    assert page.context["outcomes"][0].sure.facts == "4 before, 4 after"
+    assert "No margin of error was worked out." in behind_it(page)["How it was worked out how sure"]
+
+
 def test_too_few_numbers_are_called_numbers_and_a_quotient_is_rounded_where_it_is_read():
     one = Decimal(1)
     experiment = judged(make_experiment(before=(one, one * 2), target="1"), after=(one * 5, one * 4, one * 5))
@@ -334,6 +344,18 @@ def test_no_day_of_the_plan_but_the_first_falls_in_a_weekend_and_the_last_is_the
     assert days[-1] == experiment.ends_on
     on_the_last_day(experiment, late=late)
     assert "Give the three answers" in signed_in(experiment.person).get(address(experiment)).content.decode()
+
+
+def test_no_step_lies_behind_the_last_day_that_was_set_down():
+    """As in one that began when its days were still days of the calendar."""
+    experiment = make_experiment(kind="A")
+    experiment.ends_on = experiment.started_on + timedelta(days=2)
+    experiment.save()
+
+    days = [on for _step, on in signed_in(experiment.person).get(address(experiment)).context["steps"]]
+
+    assert days == sorted(days)
+    assert days[-1] == experiment.ends_on
 
 
 def test_stopped_before_the_last_day_keeps_what_was_learned_and_is_neither_reached_nor_missed():

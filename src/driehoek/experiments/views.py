@@ -185,9 +185,10 @@ def _own_page(request: HttpRequest, found: Experiment, form: EvaluateForm) -> di
 
 
 def _steps(found: Experiment, ready: Plan) -> list[tuple[Any, date]]:
-    """Each step with its day; the last one on the day that was set down when it began."""
+    """Each step with its day; the last one, and none after it, on the day that was set down at the start."""
     *before, last = ready.steps
-    return [*((step, ready.on(found.started_on, step.day)) for step in before), (last, found.ends_on)]
+    days = [(step, min(ready.on(found.started_on, step.day), found.ends_on)) for step in before]
+    return [*days, (last, found.ends_on)]
 
 
 def _next_day(steps: list[tuple[Any, date]]) -> date | None:

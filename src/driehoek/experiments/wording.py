@@ -18,7 +18,7 @@ from driehoek.kit.charts import Chart, Line, Range, Ranges, draw
 from driehoek.kit.templatetags.look import day, decimal, signed
 from driehoek.measures.wording import Answer, One
 from driehoek.measures.wording.behind import METHODS
-from driehoek.measures.wording.sure import counted, method_name, sure
+from driehoek.measures.wording.sure import counted, method_name, rounded, sure, used
 from driehoek.measures.wording.three import NOT_COMPARED, says
 
 Decision = Experiment.Decision
@@ -111,7 +111,7 @@ def _of_numbers(certain: One, found: Certainty) -> One:
     """Numbers are not always people: no word about people where two days are set side by side."""
     if found.reason == "too_few_raters":
         return replace(certain, says=str(_TOO_FEW), facts=counted(found))
-    if found.method == "welch":
+    if used(found) == "welch":
         return replace(certain, facts=certain.facts.replace(method_name(found), str(_TWO_DAYS)))
     return certain
 
@@ -119,13 +119,13 @@ def _of_numbers(certain: One, found: Certainty) -> One:
 def _change(figure: Figure, found: Certainty, certain: One) -> Ranges:
     change = mean(figure.after) - figure.start
     aim = plain(figure.target * (1 if figure.direction == "up" else -1))
-    low, high = (None if one is None else Decimal(repr(one)) for one in (found.low, found.high))
     told = with_unit(signed(shown(change)), figure.unit)
-    if low is not None and high is not None:
-        facts = {"change": signed(shown(change)), "low": _outward(low, ROUND_FLOOR)}
-        told = _("%(change)s (%(low)s to %(high)s)") % (facts | {"high": _outward(high, ROUND_CEILING)})
+    if found.low is not None and found.high is not None:
+        low, high = rounded(found.low, ROUND_FLOOR), rounded(found.high, ROUND_CEILING)
+        facts = {"change": signed(shown(change)), "low": signed(plain(low)), "high": signed(plain(high))}
+        told = _("%(change)s (%(low)s to %(high)s)") % facts
     label = _("Change: %(counted)s") % {"counted": counted(found)}
-    ends = (None if low is None else _short(low), None if high is None else _short(high))
+    ends = [None if one is None else _short(Decimal(repr(one))) for one in (found.low, found.high)]
     row = Range(label, _short(change), told, *ends)
     lines = (
         Line(Decimal(0), _("no change")),
@@ -138,7 +138,7 @@ def _change(figure: Figure, found: Certainty, certain: One) -> Ranges:
 def _behind(figure: Figure, found: Certainty) -> Iterator[tuple[str, Any]]:
     """How it was worked out, from which numbers, on what conditions, and what it cannot say."""
     yield _("How it was judged"), _JUDGED
-    method = METHODS[found.method if found.low is not None else "none"]
+    method = METHODS[used(found)]
     name = {"welch": _TWO_DAYS}.get(found.method, method_name(found))
     yield (
         _("How sure? How that was worked out"),
@@ -156,12 +156,6 @@ def _behind(figure: Figure, found: Certainty) -> Iterator[tuple[str, Any]]:
 
 def _listed(numbers: Sequence[Decimal]) -> str:
     return "; ".join(decimal(plain(number)) for number in numbers)
-
-
-def _outward(end: Decimal, rounding: str) -> str:
-    """Three figures; the ends of a margin never move inwards."""
-    places = max(0, 2 - end.adjusted()) if end else 0
-    return signed(plain(end.quantize(Decimal(1).scaleb(-places), rounding=rounding)))
 
 
 def _short(number: Any) -> Decimal:

@@ -92,7 +92,7 @@ def plan(kind: Experiment, language: Language) -> Plan:
 
 def _on_a_working_day(day: date) -> date:
     """That day, or the Monday after a weekend."""
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= _SATURDAY else day
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() >= _SATURDAY else day
 
 
 def _suggested(words: Mapping[str, Any]) -> Suggested:
