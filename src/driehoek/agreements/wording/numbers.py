@@ -9,21 +9,25 @@ from django.utils.translation import gettext as _
 from driehoek.kit.templatetags.look import decimal
 
 ONE: Final = {
-    **{"avonden": "avond", "besluiten": "besluit", "bestellingen": "bestelling", "collega's": "collega"},
-    **{"facturen": "factuur", "gebruikers": "gebruiker", "handtekeningen": "handtekening"},
-    **{"medewerkers": "medewerker", "minuten": "minuut", "ochtenden": "ochtend", "taken": "taak"},
+    **{"avonden": "avond", "besluiten": "besluit", "bestellingen": "bestelling", "bezoeken": "bezoek"},
+    **{"collega's": "collega", "facturen": "factuur", "gebruikers": "gebruiker"},
+    **{
+        "handtekeningen": "handtekening",
+        "medewerkers": "medewerker",
+        "minuten": "minuut",
+        "ochtenden": "ochtend",
+        "taken": "taak",
+    },
     **{"dagen": "dag", "fouten": "fout", "gesprekken": "gesprek", "keren": "keer", "klachten": "klacht"},
     **{"klanten": "klant", "maanden": "maand", "meldingen": "melding", "mensen": "mens", "orders": "order"},
     **{"partijen": "partij", "personen": "persoon", "punten": "punt", "sessies": "sessie", "uren": "uur"},
     **{"voorstellen": "voorstel", "vragen": "vraag", "weken": "week"},
-    **{"avonden": "avond", "bezoeken": "bezoek", "minuten": "minuut", "ochtenden": "ochtend"},
-    **{"evenings": "evening", "minutes": "minute", "mornings": "morning", "visits": "visit"},
     **{"complaints": "complaint", "customers": "customer", "days": "day", "errors": "error"},
     **{"hours": "hour", "months": "month", "parties": "party", "people": "person", "points": "point"},
     **{"proposals": "proposal", "questions": "question", "reports": "report", "sessions": "session"},
     **{"colleagues": "colleague", "decisions": "decision", "employees": "employee", "evenings": "evening"},
     **{"invoices": "invoice", "minutes": "minute", "mornings": "morning", "signatures": "signature"},
-    **{"tasks": "task", "users": "user"},
+    **{"tasks": "task", "users": "user", "visits": "visit"},
     **{"talks": "talk", "times": "time", "weeks": "week"},
 }
 """A unit is typed by people, as a rule for more than one. Of these words it is known what one is called."""
