@@ -519,6 +519,46 @@ def test_the_same_people_others_or_other_questions_may_be_asked():
     assert "example.org" not in kept
 
 
+def test_the_same_letters_are_not_sent_twice_when_the_button_is_pressed_twice():
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    one = make_survey(engagement, addresses=named(range(6)))
+
+    assert make_survey(engagement, addresses=named(range(6))) == one
+    assert Letter.objects.filter(template="survey_asked").count() == 6
+    assert make_survey(engagement, addresses=named(range(6)), subject="iets anders") != one
+    close_early(one)
+    assert make_survey(engagement, addresses=named(range(6))) != one
+
+
+def test_two_addresses_of_one_person_are_one_person_in_a_survey():
+    aliases = [f"user1+{n}@example.org" for n in range(5)]
+    with pytest.raises(Refused, match="at least five people"):
+        make_survey(addresses=aliases)
+
+    one = make_survey(addresses=[*aliases, *named(range(2, 6))])
+    assert one.invited == 5
+    assert sorted(row.email.strip() for row in one.letters.all())[0] == aliases[0]
+
+
+def test_an_older_report_of_a_shared_link_shows_no_more_than_one_of_today():
+    one = make_survey(is_shared=True)
+    answer(one, *[8] * 9, 3, 2, 4)
+    close_early(one)
+    old = Survey.objects.get()
+    kept = json.loads(old.report)
+    kept["items"][0] |= {"low": 0.4711, "high": 0.9111, "mean": "27/4"}
+    kept["words"] = {"hinders": ["NIET TONEN"]}
+    del kept["is_shared"], kept["is_over"]
+    old.report = json.dumps(kept)
+    old.save()
+
+    told = page(one, Role.CONSULTANT).content.decode()
+
+    assert "9 of 12" in told
+    assert "by one link that was shared" in told
+    assert not [one for one in ("47%", "NIET TONEN", "people who answered", ">6.8</td>") if one in told]
+
+
 def test_who_is_asked_reads_of_how_many():
     one = make_survey(addresses=ADDRESSES)
     assert "6 people are asked." in Client(headers=EN).get(link_to(ADDRESSES[0])).content.decode()

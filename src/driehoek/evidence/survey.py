@@ -1,7 +1,7 @@
 """What may be told of a short survey of one group: a share with its interval, and nobody singled out."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Final
 
@@ -184,6 +184,23 @@ def thawed_survey(kept: Mapping[str, Any]) -> SurveyTold:
     words = {name: tuple(words) for name, words in kept["words"].items()}
     said = {name: bool(kept.get(name)) for name in ("is_shared", "is_over")}
     return SurveyTold(kept["n"], tuple(items), words, **said)
+
+
+def shared_of(told: SurveyTold, invited: int) -> SurveyTold:
+    """An older report of a shared link, without what such a link cannot tell: nothing is added to it.
+
+    >>> item = ItemTold("overall", 12, 9, 0.47, 0.91, Fraction(7))
+    >>> old = SurveyTold(12, (item,), {"hinders": ("The help",)})
+    >>> shared_of(old, 20).items[0].low, shared_of(old, 20).words, shared_of(old, 11).is_over
+    (None, {}, True)
+    >>> shared_of(SurveyTold(9, ()), 20).n
+    """
+    if told.n is None or told.n < FEWEST_SHARED:
+        return SurveyTold(None, is_shared=True)
+    if told.n > invited:
+        return SurveyTold(None, is_shared=True, is_over=True)
+    items = (replace(one, low=None, high=None, mean=None) for one in told.items if one.n >= FEWEST_SHARED)
+    return SurveyTold(told.n, tuple(items), is_shared=True)
 
 
 def _item(name: str, scores: Sequence[int], asked: Survey) -> ItemTold | None:

@@ -150,6 +150,16 @@ def address_of(typed: str) -> str:
     return typed.strip().lower()
 
 
+def mailbox_of(email: str) -> str:
+    """Where letters arrive: what stands after a plus is another name for the same person.
+
+    >>> mailbox_of("Johan+werk@Example.org")
+    'johan@example.org'
+    """
+    who, _at, host = address_of(email).partition("@")
+    return f"{who.partition('+')[0]}@{host}"
+
+
 def person_of(email: str) -> Person | None:
     """The active person with this address: 1 query."""
     return Person.objects.filter(email=address_of(email), is_active=True).first()

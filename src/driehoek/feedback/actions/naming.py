@@ -11,7 +11,7 @@ from driehoek.feedback.models import Rater, Round
 from driehoek.feedback.queries.rounds import GROUPS, MOST_RATERS, raters_of
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
-from driehoek.people.queries import address_of
+from driehoek.people.queries import address_of, mailbox_of
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def name_rater(one: Round, *, name: str, email: str, group: str) -> Rater:
         raise Refused("group", _("Choose the group this person belongs to."))
     if len(raters) >= MOST_RATERS:
         raise Refused("name", _("At most 30 people are asked in one round."))
-    if any(_mailbox(rater.email) == _mailbox(address) for rater in raters):
+    if any(mailbox_of(rater.email) == mailbox_of(address) for rater in raters):
         raise Refused("email", _("This address is on the list already. Each person answers once."))
     _refuse_those_who_read(held, address)
     if group == Rater.Group.MANAGER and any(rater.group == group for rater in raters):
@@ -51,18 +51,10 @@ def take_off(one: Round, rater_id: UUID, *, permission: Permission) -> None:
 
 
 def _refuse_those_who_read(one: Round, address: str) -> None:
+    """Whoever sat in a group twice, or in one about themselves, would know an answer and subtract it."""
     reading = one.engagement.parties.select_related("person").filter(role__in=[Role.COACHEE, Role.COACH])
     for party in reading:
-        if _mailbox(party.person.email) == _mailbox(address):
+        if mailbox_of(party.person.email) == mailbox_of(address):
             own = _("This is your own address. You answer about yourself later, by yourself.")
             coach = _("This is the address of your coach, who reads what comes in. Ask somebody else.")
             raise Refused("email", own if party.role == Role.COACHEE else coach)
-
-
-def _mailbox(email: str) -> str:
-    """Where the letters arrive: what stands after a plus is another name for the same person.
-
-    Whoever sat in a group twice, or in one about themselves, would know an answer and subtract it.
-    """
-    who, _at, host = address_of(email).partition("@")
-    return f"{who.partition('+')[0]}@{host}"

@@ -13,6 +13,7 @@ from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.surveys.actions.letters import people_behind
 from driehoek.surveys.models import Survey
+from driehoek.vault import keys
 
 APART: Final = timedelta(days=14)
 """Between a shared link and another survey with the same questions: nobody knows who is in both."""
@@ -54,8 +55,10 @@ def refuse_too_soon(held: Engagement, stem: str, *, is_shared: bool) -> None:
 def _asked_before(held: Engagement, stem: str, addresses: Sequence[str]) -> Iterator[set[str]]:
     """Each group that was asked the same; whoever is asked now by address, others by what hides them."""
     shared = Engagement.objects.filter(parties__person__in=held.parties.values("person"))
-    found = Survey.objects.filter(engagement__in=shared, engagement__data_key__isnull=False)
-    for one in found.exclude(asked_of="").select_related("engagement__data_key"):
+    rows = Survey.objects.filter(engagement__in=shared, engagement__data_key__isnull=False)
+    found = list(rows.exclude(asked_of="").select_related("engagement__data_key"))
+    keys.warm(one.engagement.data_key for one in found)
+    for one in found:
         if _stem(one) == stem:
             names = {people_behind(one.engagement, [address])[0]: address for address in addresses}
             yield {names.get(person, person) for person in json.loads(one.asked_of)}

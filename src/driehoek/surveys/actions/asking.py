@@ -19,7 +19,7 @@ from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
 from driehoek.method.questionnaires import composed, questionnaires
 from driehoek.people.models import Person
-from driehoek.people.queries import address_of, hash_of
+from driehoek.people.queries import address_of, hash_of, mailbox_of
 from driehoek.surveys.actions.apart import refuse_telling_apart, refuse_too_soon
 from driehoek.surveys.actions.letters import ask_each, people_behind
 from driehoek.surveys.actions.reminding import remind_on
@@ -30,6 +30,7 @@ from driehoek.surveys.wording import STEMS
 MOST_INVITED: Final = 2_000
 MOST_LETTERS: Final = 200
 LONGEST: Final = 60  # days
+_SAID: Final = ("subject", "asked", "asked_of")
 
 
 @transaction.atomic
@@ -49,9 +50,10 @@ def begin_survey(
 
     Refuses fewer people than anything can be told of, a value off the scale, a day too near or too far, a
     criterion that no share of people answers, and what would tell people apart beside an earlier survey.
+    Two addresses of one person are one. Letters that are under way are not sent twice: twice is once.
     """
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
-    known = list(dict.fromkeys(address_of(one) for one in addresses))
+    known = list({mailbox_of(one): address_of(one) for one in reversed(addresses)}.values())[::-1]
     asked = _refuse_odd(held, stem, subject, len(known) or invited, len(known), closes_on, criterion_id)
     _refuse_off_the_scale(stem, at_least)
     refuse_telling_apart(held, stem, known)
@@ -63,9 +65,18 @@ def begin_survey(
     one.link_hash = hash_of(token) if token else ""
     one.remind_on = remind_on(clock.today(held.time_zone), closes_on) if known else None
     one.asked_of = json.dumps(people_behind(held, known)) if known else ""
+    if same := _under_way(one):
+        return same
     one.save(force_insert=True)
     ask_each(one, known)
     return one
+
+
+def _under_way(one: Survey) -> Survey | None:
+    """The very same letters, which still take an answer."""
+    facts = {name: getattr(one, name) for name in ("begun_by", "at_least", "closes_on", "criterion_id")}
+    found = one.engagement.surveys.filter(closed_at=None, **facts) if one.asked_of else ()
+    return next((it for it in found if all(getattr(it, name) == getattr(one, name) for name in _SAID)), None)
 
 
 def _refuse_off_the_scale(stem: str, at_least: int) -> None:

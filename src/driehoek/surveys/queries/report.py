@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from driehoek.evidence.survey import FEWEST, FEWEST_SHARED, ItemTold, SurveyTold, thawed_survey
+from driehoek.evidence.survey import FEWEST, FEWEST_SHARED, ItemTold, SurveyTold, shared_of, thawed_survey
 from driehoek.kit.templatetags.look import decimal
 from driehoek.method.questionnaires import Questionnaire
 from driehoek.surveys.models import Survey
@@ -133,6 +133,8 @@ def report_of(one: Survey) -> SurveyReport:
     if not one.report:
         raise ValueError("this survey has not been closed")
     told, asked = thawed_survey(json.loads(one.report)), asked_in(one)
+    if one.is_shared and not told.is_shared:  # written down before answers were told from people
+        told = shared_of(told, one.invited)
     return SurveyReport(told, asked, one.at_least, one.invited, list(_rows(told, asked)))
 
 
