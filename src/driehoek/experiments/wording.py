@@ -125,8 +125,10 @@ def _change(figure: Figure, found: Certainty, certain: One) -> Ranges:
         facts = {"change": signed(shown(change)), "low": signed(plain(low)), "high": signed(plain(high))}
         told = _("%(change)s (%(low)s to %(high)s)") % facts
     label = _("Change: %(counted)s") % {"counted": counted(found)}
-    ends = [None if one is None else _short(Decimal(repr(one))) for one in (found.low, found.high)]
-    row = Range(label, _short(change), told, *ends)
+    low_end, high_end = (
+        None if one is None else _short(Decimal(repr(one))) for one in (found.low, found.high)
+    )
+    row = Range(label, _short(change), told, low_end, high_end)
     lines = (
         Line(Decimal(0), _("no change")),
         Line(aim, _("agreed: %(size)s") % {"size": signed(aim)}, is_target=True),

@@ -57,7 +57,7 @@ def _asked_before(held: Engagement, stem: str, addresses: Sequence[str]) -> Iter
     shared = Engagement.objects.filter(parties__person__in=held.parties.values("person"))
     rows = Survey.objects.filter(engagement__in=shared, engagement__data_key__isnull=False)
     found = list(rows.exclude(asked_of="").select_related("engagement__data_key"))
-    keys.warm(one.engagement.data_key for one in found)
+    keys.warm(one.engagement.data_key for one in found if one.engagement.data_key)
     for one in found:
         if _stem(one) == stem:
             names = {people_behind(one.engagement, [address])[0]: address for address in addresses}
