@@ -299,7 +299,7 @@ def test_values_with_a_volume_are_read_in_one_precision_and_kept_unrounded():
     place = reverse("measures:enter", args=[engagement.pk, the_criterion(engagement).pk])
     shown = as_(engagement, Role.COACH, "nl").get(place).content.decode()
 
-    assert "0,034 fouten per order (11 van 320)" in shown
-    assert "0,034 fouten per order (34 van 1.000)" in shown
+    assert "0,034 fouten per order (11 van de 320)" in shown
+    assert "0,034 fouten per order (34 van de 1.000)" in shown
     assert "0,034375" not in shown
     assert list(engagement.observations.values_list("value", flat=True)) == [11, 34]

@@ -57,6 +57,15 @@ def test_how_it_is_counted_is_agreed_and_frozen(engagement):
     assert "over everything in the period together" in shown.content.decode()
 
 
+def test_more_than_there_were_is_so_many_in_so_many_and_no_part_of_them(engagement):
+    typed(engagement, value="30", out_of="10")
+
+    shown = as_(engagement, Role.COACH, "en").get(page_of(engagement, "enter")).content.decode()
+
+    assert "(30 in 10)" in shown
+    assert "30 of 10" not in shown
+
+
 def test_a_running_total_cannot_be_weighted():
     with pytest.raises(Refused) as refusal:
         make_criterion(

@@ -49,6 +49,7 @@ from driehoek.agreements.wording.numbers import (
     percent,
     plain,
     shown,
+    two_digits,
     with_unit,
 )
 from driehoek.agreements.wording.periods import (
@@ -110,5 +111,6 @@ __all__ = [
     "starting_value",
     "table_words",
     "target_words",
+    "two_digits",
     "with_unit",
 ]

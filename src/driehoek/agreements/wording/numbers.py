@@ -81,7 +81,7 @@ def shown(number: Decimal | Fraction) -> Decimal:
     """A value that was entered exactly as it was entered; a quotient without end to two places."""
     if isinstance(number, Fraction):
         exact = Decimal(number.numerator) / Decimal(number.denominator)
-        number = exact if Fraction(exact) == number else _two_digits(exact)
+        number = exact if Fraction(exact) == number else two_digits(exact)
     return plain(number)
 
 
@@ -97,7 +97,7 @@ def _said(words: str, number: Decimal | Fraction) -> str:
     )
 
 
-def _two_digits(exact: Decimal) -> Decimal:
+def two_digits(exact: Decimal) -> Decimal:
     """To two places; a number below one tenth to the two figures that say something: 0.040, not 0.04."""
     places = 2 if abs(exact) >= Decimal("0.1") or not exact else 1 - exact.adjusted()
     return exact.quantize(Decimal(1).scaleb(-places))

@@ -16,15 +16,15 @@ from driehoek.agreements.wording import (
     in_points,
     is_percent,
     milestone_words,
-    plain,
     shown,
     starting_value,
+    two_digits,
     with_unit,
 )
 from driehoek.evidence.criteria import CHANGE_FORMS, Verdict
 from driehoek.kit.templatetags.look import day, decimal, signed
 from driehoek.measures.models import Observation, Strike
-from driehoek.measures.wording.counts import Row, beside_start, beside_value, bracketed
+from driehoek.measures.wording.counts import Row, beside_start, beside_value, bracketed, of_how_many
 
 AT_LENGTH = 5  # so many values that were struck out at once are named one by one
 
@@ -171,15 +171,13 @@ def entered(row: Observation, criterion: AgreedCriterion) -> str:
     if row.out_of is None:
         return value(row.rate, criterion)
     words = value(_to_read(row.rate, 100 if criterion.terms.form == "share_at_least" else 1), criterion)
-    facts = {"value": words, "count": decimal(plain(row.value)), "all": decimal(plain(row.out_of))}
-    return _("%(value)s (%(count)s of %(all)s)") % facts
+    return bracketed(words, of_how_many([row]))
 
 
 def _to_read(rate: Decimal | Fraction, factor: int) -> Decimal:
-    """A rate to two places, or two figures below a tenth: what it was worked out of stands beside it."""
-    exact = Decimal(Fraction(rate * factor).numerator) / Decimal(Fraction(rate * factor).denominator)
-    places = 2 if abs(exact) >= Decimal("0.1") or not exact else 1 - exact.adjusted()
-    return exact.quantize(Decimal(1).scaleb(-places)) / factor
+    """A rate as it is rounded on a page: what it was worked out of stands beside it."""
+    exact = Fraction(rate * factor)
+    return two_digits(Decimal(exact.numerator) / exact.denominator) / factor
 
 
 def change(verdict: Verdict, criterion: AgreedCriterion) -> str:
