@@ -244,6 +244,40 @@ def test_a_change_of_who_came_says_how_many_then_and_how_many_now():
     assert "The others 5 then, 6 now" in report(later)
 
 
+def test_a_report_of_before_figures_told_their_number_is_still_read_and_names_none():
+    first = closed(make_open(groups=SIX), (3, 3, 3), *[(n, 3, 4) for n in (2, 3, 2, 3, 2, 3)], own=(4, 4, 4))
+    later = closed(make_later(first), (4, 4, 4), *[(n, 4, 4) for n in (2, 3, 2, 3, 2, 3)], own=(4, 5, 4))
+    now = report(later)
+    for one in Round.objects.all():
+        one.report = json.dumps(without(json.loads(one.report), *NEWER))
+        one.save()
+
+    shown = report(later)
+
+    assert "over 0 of" not in shown
+    assert "0 people" not in re.sub(r"[1-9]0 people", "", shown)
+    assert [one in shown for one in ("The others: from", "You put yourself")] == [
+        one in now for one in ("The others: from", "You put yourself")
+    ]
+    paper = reverse("feedback:report_pdf", args=[later.engagement_id, later.pk])
+    assert signed_in(later.engagement, Role.COACHEE).get(paper).content.startswith(b"%PDF")
+
+
+NEWER = ("counts", "over", "absent", "own_over", "manager_over")
+
+
+def without(kept, *names):
+    """As it was kept before these names; the counts of the whole round are older."""
+    if isinstance(kept, dict):
+        is_round = "comments" in kept
+        return {
+            name: without(one, *names)
+            for name, one in kept.items()
+            if name not in names or (is_round and name == "counts")
+        }
+    return [without(one, *names) for one in kept] if isinstance(kept, list) else kept
+
+
 def test_an_alias_of_an_address_is_no_other_person():
     """Twice in a group, or in a group about oneself: then one answer is known and can be subtracted."""
     one = make_round(groups=("peers",))

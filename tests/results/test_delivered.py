@@ -262,7 +262,8 @@ def test_in_a_coaching_nobody_finds_deliverables_or_a_way_to_them(role):
     assert reverse("results:deliverables", args=[coaching.pk]) not in shown
 
 
-def test_the_criteria_by_which_something_is_judged_stand_beside_it():
+def make_judged():
+    """A deliverable that is handed over, and the criterion by which it is judged."""
     clock.move_to(SIGNED)
     engagement = make_preparing(shape="consultancy")
     make_draft(engagement)
@@ -273,6 +274,11 @@ def test_the_criteria_by_which_something_is_judged_stand_beside_it():
     make_in_force(engagement)
     engagement = Engagement.objects.get(pk=engagement.pk)
     hand_over(engagement)
+    return engagement, one, tied
+
+
+def test_the_criteria_by_which_something_is_judged_stand_beside_it():
+    engagement, one, tied = make_judged()
     by = person_of(engagement, Role.CONSULTANT)
     clock.move_to(SIGNED + timedelta(days=10))
     record_value(engagement, tied.pk, by=by, on=clock.today(), value=Decimal("7.5"))
@@ -282,6 +288,17 @@ def test_the_criteria_by_which_something_is_judged_stand_beside_it():
     assert "Fouten per order" in judged
     assert "Now 7.5" in judged
     assert "Not due yet" in judged
+
+
+def test_whoever_judges_reads_that_the_value_beside_it_came_after_the_deadline():
+    engagement, one, tied = make_judged()
+    by, on = person_of(engagement, Role.CONSULTANT), (SIGNED + timedelta(days=10)).date()
+    clock.move_to(SIGNED + timedelta(days=400))
+    record_value(engagement, tied.pk, by=by, on=on, value=Decimal("7.5"), reason="Known only now")
+
+    judged = page(signed_in(engagement, Role.SPONSOR), "judge", engagement, one.pk).content.decode()
+
+    assert "This value was entered after the deadline" in judged
 
 
 def test_who_may_not_read_the_measurements_sees_only_what_was_agreed():
