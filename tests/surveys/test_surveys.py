@@ -380,6 +380,19 @@ def test_the_share_becomes_a_value_of_the_criterion_it_answers():
     assert refused.value.field == "criterion"
 
 
+def test_a_shared_link_of_before_that_names_a_criterion_writes_nothing_down():
+    agreed = {"form": "share_at_least", "target": Decimal("0.8"), "unit": "", "baseline": None}
+    engagement = make_agreed(criterion=agreed)
+    one = make_survey(engagement, is_shared=True)
+    Survey.objects.filter(pk=one.pk).update(criterion=the_criterion(engagement))
+    answer(one, *[8] * 12)
+
+    close_early(Survey.objects.get(pk=one.pk))
+
+    assert not Observation.objects.exists()
+    assert not Survey.objects.get().was_recorded
+
+
 def test_halfway_everybody_gets_one_reminder_with_the_same_link_and_nobody_looks_who_answered():
     one = make_survey(addresses=ADDRESSES)
     Client().post(link_to(ADDRESSES[0]), {"item-overall": "9"})
