@@ -246,6 +246,8 @@ def test_a_change_is_over_half_of_the_sentences_at_least_and_a_group_with_fewer_
     found = change([*then, *some], [*then, *some], about=about)
     assert (found.groups, found.items) == (("peers",), ("a", "b", "c"))
     assert change(some, some, about=about).method == "none"
+    one = [("m", "manager", (2, None, None))]
+    assert change([*then, *one], [*then, *one], about=about).manager is None
 
 
 def test_two_answers_with_one_key_are_refused():
