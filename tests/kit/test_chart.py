@@ -195,7 +195,22 @@ def test_change_is_drawn_against_zero_and_against_what_was_agreed():
 
     assert float(low) < zero < float(frame.rows[0].x) < agreed < float(high)
     assert [line.is_target for line in frame.lines] == [False, True]
-    assert frame.rows[0].words.words == "+12; 6 people"
+    assert [line.words for line in frame.rows[0].words] == ["+12; 6 people"]
+
+
+def test_nothing_is_cut_off_an_estimate_and_its_n_stays_beside_it():
+    words = "\u221252.2%, from \u221258.9% to \u221244.5%; 504 of 6,000 before, 282 of 7,020 after"
+    many = Ranges(
+        (Range("Change in errors", Decimal(-52), words, Decimal(-59), Decimal(-44)),) * 2, (), "Fell."
+    )
+    for frame in (draw(many).wide, draw(many).narrow):
+        first, second = frame.rows
+        assert first.label.words == "Change in errors"
+        assert " ".join(line.words for line in first.words) == words
+        low = [float(one.y) for one in (first.label, *first.words)]
+        assert low == sorted(low)
+        assert low[-1] < float(first.y) < float(second.label.y) < frame.high
+    assert first.words[0].words.endswith("44.5%;"), "on a phone the n begins a line of its own"
 
 
 def test_margin_that_runs_off_the_axis_ends_in_an_arrow_and_the_table_has_its_number():
@@ -291,7 +306,7 @@ def test_no_line_of_the_grid_runs_through_the_words_of_an_estimate():
         strokes = [float(y) for y in re.findall(r"M[\d.]+ ([\d.]+)v26", frame.grid)]
         assert len(strokes) == len(frame.ticks) * len(frame.rows)
         for row in frame.rows:
-            below = max(float(row.label.y), float(row.words.y)) + 4
+            below = max(float(one.y) for one in (row.label, *row.words)) + 4
             assert all(not (y < below < y + 26) for y in strokes)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import floor, log10
+from textwrap import wrap
 from typing import Final, Literal
 
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -103,6 +104,19 @@ def fit(words: str, room: float) -> str:
     """
     most = max(int(room / _SIGN), 2)
     return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
+def folded(words: str, room: float) -> tuple[str, ...]:
+    """The words on as many lines as they need: first apart at a semicolon, then between words.
+
+    >>> folded("75%, from 53% to 89%; 15 of 20", 150)
+    ('75%, from 53% to 89%;', '15 of 20')
+    """
+    most = max(int(room / _SIGN), 2)
+    if len(words) <= most:
+        return (words,)
+    parts = words.replace("; ", ";\n").split("\n")
+    return tuple(line for part in parts for line in wrap(part, most, break_on_hyphens=False))
 
 
 def width(words: str) -> float:

@@ -4,21 +4,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from driehoek.kit.charts.axis import Name, Tick, fit, levels_between, on_lanes, text, width
+from driehoek.kit.charts.axis import Name, Tick, fit, folded, levels_between, on_lanes, text, width
 from driehoek.kit.charts.spec import Range, Ranges
 from driehoek.kit.templatetags.look import decimal, signed
 
 _REACH: Final = 3  # an interval that reaches further than this many times all the rest runs off the axis
 _TOP: Final = 38  # room for the names of the lines; less where there are none
 _BARE: Final = 6
+_LINE: Final = 16  # from one line of words to the next
 
 
 @dataclass(frozen=True, slots=True)
 class RangeRow:
-    """One estimate: its words above, its interval below them."""
+    """One estimate: its words above, on as many lines as they need, and its interval below them."""
 
     label: Name
-    words: Name
+    words: tuple[Name, ...]
     x: str
     y: str
     shape: str
@@ -69,13 +70,14 @@ class _Axis:
 def frame_of(spec: Ranges, *, width: int) -> RangesFrame:
     """Lay out the estimates once."""
     axis = _axis(spec, 14, width - 14)
-    phone = width < 500
-    tall = 62 if phone else 46
     above = _TOP if spec.lines else _BARE
-    bottom = above + 10 + len(spec.rows) * tall
-    rows = tuple(
-        _row(one, axis, top=above + 8 + n * tall, tall=tall, phone=phone) for n, one in enumerate(spec.rows)
-    )
+    laid: list[RangeRow] = []
+    top = above + 8
+    for one in spec.rows:
+        below = _below(one, axis.right - axis.left, phone=width < 500)
+        laid.append(_row(one, axis, below, top=top))
+        top += _tall(below)
+    rows, bottom = tuple(laid), top + 2
     names = on_lanes(
         [(axis.x(line.at), "t-centre", line.words) for line in spec.lines], (30, 14), 2, width - 2
     )
@@ -126,20 +128,27 @@ def _written(value: Decimal, spec: Ranges, is_last: bool) -> str:
     return words + (spec.unit if is_last and len(spec.unit) < 3 else "")
 
 
-def _row(row: Range, axis: _Axis, *, top: int, tall: int, phone: bool) -> RangeRow:
-    """Name and words on one line, or under each other on a phone; the interval below."""
-    y, room = top + tall - 14, axis.right - axis.left
-    label, words = fit(row.label, room), fit(row.words, room)
-    if not phone and width(label) + width(words) + 20 > room:
-        label = fit(row.label, max(room - width(words) - 20, 60))
-    said = (
-        Name(text(axis.left), text(top + 28), words)
-        if phone
-        else Name(text(axis.right), text(top + 12), words, "t-end")
-    )
+def _below(row: Range, room: int, *, phone: bool) -> tuple[str, ...]:
+    """The lines of its words under its name; none where both stand beside each other on one line.
+
+    Nothing is cut off them: of how many an estimate is stands at their end.
+    """
+    is_apart = phone or width(row.label) + width(row.words) + 20 > room
+    return folded(row.words, room) if is_apart else ()
+
+
+def _tall(below: tuple[str, ...]) -> int:
+    return 46 + _LINE * len(below)
+
+
+def _row(row: Range, axis: _Axis, below: tuple[str, ...], *, top: int) -> RangeRow:
+    """Name and words on one line, or under each other where they do not fit; the interval below."""
+    left, y = text(axis.left), top + _tall(below) - 14
+    said = tuple(Name(left, text(top + 12 + _LINE * n), words) for n, words in enumerate(below, start=1))
+    beside = (Name(text(axis.right), text(top + 12), row.words, "t-end"),)
+    label = Name(left, text(top + 12), fit(row.label, axis.right - axis.left))
     whisker, caps = _whisker(row, axis, y)
-    at = text(axis.x(row.value)), text(y)
-    return RangeRow(Name(text(axis.left), text(top + 12), label), said, *at, row.shape, whisker, caps)
+    return RangeRow(label, said or beside, text(axis.x(row.value)), text(y), row.shape, whisker, caps)
 
 
 def _whisker(row: Range, axis: _Axis, y: float) -> tuple[str, str]:
