@@ -31,6 +31,7 @@ from tests.measures.makers import make_agreed, the_criterion
 from tests.sessions.makers import signed_in
 
 pytestmark = pytest.mark.django_db
+HOW_SURE = "How sure? How that was worked out"
 ADDRESSES = tuple(f"user{n}@example.org" for n in range(6))
 
 
@@ -129,6 +130,19 @@ def test_a_letter_to_each_works_once_and_its_list_is_forgotten_at_the_close():
     told = page(one, Role.CONSULTANT).content.decode()
     assert "Everybody who was asked answered, so this is the share itself" in told
     assert "Wilson" not in told
+
+
+def test_what_is_folded_out_tells_of_no_period_and_of_no_share_where_there_is_none():
+    scored, in_words = make_survey(addresses=named(range(8))), make_survey(addresses=named(range(8)))
+    answer(scored, 8, 3, 9, 10, 2, 6)
+    for letter in in_words.letters.all()[:6]:
+        hand_in(token_of(letter), scores={}, texts={"hinders": "De knop"})
+    how = []
+    for one in (scored, in_words):
+        close_early(one)
+        how.append(dict(page(one, Role.CONSULTANT).context["told"].behind).get(HOW_SURE))
+
+    assert how == ["The share of those who answered, with a margin for how many they were.", None]
 
 
 def test_too_few_is_said_kindly_and_tells_no_number():
