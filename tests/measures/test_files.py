@@ -215,6 +215,16 @@ def test_merged_cells_are_named_with_their_line():
     ]
 
 
+def test_a_file_with_only_merged_cells_is_not_said_to_hold_no_values():
+    rows = [["datum", "waarde"], ["2027-01-11", 3.6], ["2027-01-18", 4]]
+
+    said = looked(make_agreed(), sheet(*rows, merged="A2:A3")).context["form"].errors["rows"]
+
+    assert said == [
+        "2 lines cannot be taken over. They are named above; nothing has been taken over.",
+    ]
+
+
 def test_decimal_sign_that_somebody_names_settles_a_doubt():
     engagement = make_agreed()
 

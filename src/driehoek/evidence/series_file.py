@@ -115,7 +115,7 @@ def _read_lines(
             problems.append(Problem("duplicate_date", number, {"date": str(found.on), "first_line": first}))
         else:
             rows[found.on] = found
-    if not body:
+    if not body and not problems:
         problems.append(Problem("no_rows"))
     problems.sort(key=lambda problem: problem.line or 0)
     return SeriesFile(tuple(rows.values()), _capped(problems), columns.value_name)

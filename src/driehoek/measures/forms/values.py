@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from driehoek.agreements.queries import AgreedCriterion
+from driehoek.agreements.wording import plain
 from driehoek.evidence.series_number import Trouble, read_number
 from driehoek.evidence.series_row import SeriesRow
 from driehoek.evidence.series_terms import as_agreed
@@ -159,7 +160,7 @@ class ValueForm(forms.Form):
 def _said(problem: Any, value: Decimal) -> str:
     if problem != "percents_unclear":
         return bare(problem)
-    return trouble(Trouble(problem, {"whole": decimal(value * 100), "part": decimal(value)}))
+    return trouble(Trouble(problem, {"whole": decimal(plain(value * 100)), "part": decimal(plain(value))}))
 
 
 def off_the_scale(value: Decimal, criterion: AgreedCriterion) -> str:
