@@ -86,6 +86,17 @@ def test_with_a_reason_every_door_takes_it_and_the_verdict_says_when_and_why(eng
     assert REASON in values
 
 
+def test_no_figure_of_a_document_hides_that_it_came_late(engagement):
+    entered(engagement, "typed", REASON)
+
+    document = composed(engagement, Role.SPONSOR, ["measurements"])
+    table = next(one for one in document["sections"][0]["blocks"] if one["kind"] == "table")
+
+    assert "Eén criterium is beoordeeld op een waarde die na de einddatum is ingevoerd." in document["lede"]
+    assert table["rows"][0][3].startswith("95%")
+    assert table["rows"][0][3].endswith("Deze waarde is na de einddatum ingevoerd, op 1 februari 2027.")
+
+
 def test_a_program_names_its_reason_too(engagement):
     secret = key_for(engagement)
     values = [{"date": str(ON), "value": "95%"}]

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from driehoek.evidence.attainment import summarise
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState, is_over
+from driehoek.measures.wording import late_words
 from driehoek.results.queries.material import Material
 from driehoek.results.wording import SURE_WORDS, in_words
 
@@ -78,7 +79,7 @@ def criteria_lines(states: Collection[CriterionState], *, dropped: int = 0) -> l
     fixed = [state for state in states if not state.criterion.later]
     counts = Counter(state.verdict.status for state in fixed)
     reached, decided = counts["reached"], counts["reached"] + counts["not_reached"]
-    sentences = [_criterion_line(reached, len(fixed))] if decided else []
+    sentences = [_criterion_line(reached, len(fixed)), *_came_late(fixed)] if decided else []
     if open_ones := counts["not_due"]:
         words = ngettext(
             "%(count)s criterion is not due yet.", "%(count)s criteria are not due yet.", open_ones
@@ -97,6 +98,17 @@ def criteria_lines(states: Collection[CriterionState], *, dropped: int = 0) -> l
         )
         sentences.append(_sentence(words, unknown))
     return sentences + _not_beforehand(len(states) - len(fixed), dropped)
+
+
+def _came_late(states: Collection[CriterionState]) -> list[str]:
+    """How many of them rest on what was entered when it was known what it would decide."""
+    late = sum(bool(late_words(state)) for state in states)
+    words = ngettext(
+        "%(count)s criterion was judged on a value that was entered after the deadline.",
+        "%(count)s criteria were judged on values that were entered after the deadline.",
+        late,
+    )
+    return [_sentence(words, late)] if late else []
 
 
 def _not_beforehand(later: int, dropped: int) -> list[str]:

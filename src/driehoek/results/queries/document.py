@@ -13,7 +13,7 @@ from driehoek.kit.charts import as_block
 from driehoek.kit.templatetags.look import day, signed
 from driehoek.measures.models import AttainmentScore
 from driehoek.measures.queries import CriterionState
-from driehoek.measures.wording import Answer, One, late_lines, struck_lines, three_answers
+from driehoek.measures.wording import Answer, One, late_lines, late_words, struck_lines, three_answers
 from driehoek.measures.wording.charts import levels_chart
 from driehoek.measures.wording.shown import charts_of
 from driehoek.results.models import Report
@@ -157,13 +157,13 @@ def _overview(found: Material) -> Block:
     rows = []
     for state in found.states:
         words = Answer(state.criterion, state.verdict, state.observations)
-        measured = (words.value, words.change and f"({words.change})")
+        measured = " ".join(filter(None, (words.value, words.change and f"({words.change})")))
         rows.append(
             [
                 {"text": f"{state.criterion.goal.number}. {state.criterion.measure}", "strong": True},
                 words.start or "–",
                 words.agreed,
-                " ".join(filter(None, measured)) or "–",
+                ". ".join(filter(None, (measured, late_words(state)))) or "–",
                 {"text": words.status, "strong": True},
             ]
         )
