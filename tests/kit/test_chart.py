@@ -342,6 +342,13 @@ def test_of_how_many_each_point_is_stays_with_its_point_and_outlives_a_document(
     assert [row[2] for row in chart.rows] == ["3 of 6", "5 of 7"]
 
 
+def test_a_long_table_that_tells_of_how_many_is_not_put_side_by_side_on_paper():
+    told = replace(SERIES, behind=("of how many is not known",) * len(POINTS))
+
+    assert [len(draw(one).tables[1]) for one in (SERIES, told)] == [2, 1]
+    assert len(draw(told).tables[0]) == 4
+
+
 def test_document_that_was_frozen_before_points_told_of_how_many_is_still_drawn():
     old = {key: value for key, value in as_block(SERIES, "en").items() if key != "behind"}
 

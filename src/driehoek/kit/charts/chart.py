@@ -46,9 +46,12 @@ class Chart:
 
     @property
     def tables(self) -> tuple[tuple[str, ...], list[Rows]]:
-        """The head of the table on paper, and its rows: all of them, or two halves to stand side by side."""
+        """The head of the table on paper, and its rows: all of them, or two halves to stand side by side.
+
+        With a fourth column, of how many each value is, two halves are wider than the paper.
+        """
         head, rows = self.printed or (self.head, self.rows)
-        if self.kind != "series" or len(rows) <= _LONG:
+        if self.kind != "series" or len(rows) <= _LONG or len(head) > 3:
             return head, [rows]
         half = -(-len(rows) // 2)
         return head, [rows[:half], rows[half:]]
