@@ -92,7 +92,7 @@ def test_no_figure_of_a_document_hides_that_it_came_late(engagement):
     document = composed(engagement, Role.SPONSOR, ["measurements"])
     table = next(one for one in document["sections"][0]["blocks"] if one["kind"] == "table")
 
-    assert "Eén criterium is beoordeeld op een waarde die na de einddatum is ingevoerd." in document["lede"]
+    assert "Bij één criterium is een waarde die telt na de einddatum ingevoerd." in document["lede"]
     assert table["rows"][0][3].startswith("95%")
     assert table["rows"][0][3].endswith("Deze waarde is na de einddatum ingevoerd, op 1 februari 2027.")
 

@@ -104,8 +104,8 @@ def _came_late(states: Collection[CriterionState]) -> list[str]:
     """How many of them rest on what was entered when it was known what it would decide."""
     late = sum(bool(late_words(state)) for state in states)
     words = ngettext(
-        "%(count)s criterion was judged on a value that was entered after the deadline.",
-        "%(count)s criteria were judged on values that were entered after the deadline.",
+        "For %(count)s criterion a value that counts was entered after the deadline.",
+        "For %(count)s criteria a value that counts was entered after the deadline.",
         late,
     )
     return [_sentence(words, late)] if late else []
