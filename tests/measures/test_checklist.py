@@ -52,6 +52,7 @@ def test_a_list_is_written_first_and_begins_with_what_was_agreed(engagement):
     goal = queries.verdict_on(engagement, the_criterion(engagement).pk).criterion.goal
     assert page.context["form"]["items"].value() == "\n".join(goal.learning_goals)
 
+    assert "(mag leeg blijven)" not in page.content.decode(), "an empty list is refused"
     coach.post(page_of(engagement, "write_checklist"), {"items": "\n".join(ITEMS)})
 
     shown = coach.get(page_of(engagement)).content.decode()

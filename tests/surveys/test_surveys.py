@@ -272,6 +272,9 @@ def test_bad_input_keeps_what_was_typed():
     words = shown.content.decode()
     assert shown.status_code == 200
     assert "“geen” is not a mail address." in words
+    assert words.count("(optional)") == 1, (
+        "what one way needs may not stay empty; only the answer that counts"
+    )
     assert "het team" in words
 
 

@@ -77,6 +77,7 @@ class BeginForm(forms.Form):
         super().__init__(
             data, initial={"closes_on": clock.today() + OPEN_FOR, "stem": STEMS[0], "way": "letters"}
         )
+        self.fields["addresses"].waits = self.fields["invited"].waits = True  # for the way that is chosen
         if not shares:
             del self.fields["criterion"]
             return

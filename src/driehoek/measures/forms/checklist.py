@@ -29,6 +29,7 @@ class ChecklistForm(forms.Form):
     def __init__(self, data: Any = None, *, checklist: Checklist | None, suggested: Sequence[str]):
         lines = checklist.asked if checklist else suggested
         super().__init__(data, initial={"items": "\n".join(lines)})
+        self.fields["items"].waits = True  # an empty list is refused by how many there must be
 
     @property
     def lines(self) -> list[str]:
