@@ -92,7 +92,9 @@ def test_no_figure_of_a_document_hides_that_it_came_late(engagement):
     document = composed(engagement, Role.SPONSOR, ["measurements"])
     table = next(one for one in document["sections"][0]["blocks"] if one["kind"] == "table")
 
-    assert "Bij één criterium is een waarde die telt na de einddatum ingevoerd." in document["lede"]
+    assert (
+        "Bij één criterium is na de einddatum nog een waarde ingevoerd of doorgestreept." in document["lede"]
+    )
     assert table["rows"][0][3].startswith("95%")
     assert table["rows"][0][3].endswith("Deze waarde is na de einddatum ingevoerd, op 1 februari 2027.")
 
@@ -229,3 +231,23 @@ def test_reading_asks_as_often_for_one_late_value_as_for_twenty(django_assert_ma
     client = as_(engagement, Role.COACH)
     with django_assert_max_num_queries(10):
         client.get(reverse("measures:index", args=[engagement.pk]))
+
+
+def test_a_verdict_that_another_value_decides_because_one_was_struck_out_later_says_so(engagement):
+    values = {date(2027, 1, 8): "95%", ON: "40%"}
+    with clock.moved_to(datetime(2027, 1, 12, 9, tzinfo=UTC)):
+        for on, value in values.items():
+            as_(engagement, Role.COACH).post(page_of(engagement), {"on": str(on), "value": value})
+    assert queries.verdicts(engagement)[0].verdict.status == "not_reached"
+    who = person_of(engagement, Role.COACH)
+    actions.strike_value(engagement, the_criterion(engagement).pk, by=who, on=ON, reason=REASON)
+
+    assert queries.verdicts(engagement)[0].verdict.status == "reached"
+    said = "1 waarde is na de einddatum doorgestreept, op 1 februari 2027."
+    for place in ("engagement", "measures:index"):
+        shown = as_(engagement, Role.COACH, "nl").get(reverse(place, args=[engagement.pk]))
+        assert said in shown.content.decode()
+    document = composed(engagement, Role.SPONSOR, ["measurements"])
+    table = next(one for one in document["sections"][0]["blocks"] if one["kind"] == "table")
+    assert table["rows"][0][3].endswith(said)
+    assert "nog een waarde ingevoerd of doorgestreept" in document["lede"]

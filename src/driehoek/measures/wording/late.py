@@ -1,17 +1,23 @@
-"""What was measured in time and entered after the deadline, in words and without a reproach."""
+"""What was entered or struck out after the deadline, in words and without a reproach."""
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from driehoek.kit.templatetags.look import day
 from driehoek.measures.models import Observation
 from driehoek.measures.queries import CriterionState
+from driehoek.measures.wording.counts import inside
 from driehoek.measures.wording.series import came
 from driehoek.measures.wording.verdicts import several
 
 
 def late_words(state: CriterionState) -> str:
-    """That what the verdict rests on was entered after the deadline, and when; "" when it was not."""
+    """That what the verdict rests on came or went after the deadline, and when; "" when it did not."""
+    return " ".join(filter(None, (_came_late(state), _went_late(state))))
+
+
+def _came_late(state: CriterionState) -> str:
     rows = [row for row in state.entered_late if _counts(row, state)]
     if not rows:
         return ""
@@ -28,6 +34,19 @@ def late_words(state: CriterionState) -> str:
     )
 
 
+def _went_late(state: CriterionState) -> str:
+    """That values the verdict rested on at the deadline were struck out after it."""
+    struck = [row.struck for row in state.struck_late if row.struck and _counted(row, state)]
+    if not struck:
+        return ""
+    words = ngettext(
+        "%(count)s value was struck out after the deadline, on %(day)s.",
+        "%(count)s values were struck out after the deadline, the last on %(day)s.",
+        len(struck),
+    )
+    return words % {"count": len(struck), "day": day(max(deed.at for deed in struck))}
+
+
 def late_lines(state: CriterionState) -> list[str]:
     """One line for each time that something was entered after the deadline: what, who, when and why."""
     deeds: dict[str, list[Observation]] = {}
@@ -41,3 +60,12 @@ def late_lines(state: CriterionState) -> list[str]:
 def _counts(row: Observation, state: CriterionState) -> bool:
     """Whether the verdict rests on it: on the last value of the period, or on all of them."""
     return bool(state.verdict.pooled) or row.on == state.verdict.measured_on
+
+
+def _counted(row: Observation, state: CriterionState) -> bool:
+    """Whether the verdict of the deadline rested on it; not where another value stands on its day now."""
+    verdict, terms = state.verdict, state.criterion.terms
+    if terms.is_over(localdate(row.entered_at)) or any(one.on == row.on for one in state.observations):
+        return False
+    is_later = not verdict.in_window or verdict.measured_on is None or row.on > verdict.measured_on
+    return bool(inside(terms, [row])) and (bool(verdict.pooled) or is_later)

@@ -101,11 +101,11 @@ def criteria_lines(states: Collection[CriterionState], *, dropped: int = 0) -> l
 
 
 def _came_late(states: Collection[CriterionState]) -> list[str]:
-    """How many of them rest on what was entered when it was known what it would decide."""
+    """How many of them rest on what came or went when it was known what that would decide."""
     late = sum(bool(late_words(state)) for state in states)
     words = ngettext(
-        "For %(count)s criterion a value that counts was entered after the deadline.",
-        "For %(count)s criteria a value that counts was entered after the deadline.",
+        "For %(count)s criterion a value was still entered or struck out after the deadline.",
+        "For %(count)s criteria a value was still entered or struck out after the deadline.",
         late,
     )
     return [_sentence(words, late)] if late else []
