@@ -28,7 +28,19 @@ def test_a_form_in_our_own_is_read(client, charset):
     assert answer.status_code == 302
 
 
-@pytest.mark.parametrize("address", ["/invitation/tok3n-that-works/", "/first/tok3n-that-works/"])
+LINK = "tok3n-that-works-as-long-as-those-in-letters_"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/invitation/tok3n-that-works/",
+        "/first/tok3n-that-works/",
+        f"/feedback/{LINK}/",
+        f"/survey/{LINK}/",
+        f"/letters/stop/{LINK}:1xXq92:{LINK}/",
+    ],
+)
 def test_the_log_holds_no_link_that_works(client, caplog, address):
     caplog.set_level(logging.DEBUG)
     client.put(address)

@@ -6,7 +6,8 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-_TOKEN = re.compile(r"(/(?:first|invitation|calendar|progress)/)[^/\s]+")
+_TOKEN = re.compile(r"(/(?:first|invitation|calendar|progress)/)[^/\s]+|(/)[\w:-]{40,}(?=[/\s]|$)")
+"""The link of a letter, and any other part of an address that is too long to be a number or an id."""
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -32,7 +33,7 @@ class WithoutContent(logging.Filter):
         for name in ("request", "server_time"):
             record.__dict__.pop(name, None)
         if isinstance(record.msg, str) and _TOKEN.search(said := record.getMessage()):
-            record.msg, record.args = _TOKEN.sub(r"\1...", said), ()
+            record.msg, record.args = _TOKEN.sub(r"\1\2...", said), ()
         return True
 
 
