@@ -137,6 +137,27 @@ def test_every_figure_says_over_how_many_people_it_is():
     assert "De anderen samen 9 tot 10 mensen" in report(one, language="nl")
 
 
+def test_on_a_phone_the_number_of_a_group_stands_beside_how_many_it_is_over():
+    groups = (*SIX, "reports", "reports", "reports")
+    one = closed(make_open(groups=groups), *[(n, 3, 4) for n in (3, 2, 3, 2, 3, 4, 3, 4, 2, 3)])
+
+    place = reverse("feedback:report", args=[one.engagement_id, one.pk])
+    coachee = signed_in(one.engagement, Role.COACHEE)
+    page = coachee.get(place, headers={"accept-language": "en"}).content.decode()
+
+    assert 'data-label="Colleagues (6 people)"' in page
+    assert 'data-label="Team members (3 people)"' in page
+    assert 'data-label="Line manager"' in page, "one person, who is named"
+
+
+def test_somebody_who_answers_as_the_others_do_is_named_to_the_coach():
+    one = closed(make_open(groups=SIX), *[(n, n, n) for n in (3, 2, 4, 2, 4, 2, 4)], own=(3, 3, 3))
+    name = person_of(one.engagement, Role.COACHEE).first_name_only
+
+    assert f"{name} and the others: 3.0." in report(one, Role.COACH)
+    assert "You and the others: 3.0." in report(one)
+
+
 def test_what_stands_behind_the_numbers_is_folded_out_with_method_conditions_minimum_and_source():
     first = closed(make_open(groups=SIX), *[(n, 3, 4) for n in (3, 2, 3, 4, 2, 3, 4)])
     later = closed(make_later(first), *[(n, 4, 4) for n in (3, 3, 3, 4, 3, 4, 4)])

@@ -143,7 +143,9 @@ def test_a_manager_says_first_to_know_that_one_person_is_recognisable():
     token = token_of(raters(one, "manager")[0])
     client, link = visit(token)
     assert "Your answers are named" in client.get(link).content.decode()
-    assert "Say first that you know this." in client.post(link).content.decode()
+    untold = client.post(link).content.decode()
+    assert "Say first that you know this." in untold
+    assert 'name="knows" value="1" autofocus' in untold, "on a phone it is far below the fold"
     keep_draft(token, scores={"lets-finish": 3})
     with pytest.raises(Refused, match="Say first"):
         hand_in(token)

@@ -45,7 +45,7 @@ def test_the_later_round_tells_what_changed_how_sure_and_how_it_was_worked_out()
         "6 people who answered every sentence both times, each compared with themselves (colleagues; paired",
         "Line manager: 3.0 → 4.0.",
         "these numbers cannot say whether because of it",
-        '<td data-label="Could lie from">+0.1 to +1.2</td>',
+        '<td data-label="Could lie from">+0.1 to +1.3</td>',
     ):
         assert said in shown
     assert "Wat er veranderde sinds" in report(later, language="nl")
@@ -64,6 +64,25 @@ def test_a_change_that_chance_could_have_made_is_called_that_and_too_little_is_s
     nobody = closed(make_open(groups=("peers",) * 3), (2, 3, 4))
     shown = report(close_early(make_later(nobody)))
     assert "How the others changed cannot be said: too few answered" in shown
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "written"),
+    [(-0.04, 1.84, "−0.1 to +1.9"), (0.04, 1.84, "0.0 to +1.9"), (0.3, 1.8, "+0.3 to +1.8")],
+)
+def test_the_ends_of_a_margin_are_never_written_further_inwards(low, high, written):
+    first = closed(make_open(groups=SIX), THEN)
+    later = closed(make_later(first), NOW)
+    kept = json.loads(later.report)
+    for change in kept["since"]["changes"]:
+        change |= {"low": low, "high": high}
+    later.report = json.dumps(kept)
+    later.save(update_fields=["report"])
+
+    shown = report(later)
+
+    assert f'<td data-label="Could lie from">{written}</td>' in shown
+    assert ("It can also be chance" in shown) is (low < 0), "where zero is in it, zero is seen to be in it"
 
 
 def test_between_the_waves_somebody_who_left_or_came_is_not_computable():

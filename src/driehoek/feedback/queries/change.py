@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR
 from fractions import Fraction
 from typing import Any
 
@@ -15,7 +16,7 @@ from driehoek.feedback.queries.behind import behind_change
 from driehoek.feedback.queries.figures import over_words, people
 from driehoek.feedback.queries.finding import rounded_words
 from driehoek.feedback.queries.rounds import asked_in
-from driehoek.feedback.queries.written import adds_up, apart
+from driehoek.feedback.queries.written import adds_up, apart, to_tenths
 from driehoek.feedback.wording import GROUP_WORDS, MOMENT_WORDS
 from driehoek.kit.moves import Move, Moves, draw_moves
 from driehoek.kit.templatetags.look import decimal, listed, signed
@@ -152,7 +153,7 @@ def _counts(one: Change) -> str:
 def _line(row: _Shift) -> Line:
     between = ""
     if row.low is not None and row.high is not None:
-        between = _("%(low)s to %(high)s") % {"low": signed(row.low, 1), "high": signed(row.high, 1)}
+        between = _("%(low)s to %(high)s") % _ends(row.low, row.high)
     return Line(
         row.label,
         decimal(float(row.before), 1),
@@ -193,8 +194,16 @@ def _sureness(one: Change) -> str:
         )
     if one.low > 0 or one.high < 0:
         return _("Chance alone is an unlikely explanation.")
-    ends = {"low": signed(one.low, 1), "high": signed(one.high, 1)}
-    return _("It can also be chance: everything from %(low)s to %(high)s fits with these answers.") % ends
+    words = _("It can also be chance: everything from %(low)s to %(high)s fits with these answers.")
+    return words % _ends(one.low, one.high)
+
+
+def _ends(low: float, high: float) -> dict[str, str]:
+    """The ends of a margin as written: never moved inwards, so what spans zero is seen to."""
+    return {
+        "low": signed(to_tenths(low, ROUND_FLOOR), 1),
+        "high": signed(to_tenths(high, ROUND_CEILING), 1),
+    }
 
 
 def _how(one: Change) -> str:

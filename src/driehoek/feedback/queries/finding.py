@@ -55,7 +55,7 @@ def _nothing(seen: Told, *, has_groups: bool) -> str:
 
 def _alike(facts: dict[str, str], *, is_own: bool) -> str:
     if facts["own"] == facts["others"]:
-        return _("You and the others: %(own)s.") if is_own else _("Both: %(own)s.")
+        return _("You and the others: %(own)s.") if is_own else _("%(name)s and the others: %(own)s.")
     if is_own:
         return _("You %(own)s and the others %(others)s: less than 0.1 apart.")
     return _("%(name)s %(own)s and the others %(others)s: less than 0.1 apart.")

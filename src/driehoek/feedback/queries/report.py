@@ -34,6 +34,13 @@ class Cell:
     spread: float | None = None
     fewer: str = ""
     """Over how many people, where not all of the group who answered gave a number here."""
+    n: str = ""
+    """How many of the group answered, where its number stands without the head of its column."""
+
+    @property
+    def label(self) -> str:
+        """The group beside its number, never without how many that is over."""
+        return f"{self.group} ({self.n})" if self.n and not self.fewer else self.group
 
     @property
     def words(self) -> str:
@@ -206,7 +213,8 @@ class Report:
     def _cell(self, one: Told, group: str) -> Cell:
         count, answered = one.counts.get(group), self.told.counts.get(group)
         fewer = "" if count is None or answered is None or count == answered else people(count)
-        return Cell(self._called(group), one.means.get(group), one.spreads.get(group), fewer)
+        n = "" if answered is None else people(answered)
+        return Cell(self._called(group), one.means.get(group), one.spreads.get(group), fewer, n)
 
     def _rows(self, seen: Told) -> Iterator[Row]:
         """The person and the others first, joined; then each group by itself."""

@@ -19,6 +19,16 @@ def apart(one: Fraction | float, other: Fraction | float) -> Decimal:
     return (Decimal(exact.numerator) / exact.denominator).quantize(_TENTH, ROUND_HALF_UP)
 
 
+def to_tenths(number: float, rounding: str) -> Decimal:
+    """One end of a margin, moved the given way and no other.
+
+    >>> from decimal import ROUND_CEILING, ROUND_FLOOR
+    >>> to_tenths(-0.04, ROUND_FLOOR), to_tenths(1.84, ROUND_CEILING), to_tenths(0.3, ROUND_FLOOR)
+    (Decimal('-0.1'), Decimal('1.9'), Decimal('0.3'))
+    """
+    return Decimal(repr(number)).quantize(_TENTH, rounding)
+
+
 def written(number: Fraction | float) -> Decimal:
     """One number, rounded as the page writes it.
 
