@@ -445,6 +445,59 @@ def test_one_press_makes_an_engagement_that_starts_from_what_was_measured(kind, 
     assert engagement.goals.get().shown_by == "“Laat werk liggen”"
 
 
+@pytest.mark.parametrize(
+    ("unit", "direction", "before", "target", "after", "form", "asked"),
+    [
+        ("hours", "down", "12", "8", "3", "level", "4"),
+        ("hours", "down", "12", "8", "0", "level", "4"),
+        ("hours", "down", "12", "2", "9", "absolute_change", "2"),
+        ("hours", "down", "-1", "2", "-4", "absolute_change", "2"),
+        ("percent", "up", "70", "20", "92", "level", "90"),
+        ("points", "up", "70", "20", "92", "absolute_change", "20"),
+    ],
+)
+def test_what_went_so_well_that_it_cannot_come_again_asks_to_be_held_and_not_for_the_impossible(
+    unit, direction, before, target, after, form, asked
+):
+    person = make_coach()
+    figure = Figure("Time it takes", unit, direction, Decimal(target), (Decimal(before),))
+    experiment = actions.start_experiment(person, kind="A", figures=[figure], once=uuid4())
+    judged(experiment, after=(Decimal(after),))
+
+    signed_in(person).post(address(experiment, "go_on"))
+
+    criterion = Engagement.objects.get().criteria.get()
+    assert (criterion.form, criterion.target) == (form, Decimal(asked))
+    assert criterion.baseline == Decimal(after), "it starts from what was measured last"
+
+
+def test_between_two_percentages_lie_percentage_points_in_the_picture_too():
+    figure = Figure("Right the first time", "percent", "up", Decimal(10), (Decimal(70),))
+    experiment = actions.start_experiment(make_person(), kind="C", figures=[figure], once=uuid4())
+    judged(experiment, after=(Decimal("79.9"),))
+
+    page = signed_in(experiment.person).get(address(experiment)).content.decode()
+
+    assert "+9.9 percentage points" in page
+    assert "+9.9 percent<" not in page
+    assert "+9.9 percent." not in page
+
+
+def test_counting_behaviour_never_sounds_like_multiplying_it():
+    client = signed_in(make_person())
+    given = {"figure1-direction": "up", "figure2-direction": "up", "figure2-target": "4"}
+    given |= {"figure2-measure": "How often it happens per week", "figure2-unit": "", "figure2-before": "3"}
+    assert (
+        'name="figure2-unit" value'
+        not in client.get(reverse("experiments:plan", args=["C"])).content.decode()
+    )
+
+    begin(client, "C", **given)
+
+    page = client.get(address(Experiment.objects.get())).content.decode()
+    assert "at least 4 higher: 7 or more" in page
+
+
 def test_what_was_learned_stays_with_whoever_learned_it():
     person = make_coach()
     experiment = judged(make_experiment(person), learned="alleenvanmij")

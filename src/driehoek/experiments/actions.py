@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
-from typing import Final
+from fractions import Fraction
+from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy, override
 
 from driehoek.access import Role, Shape, roles_in
 from driehoek.agreements.actions import save_criterion, save_goal
-from driehoek.agreements.wording import plain
+from driehoek.agreements.wording import is_percent, plain
 from driehoek.engagements.actions import start_engagement
 from driehoek.engagements.models import Engagement
 from driehoek.experiments.models import Experiment
@@ -33,6 +34,7 @@ from driehoek.vault import keys
 MOST_RUNNING: Final = 10
 LATE: Final = timedelta(days=3)
 AT_ONCE: Final = 200
+_WHOLE: Final = 100  # percent
 _WEEKS: Final = {"A": 12, "B": 26, "C": 26}  # until the first goal of the engagement, to be changed there
 _TITLES: Final = {
     Shape.COACHING: gettext_lazy("Coaching after a small experiment"),
@@ -167,18 +169,33 @@ def _take_along(held: Experiment, engagement: Engagement, by: Person) -> None:
             goal,
             by=by,
             measure=figure.measure,
-            form="absolute_change",
-            target=figure.target,
             unit=figure.unit,
             direction=figure.direction,
             baseline=_kept(figure),
+            **_asked_next(figure),
             window_starts=clock.today(),
             deadline=by_when,
         )
 
 
+def _asked_next(figure: Figure) -> dict[str, Any]:
+    """As much again; where that went so well that it cannot be, what was to be reached on the last day."""
+    now = _kept(figure)
+    if figure.direction == "down":
+        is_beyond = 0 <= now < figure.target
+    else:
+        is_beyond = is_percent(figure.unit) and now <= _WHOLE < now + figure.target
+    if not is_beyond:
+        return {"form": "absolute_change", "target": figure.target}
+    step = figure.target if figure.direction == "up" else -figure.target
+    return {"form": "level", "target": _to_thousandths(figure.start + Fraction(step))}
+
+
 def _kept(figure: Figure) -> Decimal:
-    exact = mean(figure.after or figure.before)
+    return _to_thousandths(mean(figure.after or figure.before))
+
+
+def _to_thousandths(exact: Fraction) -> Decimal:
     return (Decimal(exact.numerator) / exact.denominator).quantize(Decimal("0.001"))
 
 

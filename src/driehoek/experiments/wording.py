@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from driehoek.agreements.queries import AgreedCriterion
-from driehoek.agreements.wording import plain, shown, with_unit
+from driehoek.agreements.wording import in_points, is_percent, plain, shown, with_unit
 from driehoek.evidence.certainty import Certainty
 from driehoek.experiments.models import Experiment
 from driehoek.experiments.queries import Figure, figures_of, mean
@@ -119,7 +119,7 @@ def _of_numbers(certain: One, found: Certainty) -> One:
 def _change(figure: Figure, found: Certainty, certain: One) -> Ranges:
     change = mean(figure.after) - figure.start
     aim = plain(figure.target * (1 if figure.direction == "up" else -1))
-    told = with_unit(signed(shown(change)), figure.unit)
+    told = _apart(change, figure.unit)
     if found.low is not None and found.high is not None:
         low, high = rounded(found.low, ROUND_FLOOR), rounded(found.high, ROUND_CEILING)
         facts = {"change": signed(shown(change)), "low": signed(plain(low)), "high": signed(plain(high))}
@@ -135,6 +135,12 @@ def _change(figure: Figure, found: Certainty, certain: One) -> Ranges:
     )
     about = f"{figure.measure} ({figure.unit})" if figure.unit else figure.measure
     return Ranges((row,), lines, certain.says, f"{about}.")
+
+
+def _apart(change: Any, unit: str) -> str:
+    """How much it changed: between 70% and 80% lie 10 percentage points, not 10 percent."""
+    words = signed(shown(change))
+    return in_points(words, change) if is_percent(unit) else with_unit(words, unit)
 
 
 def _behind(figure: Figure, found: Certainty) -> Iterator[tuple[str, Any]]:
