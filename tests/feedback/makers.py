@@ -85,9 +85,13 @@ def visit(token: str, client: Client | None = None) -> tuple[Client, str]:
 
 
 def make_later(one: Round, moment: str = "end", *, without: tuple[str, ...] = (), **more: str) -> Round:
-    """The next round of the same engagement, open: the same people but some, and others by their group."""
+    """The next round of the same engagement, open: the same people but some, and others by their group.
+
+    Where the people are other ones the letters go out fifteen days on, for until then they may not be.
+    """
     later = begin_round(one.engagement, moment=moment, by=person_of(one.engagement, Role.COACHEE))
     later.raters.filter(pk__in=[rater.pk for rater in raters(later) if rater.name in without]).delete()
     for name, group in more.items():
         name_rater(later, name=name, email=f"{name}@example.org", group=group)
-    return make_open(later)
+    with clock.moved_to(clock.now() + timedelta(days=15 if without or more else 0)):
+        return make_open(later)

@@ -9,19 +9,31 @@ from django.apps import apps
 from django.db import connection
 from django.urls import reverse
 
-from driehoek.access import Role, Stage
+from driehoek.access import Permission, Role, Stage
 from driehoek.evidence.profile import thawed
-from driehoek.feedback.actions import close_early, close_rounds, hand_in, keep_draft
+from driehoek.feedback.actions import (
+    begin_round,
+    close_early,
+    close_rounds,
+    hand_in,
+    hand_to_coach,
+    keep_draft,
+    name_rater,
+    open_round,
+    put_back,
+    remind_raters,
+    take_off,
+)
 from driehoek.feedback.actions.answering import _CHANCE
 from driehoek.feedback.models import Rater, Round
 from driehoek.feedback.queries import draft_of
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
-from driehoek.outbox.models import Letter
+from driehoek.outbox.models import Letter, hash_of
 from driehoek.vault import keys
 from driehoek.vault.sealing import derive
 from tests.feedback.makers import EN, answer, make_open, make_round, raters, token_of, visit
-from tests.makers import person_of
+from tests.makers import make_engagement, person_of
 from tests.racing import at_once
 from tests.sessions.makers import signed_in
 
@@ -164,6 +176,23 @@ def test_after_the_close_nothing_is_left_of_who_answered():
     assert left == {("", b"", False, None)}
 
 
+def test_no_reminder_can_be_found_again_by_guessing_its_key_from_the_rows_of_who_was_asked():
+    """A reminder goes to whoever has not answered, and the key of a letter stays for good."""
+    one = make_open()
+    for rater in (people := raters(one))[:4]:
+        answer(rater, 2, 3, 4)
+    days = [clock.today() + timedelta(days=n) for n in range(15)]
+    for day in range(15):
+        with clock.moved_to(clock.now() + timedelta(days=day, minutes=1)):
+            remind_raters()
+            remind_raters()
+    close_early(one)
+
+    assert Letter.objects.filter(template="feedback_reminder").count() == 2 * 3
+    guessed = {hash_of(f"feedback:{rater.pk}:{day}") for rater in people for day in days}
+    assert not guessed & set(Letter.objects.values_list("key", flat=True))
+
+
 def test_a_late_answer_is_refused_after_the_last_day_and_after_the_close_and_changes_no_number():
     one = make_open(days=3)
     late, later = raters(one, "peers")[:2]
@@ -202,6 +231,74 @@ def test_waves_cannot_be_subtracted_because_a_closed_round_is_read_as_it_was_fro
 
     after = signed_in(one.engagement, Role.COACHEE).get(page, headers=EN).content.decode()
     assert words(after) == words(before)
+
+
+FOUR = ("peers",) * 4 + ("reports",) * 3
+
+
+@pytest.mark.parametrize(
+    ("gone", "new", "is_elsewhere", "is_refused"),
+    [
+        (1, 0, False, True),
+        (1, 0, True, True),
+        (0, 1, True, True),
+        (0, 0, False, False),
+        (0, 3, False, False),
+        (4, 4, True, False),
+    ],
+)
+def test_the_same_is_not_asked_again_at_once_of_one_more_or_one_less(gone, new, is_elsewhere, is_refused):
+    """Who answers the same twice in a week would be found by taking one report from the other."""
+    first = make_open(make_round(groups=FOUR))
+    for rater in raters(first):
+        answer(rater, 3, 4, 3)
+    close_early(first)
+    engagement = first.engagement
+    if is_elsewhere:
+        people = {role: person_of(engagement, role) for role in (Role.COACHEE, Role.COACH)}
+        engagement = make_engagement(coachee=people[Role.COACHEE], coach=people[Role.COACH])
+        later = make_round(engagement, FOUR)
+    else:
+        facts = {"moment": "interim", "by": person_of(engagement, Role.COACHEE)}
+        later = begin_round(engagement, **facts)
+    for rater in raters(later, "peers")[:gone]:
+        take_off(later, rater.pk, permission=Permission.NAME_RATERS)
+    for n in range(new):
+        name_rater(later, name=f"New {n}", email=f"new{n}@example.org", group="peers")
+
+    if is_refused:
+        with pytest.raises(Refused, match="two weeks"):
+            make_open(later)
+        with clock.moved_to(clock.now() + timedelta(days=15)):
+            assert make_open(later).state == Round.State.OPEN
+    else:
+        assert make_open(later).state == Round.State.OPEN
+
+
+def test_a_round_about_the_same_person_that_is_still_open_elsewhere_counts_as_well():
+    first = make_open(make_round(groups=FOUR), days=40)
+    people = {role: person_of(first.engagement, role) for role in (Role.COACHEE, Role.COACH)}
+    second = make_round(make_engagement(coachee=people[Role.COACHEE], coach=people[Role.COACH]), FOUR[1:])
+    with clock.moved_to(clock.now() + timedelta(days=20)), pytest.raises(Refused, match="two weeks"):
+        make_open(second)
+
+
+def test_another_coach_does_not_read_that_there_is_a_round_elsewhere_and_the_person_reads_why():
+    """The list was fit to hand over; then the coach strikes one off, or a round elsewhere has closed."""
+    johan = person_of((first := make_open(make_round(groups=FOUR))).engagement, Role.COACHEE)
+    second = make_round(make_engagement(coachee=johan), FOUR)
+    hand_to_coach(second)
+    take_off(second, raters(second, "peers")[0].pk, permission=Permission.CHECK_RATERS)
+    last = clock.today() + timedelta(days=14)
+
+    with pytest.raises(Refused) as refused:
+        open_round(second, closes_on=last, by=person_of(second.engagement, Role.COACH))
+    assert "cannot go out yet" in refused.value.message
+    assert "asked" not in refused.value.message
+    put_back(second)
+    with pytest.raises(Refused, match="two weeks"):
+        hand_to_coach(second)
+    assert first.engagement_id != second.engagement_id
 
 
 def test_from_all_that_is_kept_of_a_report_no_hidden_group_can_be_subtracted():

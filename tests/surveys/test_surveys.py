@@ -479,9 +479,7 @@ def test_one_survey_less_another_in_a_second_engagement_of_whoever_takes_part_is
     close_early(make_survey(first, addresses=named(range(6))))
     second = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
     make_survey(second, addresses=named(range(5)), stem="pulse", at_least=4)
-    mine = second.parties.get(role=Role.SPONSOR)
-    mine.person = person_of(first, Role.SPONSOR)  # who reads both results
-    mine.save()
+    reads_both(first, second)
 
     with pytest.raises(Refused, match="fewer than five"):
         make_survey(second, addresses=named(range(5)))
@@ -503,6 +501,62 @@ def test_with_a_shared_link_the_same_is_not_asked_again_within_two_weeks(before,
     make_survey(engagement, is_shared=now, stem="pulse", at_least=4)
     with clock.moved_to(clock.now() + timedelta(days=15)):
         make_survey(engagement, is_shared=now)
+
+
+@pytest.mark.parametrize(("before", "now"), [(True, True), (True, False), (False, True)])
+def test_a_shared_link_in_a_second_engagement_of_whoever_takes_part_waits_two_weeks_too(before, now):
+    first = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    close_early(make_survey(first, is_shared=before))
+    second = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    make_survey(second, is_shared=now, stem="pulse", at_least=4)
+    reads_both(first, second)
+
+    with pytest.raises(Refused, match="two weeks"):
+        make_survey(second, is_shared=now)
+    with clock.moved_to(clock.now() + timedelta(days=15)):
+        make_survey(second, is_shared=now)
+
+
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_the_same_people_are_not_asked_from_which_other_answer_on_they_count_within_two_weeks(is_elsewhere):
+    """Five of five from 3 on and none of five from 4 on: each of them said 3."""
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    facts = {"stem": "pulse", "addresses": named(range(5))}
+    close_early(make_survey(engagement, at_least=3, **facts))
+    now = engagement
+    if is_elsewhere:
+        now = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+        reads_both(engagement, now)
+
+    with pytest.raises(Refused, match="Choose 3") as refused:
+        make_survey(now, at_least=4, **facts)
+    assert refused.value.field == "at_least"
+    make_survey(now, at_least=3, **facts)
+    make_survey(now, at_least=4, stem="pulse", addresses=named(range(10, 15)))
+    with clock.moved_to(clock.now() + timedelta(days=25)):
+        close_surveys()
+    with clock.moved_to(clock.now() + timedelta(days=40)):
+        make_survey(now, at_least=4, **facts)
+
+
+def test_an_alias_of_an_address_is_no_other_person():
+    """Six, and then five of them under another name: as five others they would tell of the sixth."""
+    aliases = [address.replace("@", "+again@") for address in ADDRESSES]
+    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
+    with pytest.raises(Refused, match="at least five") as refused:
+        make_survey(engagement, addresses=[*ADDRESSES[:2], *aliases[:2], "user0+more@example.org"])
+    assert refused.value.field == "addresses"
+
+    one = make_survey(engagement, addresses=[*ADDRESSES, *aliases])
+    assert one.invited == one.letters.count() == 6
+    with pytest.raises(Refused, match="fewer than five"):
+        make_survey(engagement, addresses=aliases[:5])
+
+
+def reads_both(first, second):
+    mine = second.parties.get(role=Role.SPONSOR)
+    mine.person = person_of(first, Role.SPONSOR)
+    mine.save()
 
 
 def test_a_copy_of_the_database_joins_no_letter_to_whoever_has_answered():

@@ -1,6 +1,6 @@
 """One closed round among others: who is in which figure, and what a further figure would give away."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,6 +65,30 @@ def gives_nobody_away(wave: Wave, item: str, further: Sequence[frozenset[str]], 
         return audit(figures, fewest=FEWEST_AROUND, scale=(asked.lowest, asked.highest)).is_safe
     except Undefined:  # too many different sets to look through
         return False
+
+
+def asked_apart(lists: Sequence[Mapping[str, Collection[str]]]) -> bool:
+    """Whether reports over these people, by group, would together be about fewer than may be shown.
+
+    As if all answered, and said the same each time: so it is for rounds that lie close together. Of each
+    list are reckoned with: every group that is large enough, and the others taken together.
+
+    >>> [asked_apart([{"peers": "abcd"}, {"peers": again}]) for again in ("abc", "abcd")]
+    [True, False]
+    """
+    groups = dict.fromkeys(group for one in lists for group in _told_of(one))
+    figures = [Aggregate(str(at), people, "mean") for at, people in enumerate(groups)]
+    try:
+        return not audit(figures, fewest=FEWEST_AROUND, scale=(0, 1)).is_safe
+    except Undefined:
+        return True
+
+
+def _told_of(groups: Mapping[str, Collection[str]]) -> list[frozenset[str]]:
+    large = [frozenset(people) for people in groups.values() if len(people) >= FEWEST_AROUND]
+    small = [frozenset(people) for people in groups.values() if len(people) < FEWEST_AROUND]
+    rest = frozenset[str]().union(*small)
+    return [*large, rest] if len(rest) >= FEWEST_AROUND else large
 
 
 def _follows(keys: frozenset[str], told: dict[str, frozenset[str]]) -> bool:

@@ -1,5 +1,6 @@
 """Letters to whoever has not answered yet: twice at most, and nobody but the worker knows to whom."""
 
+import secrets
 from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
@@ -37,7 +38,11 @@ def _waiting(today: date) -> QuerySet[Rater]:
 
 @transaction.atomic
 def _remind(rater_id: UUID, today: date) -> bool:
-    """One letter and its mark in one transaction, where they still have not answered."""
+    """One letter and its mark in one transaction, where they still have not answered.
+
+    The mark keeps a second one away. The key of the letter is drawn by lot: it stays for good, and one that
+    follows from the row would tell whoever holds the database who had not answered by that day.
+    """
     found = Rater.objects.select_for_update(of=("self",)).select_related("round__engagement")
     rater = found.filter(pk=rater_id, has_answered=False, round__state=Round.State.OPEN).first()
     if rater is None or not rater.round.takes_answers or rater.reminded_on == today:
@@ -45,5 +50,5 @@ def _remind(rater_id: UUID, today: date) -> bool:
     rater.reminded_on = today
     rater.save(update_fields=["reminded_on"])
     about = coachee_in(rater.round.engagement).person
-    ask(rater, about, template="feedback_reminder", key=f"feedback:{rater.pk}:{today}")
+    ask(rater, about, template="feedback_reminder", key=f"feedback again:{secrets.token_urlsafe()}")
     return True

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from driehoek.access import Permission
 from driehoek.engagements.actions import hold
 from driehoek.engagements.models import Engagement
+from driehoek.feedback.actions.apart import refuse_telling_apart
 from driehoek.feedback.actions.telling import tell_turn
 from driehoek.feedback.models import Rater, Round
 from driehoek.feedback.queries.rounds import (
@@ -80,9 +81,13 @@ def drop_round(one: Round) -> None:
 
 @transaction.atomic
 def hand_to_coach(one: Round) -> Round:
-    """Say that the list is ready: the coach looks at it. Refuses a list that can show nothing."""
+    """Say that the list is ready: the coach looks at it.
+
+    Refuses a list that can show nothing, and one that beside another round of these weeks shows too much.
+    """
     held = in_state(one, Permission.NAME_RATERS, Round.State.NAMING)
-    _refuse_too_few(held)
+    raters = _refuse_too_few(held)
+    refuse_telling_apart(held, raters, coachee_in(held.engagement).person, is_read_by_them=True)
     held.state = Round.State.CHECKING
     held.save(update_fields=["state"])
     tell_turn(held, to=coach_in(held.engagement).person, asked="check_raters")
@@ -103,7 +108,8 @@ def put_back(one: Round) -> Round:
 def open_round(one: Round, *, closes_on: date, by: Person) -> Round:
     """Ask everybody on the list, each with a link of their own, until the end of a day.
 
-    Refuses a day too near or too far, and a list of which no group could be shown.
+    Refuses a day too near or too far, a list of which no group could be shown, and one that beside another
+    round of these weeks would tell of one or two people.
     """
     held = in_state(one, Permission.CHECK_RATERS, Round.State.CHECKING)
     ahead = (closes_on - clock.today(held.engagement.time_zone)).days
@@ -112,6 +118,7 @@ def open_round(one: Round, *, closes_on: date, by: Person) -> Round:
         raise Refused("closes_on", words % {"least": SHORTEST, "most": LONGEST})
     raters = _refuse_too_few(held)
     coachee = coachee_in(held.engagement).person
+    refuse_telling_apart(held, raters, coachee, is_read_by_them=False)
     held.state, held.closes_on = Round.State.OPEN, closes_on
     held.opened_by, held.opened_at = by, clock.now()
     held.save(update_fields=["state", "closes_on", "opened_by", "opened_at"])

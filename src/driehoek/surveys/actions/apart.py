@@ -16,16 +16,17 @@ from driehoek.surveys.models import Survey
 from driehoek.vault import keys
 
 APART: Final = timedelta(days=14)
-"""Between a shared link and another survey with the same questions: nobody knows who is in both."""
+"""After so long people answer anew, so that two results are no longer two views of the same answers."""
 
 
-def refuse_telling_apart(held: Engagement, stem: str, addresses: Sequence[str]) -> None:
+def refuse_telling_apart(held: Engagement, stem: str, addresses: Sequence[str], at_least: int) -> None:
     """What was asked of six and then of five of them tells what the sixth answered.
 
     Whoever takes part here may read another engagement too, so everything that any of them can have read is
     reckoned with.
     """
-    if addresses and tell_apart([addresses, *_asked_before(held, stem, addresses)]):
+    before = [(one, _people(one, addresses)) for one in _alike(held, stem) if addresses and not one.is_shared]
+    if before and tell_apart([addresses, *(people for _one, people in before)]):
         raise Refused(
             "addresses",
             _(
@@ -34,35 +35,56 @@ def refuse_telling_apart(held: Engagement, stem: str, addresses: Sequence[str]) 
                 "people, or five others besides."
             ),
         )
+    _refuse_another_count(before, addresses, at_least)
+
+
+def _refuse_another_count(
+    before: Sequence[tuple[Survey, set[str]]], addresses: Sequence[str], at_least: int
+) -> None:
+    """Five of five from 3 on and none of five from 4 on: each of them said 3."""
+    for one, people in before:
+        if one.at_least != at_least and people & set(addresses) and _is_near(one):
+            raise Refused(
+                "at_least",
+                _(
+                    "These people were asked the same less than two weeks ago, or still are, counting from "
+                    "another answer on. The two results together would tell what each of them answered. "
+                    "Choose %(before)s again, or wait."
+                )
+                % {"before": one.at_least},
+            )
 
 
 def refuse_too_soon(held: Engagement, stem: str, *, is_shared: bool) -> None:
     """With a link that is shared, two results close together tell of whoever came or went in between."""
-    since = clock.now() - APART
-    for one in held.surveys.all():
-        near = one.closed_at is None or one.closed_at > since
-        if near and (is_shared or one.is_shared) and _stem(one) == stem:
+    for one in _alike(held, stem):
+        if (is_shared or one.is_shared) and _is_near(one):
             raise Refused(
                 "stem",
                 _(
-                    "The same was asked here less than two weeks ago, or still is. With a shared link the "
-                    "two results together would tell too much of whoever came or went. Wait, or ask "
-                    "something else."
+                    "The same was asked less than two weeks ago, or still is, here or in other work of one "
+                    "of you. With a shared link the two results together would tell too much of whoever came "
+                    "or went. Wait, or ask something else."
                 ),
             )
 
 
-def _asked_before(held: Engagement, stem: str, addresses: Sequence[str]) -> Iterator[set[str]]:
-    """Each group that was asked the same; whoever is asked now by address, others by what hides them."""
+def _alike(held: Engagement, stem: str) -> Iterator[Survey]:
+    """Each survey with these questions that somebody who takes part here can have read."""
     shared = Engagement.objects.filter(parties__person__in=held.parties.values("person"))
     rows = Survey.objects.filter(engagement__in=shared, engagement__data_key__isnull=False)
-    found = list(rows.exclude(asked_of="").select_related("engagement__data_key"))
+    found = list(rows.select_related("engagement__data_key").order_by("begun_at"))
     keys.warm(one.engagement.data_key for one in found if one.engagement.data_key)
     for one in found:
-        if _stem(one) == stem:
-            names = {people_behind(one.engagement, [address])[0]: address for address in addresses}
-            yield {names.get(person, person) for person in json.loads(one.asked_of)}
+        if json.loads(one.asked)["id"] == stem:
+            yield one
 
 
-def _stem(one: Survey) -> str:
-    return str(json.loads(one.asked)["id"])
+def _is_near(one: Survey) -> bool:
+    return one.closed_at is None or one.closed_at > clock.now() - APART
+
+
+def _people(one: Survey, addresses: Sequence[str]) -> set[str]:
+    """Who was asked: whoever is asked now by address, others by what hides them."""
+    names = {people_behind(one.engagement, [address])[0]: address for address in addresses}
+    return {names.get(person, person) for person in json.loads(one.asked_of)}

@@ -56,7 +56,7 @@ def begin_survey(
     known = list({mailbox_of(one): address_of(one) for one in reversed(addresses)}.values())[::-1]
     asked = _refuse_odd(held, stem, subject, len(known) or invited, len(known), closes_on, criterion_id)
     _refuse_off_the_scale(stem, at_least)
-    refuse_telling_apart(held, stem, known)
+    refuse_telling_apart(held, stem, known, at_least)
     refuse_too_soon(held, stem, is_shared=not known)
     token = "" if known else secrets.token_urlsafe(32)
     one = Survey(engagement=held, subject=one_line(subject)[:120], asked=asked, begun_by=by)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from driehoek.engagements.models import Engagement
 from driehoek.outbox.actions import post
-from driehoek.people.queries import hash_of
+from driehoek.people.queries import hash_of, mailbox_of
 from driehoek.surveys.models import Invited, Survey
 from driehoek.surveys.queries.surveys import asked_in
 from driehoek.vault import keys
@@ -68,7 +68,8 @@ def token_of(letter: Invited) -> str:
 def people_behind(engagement: Engagement, addresses: Iterable[str]) -> list[str]:
     """Each address as a name that means nothing without the key of the engagement, in no order of theirs."""
     secret = _secret(engagement, "survey people")
-    return sorted(hmac.digest(secret, one.encode(), "sha256").hex()[:32] for one in addresses)
+    names = {mailbox_of(one) for one in addresses}
+    return sorted(hmac.digest(secret, one.encode(), "sha256").hex()[:32] for one in names)
 
 
 def _secret(engagement: Engagement, purpose: str) -> bytes:
