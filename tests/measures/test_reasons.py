@@ -10,6 +10,7 @@ from django.utils import translation
 
 from driehoek.access import Shape
 from driehoek.agreements.queries import AgreedCriterion
+from driehoek.evidence.certainty import Certainty
 from driehoek.evidence.certainty_of_criterion import certainty_of
 from driehoek.evidence.criteria import judge
 from driehoek.kit import clock
@@ -18,6 +19,7 @@ from driehoek.measures.models import Observation
 from driehoek.measures.queries import CriterionState
 from driehoek.measures.wording import behind, counts, three_answers
 from driehoek.measures.wording.charts import margin_chart, series_chart
+from driehoek.measures.wording.sure import interval_words
 from driehoek.measures.wording.verdicts import Answer
 from tests.measures.makers import NOW
 from tests.measures.test_sure import AFTER, seen, terms
@@ -325,3 +327,11 @@ def test_ends_of_a_margin_in_the_table_are_those_that_are_said():
     chart = draw(margin_chart(state_of(*KINDS["share of so many"][:2]), ""))
 
     assert chart.rows[0][1:4] == ("82.4%", "58.9%", "93.9%")
+
+
+def test_ends_of_a_margin_never_move_inwards_however_they_are_rounded():
+    criterion = state_of(*KINDS["count"][:2]).criterion
+    found = Certainty("not_demonstrated", "welch", "target_inside_interval", {}, 5.0, 1.2391, 8.7612)
+
+    with translation.override("en"):
+        assert interval_words(criterion, found) == "5 punten, 1.23 punten to 8.77 punten"

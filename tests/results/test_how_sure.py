@@ -1,14 +1,18 @@
 """What a released report says of how sure it is, is true: counted from the criteria, with the n of each."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from driehoek.access import Role, Stage
+from driehoek.agreements.queries.frozen import Later
 from driehoek.kit import clock
 from driehoek.measures.models import Observation
+from driehoek.measures.queries import verdicts
+from driehoek.results.queries.conclusion import sure_lines
 from tests.documents.sheets import sheets
 from tests.makers import person_of
 from tests.measures.makers import NOW, as_, make_agreed, score
@@ -57,6 +61,14 @@ def test_summary_counts_of_how_many_criteria_it_could_be_worked_out():
     counted = "niet aangetoond bij één, uitgesloten bij één, niet te zeggen bij één"
     assert f"Hoe zeker dat is, per criterium: {counted}." in lede
     assert "niet berekend" not in lede
+
+
+def test_what_was_agreed_only_afterwards_is_not_counted_in_the_summary():
+    [fixed, other] = verdicts(measured(("14", "17"), ("1", "20"), criterion=SHARE))
+    later = replace(other, criterion=replace(other.criterion, later=Later(2, date(2027, 1, 5), None)))
+
+    assert sure_lines([fixed, later]) == sure_lines([fixed]) != sure_lines([fixed, other])
+    assert sure_lines([later]) == []
 
 
 def test_summary_does_not_deny_what_stands_below_it():
