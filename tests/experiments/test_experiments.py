@@ -288,7 +288,7 @@ def test_numbers_that_do_not_differ_name_no_method_and_how_many_there_are(kind):
     page = signed_in(experiment.person).get(address(experiment))
 
     assert page.context["outcomes"][0].sure.facts == "4 before, 4 after"
-    assert "No margin of error was worked out." in behind_it(page)["How it was worked out how sure"]
+    assert "No margin of error was worked out." in behind_it(page)["How sure? How that was worked out"]
 
 
 def test_too_few_numbers_are_called_numbers_and_a_quotient_is_rounded_where_it_is_read():
