@@ -100,8 +100,9 @@ def test_whoever_left_or_came_is_not_found_by_subtracting_one_round_from_the_oth
     assert (found.n_before, found.n_after) == (6 + left, 6 + joined)
 
 
-def test_three_who_left_together_hide_each_other():
-    found = change([*peers(3, 4, 3, 2, 4), *peers(2, 3, 5, first=20)], peers(4, 4, 4, 3, 5))
+def test_a_whole_group_that_is_gone_leaves_those_who_stayed_to_be_compared_with_themselves():
+    gone = [(f"r{n}", "reports", (score,)) for n, score in enumerate((2, 3, 5))]
+    found = change([*peers(3, 4, 3, 2, 4), *gone], peers(4, 4, 4, 3, 5))
 
     assert (found.method, found.n_before, found.n_after) == ("paired", 5, 5)
 
@@ -110,6 +111,38 @@ def test_three_who_left_and_all_gave_the_highest_are_not_given_away():
     found = change([*peers(3, 4, 3, 2, 4), *peers(5, 5, 5, first=20)], peers(4, 4, 4, 3, 5))
 
     assert found.method == "welch"
+
+
+def test_beside_a_spread_no_part_of_a_group_is_told():
+    """Five who stayed all said 3 and three who left all said 4. With the sums of both, a spread over all
+    eight that is as small as it can be would tell every one of these answers.
+    """
+    then = [*peers(3, 3, 3, 3, 3), *peers(4, 4, 4, first=20)]
+    assert wave("start", then).told.behaviours[0].items[0].spreads
+    found = change(then, peers(4, 4, 4, 3, 5))
+
+    assert (found.method, found.n_before, found.n_after) == ("welch", 8, 5)
+
+
+def test_that_all_of_each_group_said_the_same_reads_as_if_two_of_each_lay_a_step_off():
+    """Each group has a mean of its own in the report; an interval as narrow as can be would tell the rest."""
+
+    def groups(*scores, first):
+        return [
+            (f"{group}{n}", group, (score,))
+            for group, some in zip(("peers", "reports"), scores, strict=True)
+            for n, score in enumerate(some, first)
+        ]
+
+    alike = change(groups((3, 3, 3), (4, 4, 4), first=0), groups((2, 2, 2), (3, 3, 3), first=20))
+    nearly = change(groups((2, 3, 4), (4, 5, 3), first=0), groups((1, 3, 2), (3, 2, 4), first=20))
+    assert alike == nearly
+    assert alike.method == "welch"
+
+    moved = change(groups((3, 3, 2), (4, 2, 4), first=0), groups((4, 4, 3), (4, 2, 4), first=0))
+    unlike = change(groups((3, 3, 2), (4, 2, 4), first=0), groups((5, 3, 3), (5, 1, 4), first=0))
+    assert moved == unlike
+    assert moved.method == "paired"
 
 
 def test_somebody_who_could_not_say_once_is_not_found_either():
@@ -156,20 +189,14 @@ def test_all_rounds_together_are_looked_at_and_not_each_pair_by_itself():
 
 
 def test_a_set_told_of_an_earlier_pair_counts_though_it_would_be_safe_by_itself():
-    """The five of half way and the five of the end differ by two people, whose answers lie as far apart as
-    they can: the difference of the two means would tell both.
+    """The two sets differ by two people, whose answers lie as far apart as they can: the difference of the
+    two means would tell both.
     """
-    everybody = [*peers(3, 4, 3, 2, 5), *peers(1, 5, 3, first=20)]
-    start = wave("start", everybody)
-    middle = wave("middle", peers(4, 4, 4, 3, 5))
-    end_of = {"p0": 4, "p1": 4, "p2": 5, "p3": 2, "p20": 3}
-    end = wave("end", [(key, "peers", (score,)) for key, score in end_of.items()])
-    [first] = changes(start, middle, asked())
-    [alone] = changes(start, end, asked())
-    [after_it] = changes(start, end, asked(), published=[(start, middle, first)])
+    start = wave("start", peers(3, 4, 3, 1, 5, 2, 4))
+    first, second = (frozenset({"p0", "p1", "p2", other}) for other in ("p3", "p4"))
 
-    assert first.method == "paired"
-    assert (alone.method, after_it.method) == ("paired", "welch")
+    safe = [gives_nobody_away(start, "a", sets, asked()) for sets in ([first], [second], [first, second])]
+    assert safe == [True, True, False]
 
 
 @pytest.mark.parametrize("seed", [3, 4, 7, 9, 11, 14, 15, 17, 18, 22, 23, 27])

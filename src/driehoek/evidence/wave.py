@@ -56,6 +56,8 @@ def gives_nobody_away(wave: Wave, item: str, further: Sequence[frozenset[str]], 
     new = {keys for keys in further if not _follows(keys, told)}
     if not new:
         return True
+    if any(whole & keys and not whole <= keys for whole in _with_spread(wave, item, told) for keys in new):
+        return False  # a spread is a sum of squares: beside sums over parts it can leave one way only
     scores = {one.key: one.scores[item] for one in wave.answers if item in one.scores}
     figures = [
         Aggregate(name, keys, "mean", float(Fraction(sum(scores[key] for key in keys), len(keys))))
@@ -65,6 +67,12 @@ def gives_nobody_away(wave: Wave, item: str, further: Sequence[frozenset[str]], 
         return audit(figures, fewest=FEWEST_AROUND, scale=(asked.lowest, asked.highest)).is_safe
     except Undefined:  # too many different sets to look through
         return False
+
+
+def _with_spread(wave: Wave, item: str, told: Mapping[str, frozenset[str]]) -> list[frozenset[str]]:
+    """The groups of which it is told how far their answers to one sentence lie apart."""
+    spreads = next((one.spreads for part in wave.told.behaviours for one in part.items if one.id == item), {})
+    return [told[group] for group in spreads if group in told]
 
 
 def asked_apart(lists: Sequence[Mapping[str, Collection[str]]]) -> bool:

@@ -61,6 +61,8 @@ class _People:
 
     answers: Sequence[Answer]
     items: tuple[str, ...]
+    groups: Sequence[str]
+    """Under which each of them is shown."""
 
     @property
     def means(self) -> list[Fraction]:
@@ -176,17 +178,25 @@ def _interval(one: Change, then: _People, now: _People) -> tuple[float, float]:
     step = Fraction(1, len(one.items))
     if one.method == "paired":
         moves = [two - first for first, two in zip(then.means, now.means, strict=True)]
-        found: PairedChange | UnmatchedChange = paired_t([0.0] * len(moves), _not_alike(moves, step))
+        found: PairedChange | UnmatchedChange = paired_t(
+            [0.0] * len(moves), _not_alike(moves, step, now.groups)
+        )
     else:
-        found = welch(_not_alike(then.means, step), _not_alike(now.means, step))
+        found = welch(_not_alike(then.means, step, then.groups), _not_alike(now.means, step, now.groups))
     return round(found.ci_low, DIGITS), round(found.ci_high, DIGITS)
 
 
-def _not_alike(numbers: list[Fraction], step: Fraction) -> list[float]:
-    """That all are the same would tell each of them: then as if two lay one step off, one up and one down."""
-    if len(set(numbers)) == 1:
-        numbers = [numbers[0] + step, numbers[1] - step, *numbers[2:]]
-    return [float(number) for number in numbers]
+def _not_alike(numbers: Sequence[Fraction], step: Fraction, groups: Sequence[str]) -> list[float]:
+    """That all of a group are the same would tell each of them: then as if two of it lay one step off, one up
+    and one down.
+    """
+    found = list(numbers)
+    for group in set(groups):
+        places = [at for at, name in enumerate(groups) if name == group]
+        if len(places) > 1 and len({numbers[at] for at in places}) == 1:
+            found[places[0]] += step
+            found[places[1]] -= step
+    return [float(number) for number in found]
 
 
 def _comparable(
@@ -231,13 +241,18 @@ def _people(one: Change, before: Wave, after: Wave) -> tuple[_People, _People]:
         known, both = dict(now), []
         for label, answers in then:
             found = {answer.key: answer for answer in known.get(label, ())}
-            both += [(answer, found[answer.key]) for answer in answers if answer.key in found]
-        return _People([pair[0] for pair in both], one.items), _People([pair[1] for pair in both], one.items)
+            both += [(label, answer, found[answer.key]) for answer in answers if answer.key in found]
+        groups = [label for label, *_pair in both]
+        return (
+            _People([first for _label, first, _two in both], one.items, groups),
+            _People([two for _label, _first, two in both], one.items, groups),
+        )
     return _all_of(then, one), _all_of(now, one)
 
 
 def _all_of(found: list[tuple[str, list[Answer]]], one: Change) -> _People:
-    return _People([answer for _label, answers in found for answer in answers], one.items)
+    groups = [label for label, answers in found for _answer in answers]
+    return _People([answer for _label, answers in found for answer in answers], one.items, groups)
 
 
 def _complete(wave: Wave, one: Change) -> list[tuple[str, list[Answer]]]:
