@@ -354,7 +354,8 @@ def test_document_begins_with_the_finding_in_the_language_of_its_receiver():
     assert document["language"] == "nl"
     assert document["lede"] == (
         "Naar eigen oordeel van Johan staan twee van de drie doelen op het afgesproken niveau of hoger. "
-        "Eén van de drie criteria is gehaald. Twee criteria zijn niet te beoordelen. "
+        "Eén van de drie criteria is gehaald. Bij één criterium is na de einddatum nog een waarde "
+        "ingevoerd of doorgestreept. Twee criteria zijn niet te beoordelen. "
         "Hoe zeker dat is: niet te zeggen. Of het door de coaching komt, is niet te zeggen."
     )
 
