@@ -309,7 +309,7 @@ def test_the_picture_has_how_many_and_a_margin_of_three_figures_and_the_numbers_
     row = found.chart.narrow.rows[0]
 
     assert row.label.words == "Change: 5 before, 5 after"
-    assert row.words.words == "+0.8 (+0.244 to +1.36)"
+    assert " ".join(line.words for line in row.words) == "+0.8 (+0.244 to +1.36)"
     assert found.chart.rows == ()
 
 

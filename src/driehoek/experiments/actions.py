@@ -161,7 +161,7 @@ def _take_along(held: Experiment, engagement: Engagement, by: Person) -> None:
     """What was measured last is what the engagement starts from."""
     by_when = clock.today() + timedelta(weeks=_WEEKS[held.kind])
     about = ", ".join(figure.measure for figure in figures_of(held))
-    action = _("hold on to what the small experiment showed")
+    action = _("build on what the small experiment showed")
     seen = ", ".join(f"“{one.strip()}”" for one in held.behaviours.splitlines() if one.strip())
     goal = save_goal(engagement, by=by, by_when=by_when, action=action, about=about, shown_by=seen)
     for figure in figures_of(held):

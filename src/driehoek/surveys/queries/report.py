@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil, floor
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -124,8 +125,8 @@ class SurveyReport:
     def _sureness(self, one: ItemTold) -> str:
         if one.low is None or one.high is None:
             return _("Everybody who was asked answered, so this is the share itself and not an estimate.")
-        facts = {"low": percent(one.low), "high": percent(one.high)}
-        return _("For everybody who was asked it can lie from %(low)s to %(high)s (Wilson, 95%%).") % facts
+        said = _("For everybody who was asked it can lie from %(low)s to %(high)s (Wilson, 95%%).")
+        return said % ends(one.low, one.high)
 
 
 def report_of(one: Survey) -> SurveyReport:
@@ -146,8 +147,7 @@ def _rows(told: SurveyTold, asked: Questionnaire) -> Iterator[Row]:
             continue
         between = "–"
         if one.low is not None and one.high is not None:
-            ends = {"low": percent(one.low), "high": percent(one.high)}
-            between = _("%(low)s to %(high)s") % ends
+            between = _("%(low)s to %(high)s") % ends(one.low, one.high)
         share = _("%(reached)s of %(n)s: %(percent)s") % {
             "reached": one.reached,
             "n": one.n,
@@ -158,5 +158,13 @@ def _rows(told: SurveyTold, asked: Questionnaire) -> Iterator[Row]:
 
 
 def percent(share: float) -> str:
-    """Whole percents: 0.8 is 80%."""
-    return f"{decimal(100 * share, 0)}%"
+    """Whole percents, 0.8 is 80%; only nobody is 0% and only everybody 100%, so 199 of 200 is 99.5%."""
+    places = 0
+    while 0 < share < 1 and round(100 * share, places) in (0, 100):
+        places += 1
+    return f"{decimal(100 * share, places)}%"
+
+
+def ends(low: float, high: float) -> dict[str, str]:
+    """The ends of a margin, never rounded inwards."""
+    return {"low": percent(floor(100 * low) / 100), "high": percent(ceil(100 * high) / 100)}
