@@ -37,9 +37,9 @@ def page_of(engagement, name="keys", *more):
     return reverse(f"measures:{name}", args=[engagement.pk, the_criterion(engagement).pk, *more])
 
 
-def key_for(engagement, role=Role.COACH):
+def key_for(engagement, role=Role.COACH, name="Weeklijst"):
     by = person_of(engagement, role)
-    return actions.make_key(engagement, the_criterion(engagement).pk, by=by, name="Weeklijst")
+    return actions.make_key(engagement, the_criterion(engagement).pk, by=by, name=name)
 
 
 def sent(secret, given, language="en", **headers):
@@ -257,10 +257,22 @@ def test_a_program_that_sends_too_often_is_asked_to_wait():
     assert answers == [200] * 30 + [429]
 
 
+def test_a_page_that_is_sent_again_makes_no_second_key():
+    engagement = make_agreed()
+    coach = as_(engagement, Role.COACH, "en")
+    coach.post(page_of(engagement), {"name": "Weeklijst"})
+
+    again = coach.post(page_of(engagement), {"name": "Weeklijst"})
+
+    assert "There is a key of this name already" in again.content.decode()
+    assert "secret" not in again.context
+    assert engagement.series_keys.count() == 1
+
+
 def test_five_keys_are_enough():
     engagement = make_agreed()
-    for _turn in range(5):
-        key_for(engagement)
+    for number in range(5):
+        key_for(engagement, name=f"Weeklijst {number}")
 
     page = as_(engagement, Role.COACH, "en").post(page_of(engagement), {"name": "Nog een"})
 
@@ -280,8 +292,8 @@ def test_sentences_come_in_the_language_that_was_asked_for():
 
 def test_reading_the_keys_asks_as_often_for_one_as_for_five(django_assert_max_num_queries):
     engagement = make_agreed()
-    for _turn in range(5):
-        key_for(engagement)
+    for number in range(5):
+        key_for(engagement, name=f"Weeklijst {number}")
     client = as_(engagement, Role.COACH)
     with django_assert_max_num_queries(10):
         client.get(page_of(engagement))

@@ -248,3 +248,11 @@ def test_only_the_demo_lets_a_visitor_read_letters(invite, settings):
     assert queries.demo_letters() == []
     settings.DEMO = True
     assert [letter.subject for letter in queries.demo_letters()] == ["Ruben Terpstra nodigt je uit"]
+
+
+@pytest.mark.parametrize("template", ["survey_asked", "survey_reminder"])
+@pytest.mark.parametrize(("minutes", "words"), [(1, "ongeveer een minuut"), (2, "ongeveer 2 minuten")])
+def test_of_one_minute_a_letter_speaks_in_the_singular(template, minutes, words):
+    letter = write(template, FACTS[template] | {"minutes": minutes}, language="nl")
+
+    assert words in " ".join(letter.text.split())

@@ -24,10 +24,13 @@ MOST_KEYS: Final = 5
 def make_key(engagement: Engagement, criterion_id: UUID, *, by: Person, name: str) -> str:
     """Make a key for one series. It is answered once, and kept nowhere.
 
-    Refuses more than five open keys of one series.
+    Refuses more than five open keys of one series, and a second of one name, so a page sent again makes none.
     """
     held = hold(engagement, Permission.ENTER_MEASUREMENTS)
-    if held.series_keys.filter(criterion_id=criterion_id, withdrawn_at=None).count() >= MOST_KEYS:
+    there = held.series_keys.filter(criterion_id=criterion_id, withdrawn_at=None)
+    if name in [one.name for one in there]:
+        raise Refused("name", _("There is a key of this name already. It is shown once, when it is made."))
+    if len(there) >= MOST_KEYS:
         raise Refused(None, _("There are five keys already. Withdraw one that is no longer used."))
     secret = secrets.token_urlsafe(32)
     about = {"criterion_id": criterion_id, "name": name, "secret_hash": hash_of(secret)}
