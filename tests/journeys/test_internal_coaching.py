@@ -139,7 +139,8 @@ def they_measure(cast: Cast, signed_by_week: Path) -> None:
     for number, day in ((4, (2026, 11, 26)), (5, (2026, 12, 17)), (6, (2027, 1, 7)), (7, (2027, 1, 28))):
         on(*day, 11)
         steps.hold_quickly(marijke, place, number)
-    steps.take_over_file(marijke, place, signed_by_week)
+    steps.take_over_file(marijke, place, signed_by_week, why="De lijst was pas in januari compleet.")
+    johan.go(f"{place}measurements/").reads("na de einddatum ingevoerd", "De lijst was pas in januari")
     steps.score(johan, place, "end", [1], "Het team bereidde de proef voor.")
     steps.score(anneke, place, "end", [0], "Het plan is getekend.")
 

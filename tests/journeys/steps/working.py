@@ -86,10 +86,11 @@ def measure(party: Walker, engagement: str, values: Mapping[date, str], *, nth: 
         party.fill(on=on, value=value).press("Enter this value")
 
 
-def take_over_file(party: Walker, engagement: str, file: Path, *, nth: int = 0) -> None:
-    """A series from a CSV file."""
+def take_over_file(party: Walker, engagement: str, file: Path, *, nth: int = 0, why: str = "") -> None:
+    """A series from a CSV file; `why` it comes, where its deadline has passed."""
     party.go(f"{engagement}measurements/").follow("Take over a series", nth=nth)
-    party.fill(file=str(file)).press("Look at the rows first").press("Take over these values")
+    party.fill(file=str(file)).press("Look at the rows first")
+    party.fill(**({"reason": why} if why else {})).press("Take over these values")
 
 
 def score(party: Walker, engagement: str, moment: str, levels: Sequence[int], remark: str = "") -> None:
