@@ -37,15 +37,21 @@ def placed(name: str, values: Values) -> tuple[Numbers, Numbers]:
     >>> [found.tolist() for found in placed("before", [3, None, 4])]
     [[1.0, 3.0], [3.0, 4.0]]
     """
+    if isinstance(values, np.ndarray) and values.ndim == 1 and values.dtype == float:
+        return np.arange(1.0, values.size + 1), _finite(name, values.copy())  # no object to look at
     given = list(values)
     kept = [(place, value) for place, value in enumerate(given, start=1) if value is not None]
     # Text that looks like a number would be read as one; a nested list would be flattened or refused late.
     if any(isinstance(value, str | bytes | bool) or not hasattr(value, "__float__") for _, value in kept):
         raise ValueError(f"{name} holds something that is not a number")
     found = np.array([float(value) for _, value in kept], dtype=float)
+    return np.array([place for place, _ in kept], dtype=float), _finite(name, found)
+
+
+def _finite(name: str, found: Numbers) -> Numbers:
     if not np.isfinite(found).all():
         raise ValueError(f"{name} holds a number that is not finite")
-    return np.array([place for place, _ in kept], dtype=float), found
+    return found
 
 
 def exact(name: str, number: Exact) -> Fraction:

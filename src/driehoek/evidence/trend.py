@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -121,8 +122,14 @@ def sign_sum(values: Numbers) -> int:
 
 def _exact_p(n: int, score: int) -> float:
     """How often values in random order would rise or fall at least so much, over all orders."""
-    shares = np.ones(1)  # of all orders, by the number of pairs that fall
+    falling = (n * (n - 1) // 2 - abs(score)) // 2
+    return min(1.0, 2 * float(_shares(n)[: falling + 1].sum()))
+
+
+@cache
+def _shares(n: int) -> Numbers:
+    """Of all orders of so many values, by the number of pairs that fall."""
+    shares = np.ones(1)
     for size in range(2, n + 1):
         shares = np.convolve(shares, np.full(size, 1 / size))
-    falling = (n * (n - 1) // 2 - abs(score)) // 2
-    return min(1.0, 2 * float(shares[: falling + 1].sum()))
+    return shares
