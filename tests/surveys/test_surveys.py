@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from driehoek.access import Role, Shape, Stage
+from driehoek.agreements.queries import agreed_criteria
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.measures.models import Observation
@@ -395,6 +396,19 @@ def test_the_share_becomes_a_value_of_the_criterion_it_answers():
     with pytest.raises(Refused, match="answers no criterion") as refused:
         make_survey(engagement, by=coach, criterion_id=criterion.pk, is_shared=True)
     assert refused.value.field == "criterion"
+
+
+def test_a_survey_that_feeds_a_criterion_closes_within_its_agreed_period():
+    share = {"form": "share_at_least", "target": Decimal("0.8"), "unit": "%", "baseline": None}
+    engagement = make_agreed(criterion=share)
+    criterion, ends_on = the_criterion(engagement).pk, agreed_criteria(engagement)[0].terms.deadline
+    clock.move_to(datetime.combine(ends_on - timedelta(days=5), time(12), tzinfo=UTC))
+    given = {"by": person_of(engagement, Role.COACH), "criterion_id": criterion}
+
+    with pytest.raises(Refused, match="what comes after it does not count") as refused:
+        make_survey(engagement, closes_on=ends_on + timedelta(days=1), **given)
+    assert refused.value.field == "closes_on"
+    assert make_survey(engagement, closes_on=ends_on, **given).criterion_id == criterion
 
 
 def test_a_shared_link_of_before_that_names_a_criterion_writes_nothing_down():

@@ -17,6 +17,7 @@ from driehoek.evidence.survey import FEWEST, FEWEST_SHARED
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.kit.names import one_line
+from driehoek.kit.templatetags.look import day
 from driehoek.method.questionnaires import composed, questionnaires
 from driehoek.people.models import Person
 from driehoek.people.queries import address_of, hash_of, mailbox_of
@@ -107,15 +108,28 @@ def _refuse_odd(
         raise Refused(
             "closes_on", _("Choose a day between tomorrow and %(most)s days from now.") % {"most": LONGEST}
         )
-    if criterion_id and criterion_id not in {one.criterion_id for one in shares_to_feed(held)}:
+    if criterion_id:
+        _refuse_no_answer(held, criterion_id, letters, closes_on)
+    raw = composed(stem, [part.id for part in questionnaires("en")[stem].behaviours], [])
+    return json.dumps(raw if letters else raw | {"open": []})  # own words behind a shared link are not told
+
+
+def _refuse_no_answer(held: Engagement, criterion_id: UUID, letters: int, closes_on: date) -> None:
+    """What no share of people answers, or not in the agreed period."""
+    found = next((one for one in shares_to_feed(held) if one.criterion_id == criterion_id), None)
+    if found is None:
         raise Refused("criterion", _("This criterion is not answered by a share of people."))
-    if criterion_id and not letters:
+    if not letters:
         words = _(
             "A shared link answers no criterion: nobody knows how many people answered. Choose letters."
         )
         raise Refused("criterion", words)
-    raw = composed(stem, [part.id for part in questionnaires("en")[stem].behaviours], [])
-    return json.dumps(raw if letters else raw | {"open": []})  # own words behind a shared link are not told
+    if found.terms.is_over(closes_on):
+        words = _(
+            "The agreed period of this criterion ends on %(day)s, and what comes after it does not count. "
+            "Let the survey close by then, or choose no criterion."
+        )
+        raise Refused("closes_on", words % {"day": day(found.terms.deadline)})
 
 
 def _refuse_how_many(invited: int, letters: int) -> None:
