@@ -1,16 +1,11 @@
-"""A survey from its beginning to what is told of it, and who tries to find out more."""
+"""A survey from its beginning to what is told of it."""
 
 import json
-import re
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from hashlib import sha256
-from uuid import UUID
 
 import pytest
-from django.conf import settings as conf
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -19,56 +14,18 @@ from driehoek.agreements.queries import agreed_criteria
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.measures.models import Observation
-from driehoek.outbox.models import Letter
-from driehoek.outbox.stopping import stop_link
-from driehoek.surveys.actions import begin_survey, close_early, close_surveys, hand_in, remind_of_surveys
+from driehoek.surveys.actions import close_early, close_surveys, hand_in
 from driehoek.surveys.actions.letters import token_of
-from driehoek.surveys.models import Invited, Survey
+from driehoek.surveys.models import Survey
 from driehoek.vault import keys
 from tests.feedback.makers import EN
 from tests.feedback.test_attacks import dump, plain
 from tests.makers import make_engagement, person_of
 from tests.measures.makers import make_agreed, the_criterion
 from tests.sessions.makers import signed_in
+from tests.surveys.makers import ADDRESSES, HOW_SURE, answer, link_to, make_survey, named, page
 
 pytestmark = pytest.mark.django_db
-HOW_SURE = "How sure? How that was worked out"
-ADDRESSES = tuple(f"user{n}@example.org" for n in range(6))
-
-
-def make_survey(engagement=None, **given):
-    """By letter to 26 people, or to `invited`; with `is_shared` by one link."""
-    engagement = engagement or make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    facts = {"stem": "ease-of-use", "subject": "het nieuwe systeem", "invited": 26, "at_least": 7}
-    facts |= {"closes_on": clock.today() + timedelta(days=10)} | given
-    facts.setdefault("by", engagement.made_by)
-    if not facts.pop("is_shared", False):
-        facts.setdefault("addresses", named(range(facts["invited"])))
-    return begin_survey(engagement, **facts)
-
-
-def answer(one, *scores, words=""):
-    """Each by a link that still works."""
-    free = [token_of(row) for row in one.letters.exclude(link_hash="")] if not one.link else []
-    for n, score in enumerate(scores):
-        link = one.link or free[n]
-        hand_in(link, scores={"overall": score}, texts={"hinders": words})
-
-
-def named(some):
-    return [f"user{n}@example.org" for n in some]
-
-
-def page(one, role, place="show", *, language="en"):
-    args = [one.engagement_id, one.pk] if place in ("show", "close") else [one.engagement_id]
-    return signed_in(one.engagement, role).get(
-        reverse(f"surveys:{place}", args=args), headers={"accept-language": language}
-    )
-
-
-def link_to(address):
-    [letter] = Letter.objects.filter(to_address=address, template="survey_asked")
-    return re.search(rf"{conf.BASE_URL}(/survey/\S+/)", letter.open()["text"]).group(1)
 
 
 def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval_once():
@@ -116,23 +73,6 @@ def test_a_consultant_asks_whoever_uses_it_and_reads_the_share_with_its_interval
     assert visitor.get(link).status_code == visitor.post(link, {"item-overall": "1"}).status_code == 410
 
 
-def test_a_letter_to_each_works_once_and_its_list_is_forgotten_at_the_close():
-    one = make_survey(addresses=(*ADDRESSES, "USER0@example.org"))
-    assert (one.invited, one.link, one.letters.count()) == (6, "", 6)
-    client = Client(headers=EN)
-    assert client.get(link_to(ADDRESSES[0])).status_code == 200
-    client.post(link_to(ADDRESSES[0]), {"item-overall": "9"})
-    assert client.get(link_to(ADDRESSES[0])).status_code == 410
-    for address in ADDRESSES[1:]:
-        Client().post(link_to(address), {"item-overall": "6"})
-    close_early(one)
-
-    assert not Invited.objects.exists()
-    told = page(one, Role.CONSULTANT).content.decode()
-    assert "Everybody who was asked answered, so this is the share itself" in told
-    assert "Wilson" not in told
-
-
 def test_what_is_folded_out_tells_of_no_period_and_of_no_share_where_there_is_none():
     scored, in_words = make_survey(addresses=named(range(8))), make_survey(addresses=named(range(8)))
     answer(scored, 8, 3, 9, 10, 2, 6)
@@ -157,86 +97,6 @@ def test_too_few_is_said_kindly_and_tells_no_number():
         assert "NIET TONEN" not in told
         reports.add(Survey.objects.get(pk=one.pk).report)
     assert len(reports) == 1
-
-
-def test_more_answers_than_people_behind_a_shared_link_show_nothing():
-    one = make_survey(invited=10, is_shared=True)
-    answer(one, *[8] * 11)
-    close_early(one)
-
-    told = page(one, Role.CONSULTANT).content.decode()
-    assert "More answers came in than people were asked" in told
-    assert '<svg class="chart' not in told
-    assert "100%" not in told
-    assert "11" not in Survey.objects.get().report
-
-
-@pytest.mark.parametrize("made_up", [4, 8])
-def test_made_up_answers_behind_a_shared_link_open_no_real_one_below_ten(made_up):
-    one = make_survey(is_shared=True)
-    answer(one, *[1] * made_up, 9)
-    close_early(one)
-
-    told = page(one, Role.CONSULTANT).content.decode()
-    assert "Fewer than ten answers came in" in told
-    assert Survey.objects.get().report == json.dumps(
-        {"n": None, "items": [], "words": {}, "is_shared": True, "is_over": False}
-    )
-
-
-def test_a_shared_link_tells_of_answers_and_never_of_people_nor_a_margin_a_mean_or_own_words():
-    one = make_survey(is_shared=True)
-    asked = Client(headers=EN).get(reverse("survey:answer", args=[one.link])).content.decode()
-    assert "Anyone who has this link can answer, also more than once." in asked
-    assert "item-hinders" not in asked, "what is not told is not asked"
-    answer(one, *[8] * 9, *[5] * 3, words="GEHEIM")
-    close_early(one)
-
-    [item] = json.loads(Survey.objects.get().report)["items"]
-    assert (item["reached"], item["n"]) == (9, 12)
-    assert item["low"] is item["high"] is item["mean"] is None
-    told = page(one, Role.CONSULTANT).content.decode()
-    for said in (
-        "75% of the answers is 7 or more: 9 of 12.",
-        "this is about answers and not about people",
-        "12 answers came in; 26 people were asked.",
-        "Not worked out: a margin needs people who each answered once",
-    ):
-        assert said in told
-    for said in ("people who answered.", "GEHEIM", "Wilson", "Could lie from", ">Mean<"):
-        assert said not in told
-
-
-def test_whoever_begins_reads_what_a_shared_link_costs_before_choosing_it():
-    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    client = signed_in(engagement, Role.CONSULTANT)
-    begin = reverse("surveys:begin", args=[engagement.pk])
-    shown = client.get(begin, headers=EN).content.decode()
-    assert "Anyone who has it can answer, also more than once" in shown
-    typed = {"stem": "pulse", "subject": "het team", "way": "link", "invited": "9"}
-    typed["closes_on"] = (clock.today() + timedelta(days=10)).isoformat()
-    assert "so ask at least ten people" in client.post(begin, typed, headers=EN).content.decode()
-    both = client.post(begin, typed | {"addresses": "a@example.org"}, headers=EN).content.decode()
-    assert "nobody gets a letter. Take these out." in both
-    none = client.post(begin, typed | {"way": "letters"}, headers=EN).content.decode()
-    assert "Write the mail addresses of whoever gets a letter." in none
-    assert not Survey.objects.exists()
-    client.post(begin, typed | {"invited": "10"}, headers=EN)
-    shown = page(Survey.objects.get(), Role.CONSULTANT).content.decode()
-    assert f"/survey/{Survey.objects.get().link}/" in shown
-    assert "of answers and not of people" in shown
-
-
-def test_the_browser_remembers_a_shared_link_and_nothing_of_a_link_of_ones_own():
-    shared, own = make_survey(is_shared=True), make_survey(addresses=ADDRESSES)
-    visitor = Client(headers=EN)
-    visitor.post(link_to(ADDRESSES[0]), {"item-overall": "8"})
-    assert "surveys answered" not in visitor.session
-    link = reverse("survey:answer", args=[shared.link])
-    visitor.post(link, {"item-overall": "8"})
-    assert "From this browser it was answered already" in visitor.get(link).content.decode()
-    assert visitor.session["surveys answered"] == [str(shared.pk)]
-    assert str(own.pk) not in str(dict(visitor.session))
 
 
 @pytest.mark.parametrize(
@@ -409,258 +269,6 @@ def test_a_survey_that_feeds_a_criterion_closes_within_its_agreed_period():
         make_survey(engagement, closes_on=ends_on + timedelta(days=1), **given)
     assert refused.value.field == "closes_on"
     assert make_survey(engagement, closes_on=ends_on, **given).criterion_id == criterion
-
-
-def test_a_shared_link_of_before_that_names_a_criterion_writes_nothing_down():
-    agreed = {"form": "share_at_least", "target": Decimal("0.8"), "unit": "", "baseline": None}
-    engagement = make_agreed(criterion=agreed)
-    one = make_survey(engagement, is_shared=True)
-    Survey.objects.filter(pk=one.pk).update(criterion=the_criterion(engagement))
-    answer(one, *[8] * 12)
-
-    close_early(Survey.objects.get(pk=one.pk))
-
-    assert not Observation.objects.exists()
-    assert not Survey.objects.get().was_recorded
-
-
-def test_halfway_everybody_gets_one_reminder_with_the_same_link_and_nobody_looks_who_answered():
-    one = make_survey(addresses=ADDRESSES)
-    Client().post(link_to(ADDRESSES[0]), {"item-overall": "9"})
-    told = []
-    for days in (4, 5, 6, 7, 9):
-        with clock.moved_to(clock.now() + timedelta(days=days)):
-            told.append(remind_of_surveys())
-
-    assert told == [0, 0, 1, 0, 0]
-    sent = Letter.objects.filter(template="survey_reminder")
-    assert sorted(sent.values_list("to_address", flat=True)) == sorted(ADDRESSES)
-    for letter in sent:
-        assert link_to(letter.to_address) in letter.open()["text"]
-    assert Client().get(link_to(ADDRESSES[0])).status_code == 410
-    assert Client().get(link_to(ADDRESSES[1])).status_code == 200
-    assert one.answers == ""
-
-
-def test_no_reminder_for_a_shared_link_a_short_survey_one_that_closed_or_work_that_is_over():
-    shared, short = (
-        make_survey(is_shared=True),
-        make_survey(addresses=ADDRESSES, closes_on=clock.today() + timedelta(days=3)),
-    )
-    closed, over = make_survey(addresses=ADDRESSES), make_survey(addresses=ADDRESSES)
-    close_early(closed)
-    over.engagement.stage = Stage.CLOSED
-    over.engagement.save()
-
-    assert (shared.remind_on, short.remind_on) == (None, None)
-    with clock.moved_to(clock.now() + timedelta(days=7)):
-        assert remind_of_surveys() == 0
-    assert not Letter.objects.filter(template="survey_reminder").exists()
-
-
-def test_who_stopped_reminders_gets_none_and_the_page_says_that_one_goes_to_everybody():
-    one = make_survey(addresses=ADDRESSES)
-    shown = page(one, Role.CONSULTANT).content.decode()
-    Client().post(stop_link(ADDRESSES[0], "survey_reminder").removeprefix(conf.BASE_URL))
-    with clock.moved_to(clock.now() + timedelta(days=7)):
-        remind_of_surveys()
-
-    assert "also who has answered: nobody looks at who did" in shown
-    sent = Letter.objects.filter(template="survey_reminder").exclude(sealed=b"")
-    assert sorted(sent.values_list("to_address", flat=True)) == sorted(ADDRESSES[1:])
-
-
-@pytest.mark.parametrize(
-    ("before", "now"),
-    [
-        ([range(6)], range(5)),
-        ([range(6)], range(7)),
-        ([range(5), range(5, 10)], range(11)),
-    ],
-)
-def test_one_survey_less_another_never_tells_of_fewer_than_five(before, now):
-    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    for some in before:
-        close_early(make_survey(engagement, addresses=named(some)))
-
-    with pytest.raises(Refused, match="fewer than five") as refused:
-        make_survey(engagement, addresses=named(now))
-    assert refused.value.field == "addresses"
-
-
-def test_one_survey_less_another_in_a_second_engagement_of_whoever_takes_part_is_refused_too():
-    first = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    close_early(make_survey(first, addresses=named(range(6))))
-    second = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    make_survey(second, addresses=named(range(5)), stem="pulse", at_least=4)
-    reads_both(first, second)
-
-    with pytest.raises(Refused, match="fewer than five"):
-        make_survey(second, addresses=named(range(5)))
-    make_survey(second, addresses=named(range(6)))
-    stranger = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    make_survey(stranger, addresses=named(range(5)))
-
-
-@pytest.mark.parametrize(("before", "now"), [(True, True), (True, False), (False, True)])
-def test_with_a_shared_link_the_same_is_not_asked_again_within_two_weeks(before, now):
-    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    one = make_survey(engagement, is_shared=before)
-    with pytest.raises(Refused, match="still is") as refused:
-        make_survey(engagement, is_shared=now)
-    assert refused.value.field == "stem"
-    close_early(one)
-    with clock.moved_to(clock.now() + timedelta(days=13)), pytest.raises(Refused, match="two weeks"):
-        make_survey(engagement, is_shared=now)
-    make_survey(engagement, is_shared=now, stem="pulse", at_least=4)
-    with clock.moved_to(clock.now() + timedelta(days=15)):
-        make_survey(engagement, is_shared=now)
-
-
-@pytest.mark.parametrize(("before", "now"), [(True, True), (True, False), (False, True)])
-def test_a_shared_link_in_a_second_engagement_of_whoever_takes_part_waits_two_weeks_too(before, now):
-    first = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    close_early(make_survey(first, is_shared=before))
-    second = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    make_survey(second, is_shared=now, stem="pulse", at_least=4)
-    reads_both(first, second)
-
-    with pytest.raises(Refused, match="two weeks"):
-        make_survey(second, is_shared=now)
-    with clock.moved_to(clock.now() + timedelta(days=15)):
-        make_survey(second, is_shared=now)
-
-
-@pytest.mark.parametrize("is_elsewhere", [False, True])
-def test_the_same_people_are_not_asked_from_which_other_answer_on_they_count_within_two_weeks(is_elsewhere):
-    """Five of five from 3 on and none of five from 4 on: each of them said 3."""
-    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    facts = {"stem": "pulse", "addresses": named(range(5))}
-    close_early(make_survey(engagement, at_least=3, **facts))
-    now = engagement
-    if is_elsewhere:
-        now = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-        reads_both(engagement, now)
-
-    with pytest.raises(Refused, match="Choose 3") as refused:
-        make_survey(now, at_least=4, **facts)
-    assert refused.value.field == "at_least"
-    make_survey(now, at_least=3, **facts)
-    make_survey(now, at_least=4, stem="pulse", addresses=named(range(10, 15)))
-    with clock.moved_to(clock.now() + timedelta(days=25)):
-        close_surveys()
-    with clock.moved_to(clock.now() + timedelta(days=40)):
-        make_survey(now, at_least=4, **facts)
-
-
-def test_an_alias_of_an_address_is_no_other_person():
-    """Six, and then five of them under another name: as five others they would tell of the sixth."""
-    aliases = [address.replace("@", "+again@") for address in ADDRESSES]
-    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    with pytest.raises(Refused, match="at least five") as refused:
-        make_survey(engagement, addresses=[*ADDRESSES[:2], *aliases[:2], "user0+more@example.org"])
-    assert refused.value.field == "addresses"
-
-    one = make_survey(engagement, addresses=[*ADDRESSES, *aliases])
-    assert one.invited == one.letters.count() == 6
-    with pytest.raises(Refused, match="fewer than five"):
-        make_survey(engagement, addresses=aliases[:5])
-
-
-def reads_both(first, second):
-    mine = second.parties.get(role=Role.SPONSOR)
-    mine.person = person_of(first, Role.SPONSOR)
-    mine.save()
-
-
-def test_a_copy_of_the_database_joins_no_letter_to_whoever_has_answered():
-    """By key, by how long something is, or by the order in which rows were written."""
-    addresses = [f"{'x' * n}@example.org" for n in range(1, 21)]
-    one = make_survey(addresses=addresses)
-    with clock.moved_to(clock.now() + timedelta(days=7)):
-        remind_of_surveys()
-    rows = dump("surveys_invited")
-    assert len({len(row["email"]) for row in rows}) == 1
-    letters = Letter.objects.filter(template__in=["survey_asked", "survey_reminder"])
-    guessed = {
-        sha256(f"{name}:{row.pk}".encode()).hexdigest()
-        for row in one.letters.all()
-        for name in ("survey", "survey-reminder", "survey_asked", "survey_reminder")
-    }
-    assert not guessed & set(letters.values_list("key", flat=True))
-    known = {row.pk: row.email.strip() for row in one.letters.all()}
-    written = [known[pk] for pk in by_rowid("surveys_invited")]
-    again = letters.filter(template="survey_reminder").order_by("queued_at", "pk")
-    assert sorted(written) == sorted(addresses)
-    assert written != addresses
-    assert by_rowid("outbox_letter", again) != written
-
-
-def by_rowid(table, letters=None):
-    if letters is not None:
-        return [letter.to_address for letter in letters]
-    with connection.cursor() as cursor:
-        place = "rowid" if connection.vendor == "sqlite" else "ctid"
-        cursor.execute(f"SELECT id FROM {table} ORDER BY {place}")
-        return [UUID(str(row[0])) for row in cursor.fetchall()]
-
-
-def test_the_same_people_others_or_other_questions_may_be_asked():
-    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    make_survey(engagement, addresses=named(range(6)))
-    make_survey(engagement, addresses=named(range(6)))
-    make_survey(engagement, addresses=named(range(20, 26)))
-    make_survey(engagement, addresses=named(range(15, 23)))
-    make_survey(engagement, addresses=named(range(5)), stem="pulse", at_least=4)
-
-    kept = Survey.objects.exclude(asked_of="").first().asked_of
-    assert "example.org" not in kept
-
-
-def test_the_same_letters_are_not_sent_twice_when_the_button_is_pressed_twice():
-    engagement = make_engagement(shape=Shape.CONSULTANCY, stage=Stage.ACTIVE)
-    one = make_survey(engagement, addresses=named(range(6)))
-
-    assert make_survey(engagement, addresses=named(range(6))) == one
-    assert Letter.objects.filter(template="survey_asked").count() == 6
-    assert make_survey(engagement, addresses=named(range(6)), subject="iets anders") != one
-    close_early(one)
-    assert make_survey(engagement, addresses=named(range(6))) != one
-
-
-def test_two_addresses_of_one_person_are_one_person_in_a_survey():
-    aliases = [f"user1+{n}@example.org" for n in range(5)]
-    with pytest.raises(Refused, match="at least five people"):
-        make_survey(addresses=aliases)
-
-    one = make_survey(addresses=[*aliases, *named(range(2, 6))])
-    assert one.invited == 5
-    assert sorted(row.email.strip() for row in one.letters.all())[0] == aliases[0]
-
-
-def test_an_older_report_of_a_shared_link_shows_no_more_than_one_of_today():
-    one = make_survey(is_shared=True)
-    answer(one, *[8] * 9, 3, 2, 4)
-    close_early(one)
-    old = Survey.objects.get()
-    kept = json.loads(old.report)
-    kept["items"][0] |= {"low": 0.4711, "high": 0.9111, "mean": "27/4"}
-    kept["words"] = {"hinders": ["NIET TONEN"]}
-    del kept["is_shared"], kept["is_over"]
-    old.report = json.dumps(kept)
-    old.save()
-
-    told = page(one, Role.CONSULTANT).content.decode()
-
-    assert "9 of 12" in told
-    assert "by one link that was shared" in told
-    assert not [one for one in ("47%", "NIET TONEN", "people who answered", ">6.8</td>") if one in told]
-
-
-def test_who_is_asked_reads_of_how_many():
-    one = make_survey(addresses=ADDRESSES)
-    assert "6 people are asked." in Client(headers=EN).get(link_to(ADDRESSES[0])).content.decode()
-    assert one.invited == 6
 
 
 def test_where_no_number_is_shown_nothing_says_that_everybody_answered():
