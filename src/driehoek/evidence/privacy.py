@@ -2,6 +2,11 @@
 
 import math
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+APART: Final = timedelta(days=14)
+"""After so long people answer anew; sooner, two results are two views of the same answers."""
 
 
 @dataclass(frozen=True, slots=True)

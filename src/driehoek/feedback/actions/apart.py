@@ -3,13 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
-from typing import Final
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from driehoek.access import Role
+from driehoek.evidence.privacy import APART
 from driehoek.evidence.wave import asked_apart
 from driehoek.feedback.models import Rater, Round
 from driehoek.kit import clock
@@ -17,9 +16,6 @@ from driehoek.kit.errors import Refused
 from driehoek.method.questionnaires import asked_alike
 from driehoek.people.models import Person
 from driehoek.people.queries import mailbox_of
-
-APART: Final = timedelta(days=14)
-"""After so long people look anew; sooner, two reports are two views of the same answers."""
 
 
 def refuse_telling_apart(

@@ -2,7 +2,7 @@
 
 from driehoek.agreements.wording import plain
 from driehoek.measures.wording.files import bare, sentence, trouble
-from driehoek.measures.wording.late import late_lines, late_words
+from driehoek.measures.wording.late import beside_verdict, late_lines, late_words
 from driehoek.measures.wording.one import One
 from driehoek.measures.wording.series import came, looked_at, series_facts, taken_over
 from driehoek.measures.wording.three import three_answers
@@ -23,6 +23,7 @@ __all__ = [
     "One",
     "agreed",
     "bare",
+    "beside_verdict",
     "came",
     "entered",
     "late_lines",

@@ -4,6 +4,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from driehoek.agreements.queries import later_words
 from driehoek.kit.templatetags.look import day
 from driehoek.measures.models import Observation
 from driehoek.measures.queries import CriterionState
@@ -15,6 +16,11 @@ from driehoek.measures.wording.verdicts import several
 def late_words(state: CriterionState) -> str:
     """That what the verdict rests on came or went after the deadline, and when; "" when it did not."""
     return " ".join(filter(None, (_came_late(state), _went_late(state))))
+
+
+def beside_verdict(state: CriterionState) -> str:
+    """What is said with a verdict: what an amendment did to the criterion, and what came or went late."""
+    return " ".join(filter(None, (later_words(state.criterion), late_words(state))))
 
 
 def _came_late(state: CriterionState) -> str:

@@ -22,7 +22,7 @@ from driehoek.agreements.wording import DELIVERABLE_WORDS, due_words
 from driehoek.engagements.models import Engagement
 from driehoek.kit.templatetags.look import day
 from driehoek.measures.queries import CriterionState, verdicts
-from driehoek.measures.wording import Answer, agreed, late_words
+from driehoek.measures.wording import Answer, agreed, beside_verdict
 from driehoek.people.models import Person
 from driehoek.plans.models import DeliveryStep
 from driehoek.plans.queries import Delivery, State, deliveries
@@ -106,8 +106,7 @@ def delivered(engagement: Engagement, person: Person, deliverable_id: UUID) -> D
 
 def _tied(state: CriterionState) -> Tied:
     words = Answer(state.criterion, state.verdict, state.observations)
-    later = " ".join(filter(None, (later_words(state.criterion), late_words(state))))
-    return Tied(state.criterion.measure, words.agreed, words, later)
+    return Tied(state.criterion.measure, words.agreed, words, beside_verdict(state))
 
 
 def _delivered(one: Delivery, tied: dict[UUID, Tied]) -> Delivered:

@@ -2,21 +2,17 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from driehoek.engagements.models import Engagement
+from driehoek.evidence.privacy import APART
 from driehoek.evidence.survey import tell_apart
 from driehoek.kit import clock
 from driehoek.kit.errors import Refused
 from driehoek.surveys.actions.letters import people_behind
 from driehoek.surveys.models import Survey
 from driehoek.vault import keys
-
-APART: Final = timedelta(days=14)
-"""After so long people answer anew, so that two results are no longer two views of the same answers."""
 
 
 def refuse_telling_apart(held: Engagement, stem: str, addresses: Sequence[str], at_least: int) -> None:

@@ -24,7 +24,7 @@ from driehoek.engagements.wording import SHAPE_WORDS
 from driehoek.intake.queries import Beginning, beginning_of
 from driehoek.intake.wording import reading_language
 from driehoek.measures.queries import CriterionState, read_until, verdicts
-from driehoek.measures.wording import Answer, late_words
+from driehoek.measures.wording import Answer, beside_verdict
 from driehoek.measures.wording import agreed as agreed_words
 from driehoek.people.models import Person
 from driehoek.plans.queries import Line, lines, open_actions
@@ -47,8 +47,7 @@ class CriterionShown:
     def now(cls, state: CriterionState) -> "CriterionShown":
         """With how it stands today, what an amendment did to it, and what came late: no queries."""
         words = Answer(state.criterion, state.verdict, state.observations)
-        later = " ".join(filter(None, (later_words(state.criterion), late_words(state))))
-        return cls(state.criterion.measure, words.agreed, words, later)
+        return cls(state.criterion.measure, words.agreed, words, beside_verdict(state))
 
 
 @dataclass(slots=True)
