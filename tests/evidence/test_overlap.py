@@ -210,3 +210,11 @@ def test_what_does_not_exist_is_said(wrong, sentence):
 def test_wrong_input_is_refused_by_name(wrong, sentence):
     with pytest.raises(ValueError, match=sentence):
         wrong()
+
+
+def test_an_array_is_looked_at_as_a_list_is_and_stays_as_it_was():
+    given = np.array([3.0, 1.0, 2.0])
+    assert nap(given, [4.0, 5.0]) == nap([3.0, 1.0, 2.0], [4.0, 5.0])
+    assert given.tolist() == [3.0, 1.0, 2.0]
+    with pytest.raises(ValueError, match="not finite"):
+        nap(np.array([1.0, np.nan]), [4.0, 5.0])
