@@ -268,7 +268,14 @@ def test_a_survey_that_feeds_a_criterion_closes_within_its_agreed_period():
     with pytest.raises(Refused, match="what comes after it does not count") as refused:
         make_survey(engagement, closes_on=ends_on + timedelta(days=1), **given)
     assert refused.value.field == "closes_on"
-    assert make_survey(engagement, closes_on=ends_on, **given).criterion_id == criterion
+    one = make_survey(engagement, closes_on=ends_on, **given)
+    assert one.criterion_id == criterion
+
+    is_offered = []
+    for days in (0, 1):
+        clock.move_to(datetime.combine(ends_on + timedelta(days=days), time(12), tzinfo=UTC))
+        is_offered.append("criterion" in page(one, Role.COACH, "begin").context["form"].fields)
+    assert is_offered == [True, False]
 
 
 def test_where_no_number_is_shown_nothing_says_that_everybody_answered():

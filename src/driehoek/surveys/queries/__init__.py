@@ -6,6 +6,7 @@ from driehoek.surveys.queries.report import SurveyReport, report_of
 from driehoek.surveys.queries.surveys import (
     asked_in,
     shares_to_feed,
+    shares_under_way,
     survey_in,
     surveys_of,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "link_behind",
     "report_of",
     "shares_to_feed",
+    "shares_under_way",
     "survey_in",
     "surveys_of",
     "ticks",

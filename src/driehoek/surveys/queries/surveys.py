@@ -6,7 +6,7 @@ from uuid import UUID
 from driehoek.agreements.queries import AgreedCriterion
 from driehoek.engagements.models import Engagement
 from driehoek.intake.wording import reading_language
-from driehoek.measures.queries import criteria_now
+from driehoek.measures.queries import criteria_now, is_over
 from driehoek.method.questionnaires import Questionnaire, questionnaire
 from driehoek.surveys.models import Survey
 
@@ -34,3 +34,8 @@ def shares_to_feed(engagement: Engagement) -> list[AgreedCriterion]:
         for one in criteria_now(engagement)
         if one.terms.form == "share_at_least" and one.terms.counted != "weighted"
     ]
+
+
+def shares_under_way(engagement: Engagement) -> list[AgreedCriterion]:
+    """Those of them whose agreed period still runs, for a survey that feeds one closes within it."""
+    return [one for one in shares_to_feed(engagement) if not is_over(one)]

@@ -17,7 +17,7 @@ from driehoek.surveys import actions
 from driehoek.surveys.actions.letters import address_behind
 from driehoek.surveys.forms import BeginForm
 from driehoek.surveys.models import Survey
-from driehoek.surveys.queries import asked_in, report_of, shares_to_feed, survey_in, surveys_of, ticks
+from driehoek.surveys.queries import asked_in, report_of, shares_under_way, survey_in, surveys_of, ticks
 
 
 @enters(Permission.READ_MEASUREMENTS)
@@ -30,7 +30,7 @@ def index(request: HttpRequest, engagement: Engagement) -> HttpResponse:
 @enters(Permission.ENTER_MEASUREMENTS)
 @form_page
 def begin(request: HttpRequest, engagement: Engagement) -> HttpResponse:
-    form = BeginForm(request.POST or None, shares=shares_to_feed(engagement))
+    form = BeginForm(request.POST or None, shares=shares_under_way(engagement))
     if form.is_valid():
         try:
             one = actions.begin_survey(engagement, by=request.user, **form.facts)
